@@ -1,0 +1,62 @@
+"""Exact, explainable performance scoring from written policies.
+
+`load` reads a policy, `Scorer.score` judges one record, and the `Result` carries the values, their
+status and a complete explanation. Names are loaded on first use, so that importing the package loads
+neither numpy nor pydantic nor the YAML reader.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kinerja.asn import catalog, load
+    from kinerja.errors import InputError, Issue, KinerjaError, PolicyError
+    from kinerja.exact import exact
+    from kinerja.result import Explanation, Result
+    from kinerja.scorer import Scorer
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Explanation",
+    "InputError",
+    "Issue",
+    "KinerjaError",
+    "PolicyError",
+    "Result",
+    "Scorer",
+    "__version__",
+    "catalog",
+    "exact",
+    "load",
+]
+
+_HOMES: Final = {
+    "Explanation": "kinerja.result",
+    "InputError": "kinerja.errors",
+    "Issue": "kinerja.errors",
+    "KinerjaError": "kinerja.errors",
+    "PolicyError": "kinerja.errors",
+    "Result": "kinerja.result",
+    "Scorer": "kinerja.scorer",
+    "catalog": "kinerja.asn",
+    "exact": "kinerja.exact",
+    "load": "kinerja.asn",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its home on first use."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return __all__

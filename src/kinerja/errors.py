@@ -1,0 +1,157 @@
+"""The errors of the library, and the issues they carry.
+
+What lives here: `KinerjaError` and its two kinds, `Issue`, and how an issue is printed. The words of
+every code live in `kinerja.words`; what never comes in: the checks themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import Literal
+
+from kinerja.words import DEFAULT_LANGUAGE, Language, say
+
+__all__ = [
+    "InputError",
+    "Issue",
+    "KinerjaError",
+    "MissingExtraError",
+    "PolicyError",
+    "Severity",
+    "nearest",
+    "quoted",
+    "sort_issues",
+]
+
+Severity = Literal["error", "warning", "note"]
+
+#: Longest piece of a user's text that an issue quotes.
+MAX_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One thing that is wrong, and one way out.
+
+    Attributes:
+        code: Stable code such as `KNJ203`; its words are `<code>.message` and `<code>.way_out` in
+            both catalogues, and it has a section in the docs page of error codes.
+        path: Where in the policy or record, dotted: `steps.nilai.weights`, `penilaian[3].nilai`.
+        details: What fills the blanks of the words: `found`, `expected`, and what the code needs.
+            Values are quoted text, figures and names, never sentences.
+        file: File the text was read from, as the user named it.
+        line: Line in that file, from 1.
+        column: Column in that line, from 1; or `None`.
+        cell: Cell of a spreadsheet or table, such as `C12` or `realisasi, row 12`.
+        severity: `error`, `warning` or `note`.
+    """
+
+    code: str
+    path: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    cell: str | None = None
+    severity: Severity = "error"
+
+    def message(self, lang: Language = DEFAULT_LANGUAGE) -> str:
+        """Say what was found and what was expected, in one sentence."""
+        return say(f"{self.code}.message", lang, **self.details)
+
+    def way_out(self, lang: Language = DEFAULT_LANGUAGE) -> str:
+        """Say one thing that mends it."""
+        return say(f"{self.code}.way_out", lang, **self.details)
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as far as it is known; for a spreadsheet `file, cell`."""
+        if self.file is None:
+            return self.cell or ""
+        numbers = [str(n) for n in (self.line, self.column if self.line else None) if n]
+        place = ":".join([self.file, *numbers])
+        return f"{place}, {self.cell}" if self.cell else place
+
+    def to_text(self, lang: Language = DEFAULT_LANGUAGE) -> str:
+        """Print place, code and path, then what is wrong, then the way out."""
+        head = "  ".join(part for part in (self.place, self.code, self.path) if part)
+        return f"{head}\n  {self.message(lang)}\n  → {self.way_out(lang)}"
+
+    def to_dict(self, lang: Language = DEFAULT_LANGUAGE) -> dict[str, object]:
+        """Give the issue as plain data, with its words in one language."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "path": self.path,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "cell": self.cell,
+            "message": self.message(lang),
+            "way_out": self.way_out(lang),
+            "details": dict(self.details),
+        }
+
+    def at(self, **place: object) -> Issue:
+        """Give the same issue with another `file`, `line`, `column`, `cell` or `path`."""
+        return replace(self, **place)  # type: ignore[arg-type]
+
+
+class KinerjaError(Exception):
+    """Base of every error the library raises on purpose."""
+
+
+class _IssuesError(KinerjaError, ValueError):
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        self.issues: tuple[Issue, ...] = tuple(issues)
+        super().__init__(self.issues)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def to_text(self, lang: Language = DEFAULT_LANGUAGE) -> str:
+        """Print every issue, in the order of its place."""
+        return "\n".join(issue.to_text(lang) for issue in self.issues)
+
+
+class PolicyError(_IssuesError):
+    """The rules are wrong; `issues` holds everything that was found, not only the first."""
+
+
+class InputError(_IssuesError):
+    """The record or data file is wrong; `issues` holds everything that was found."""
+
+
+class MissingExtraError(KinerjaError, ImportError):
+    """An optional package is not installed; the message names the extra to install."""
+
+    def __init__(self, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"needs kinerja[{extra}]")
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Find the known name that a mistyped one most likely meant."""
+    names = list(known)
+    folded = {candidate.casefold(): candidate for candidate in names}
+    matches = get_close_matches(name.casefold()[:MAX_QUOTE], folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None
+
+
+def quoted(value: object) -> str:
+    """Quote what the user wrote, cut to a readable length."""
+    text = value if isinstance(value, str) else repr(value)
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return f'"{text[: MAX_QUOTE - 1]}…"' if len(text) > MAX_QUOTE else f'"{text}"'
+
+
+def sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Order issues as a reader meets them: by file, line, column, then path."""
+    return tuple(
+        sorted(
+            issues,
+            key=lambda i: (i.file or "", i.line or 0, i.column or 0, i.path, i.code),
+        )
+    )

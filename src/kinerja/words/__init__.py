@@ -1,0 +1,103 @@
+"""Every word that people read, one catalogue a language.
+
+What lives here: the sentences of issues, reasons, formulas and explanations, with blanks to fill, in
+Indonesian and English, and how numbers are written in each. What never comes in: logic. A test
+keeps both catalogues complete and their blanks equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final, Literal, get_args
+
+from kinerja.exact import decimal_digits, plain_decimal
+from kinerja.words import en, id  # noqa: A004 - the language code of Indonesian
+
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "LANGUAGES",
+    "Language",
+    "Text",
+    "has_words",
+    "number",
+    "phrase",
+    "say",
+]
+
+Language = Literal["id", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+DEFAULT_LANGUAGE: Final[Language] = "id"
+
+_CATALOGUES: Final[dict[str, dict[str, str]]] = {"id": id.WORDS, "en": en.WORDS}
+
+#: Decimals shown of a number whose decimal never ends.
+SHOWN_DIGITS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages."""
+
+    id: str
+    en: str
+
+    @classmethod
+    def same(cls, text: str) -> Text:
+        """Give a text that reads the same in both languages, such as a name."""
+        return cls(text, text)
+
+    def in_language(self, lang: Language) -> str:
+        """Give the text in one language."""
+        return self.id if lang == "id" else self.en
+
+    def __str__(self) -> str:
+        """Give the text in Indonesian, which comes first."""
+        return self.id
+
+
+def say(key: str, lang: Language = DEFAULT_LANGUAGE, **blanks: object) -> str:
+    """Give the words for a key in one language, blanks filled; a `Text` fills its own language."""
+    filled = {
+        name: value.in_language(lang) if isinstance(value, Text) else value
+        for name, value in blanks.items()
+    }
+    return _CATALOGUES[lang][key].format_map(_Blanks(filled))
+
+
+def phrase(key: str, **blanks: object) -> Text:
+    """Give the words for a key in both languages."""
+    return Text(*(say(key, lang, **blanks) for lang in LANGUAGES))
+
+
+def has_words(key: str) -> bool:
+    """Tell whether both catalogues hold a key."""
+    return all(key in words for words in _CATALOGUES.values())
+
+
+def number(value: Fraction, lang: Language, *, digits: int | None = None) -> str:
+    """Write a number for people: decimal comma in Indonesian, point in English, no grouping.
+
+    A number whose decimal never ends is cut (not rounded) at 10 digits and marked with `…`.
+
+    Args:
+        value: The number.
+        lang: Language to write it in.
+        digits: Decimals to show at least.
+    """
+    if decimal_digits(value) is not None:
+        text = plain_decimal(value, digits=digits)
+    else:
+        scale = 10**SHOWN_DIGITS
+        cut = abs(value.numerator) * scale // value.denominator
+        sign = "-" if value < 0 else ""
+        text = sign + plain_decimal(Fraction(cut, scale), digits=SHOWN_DIGITS) + "…"
+    text = text.replace("-", "\N{MINUS SIGN}")
+    return text.replace(".", ",") if lang == "id" else text
+
+
+class _Blanks(dict[str, Any]):
+    """A blank that was not given stays visible instead of hiding the whole message."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"

@@ -1,0 +1,6 @@
+"""English."""
+
+from typing import Final
+
+WORDS: Final[dict[str, str]] = {
+}

@@ -1,0 +1,6 @@
+"""Indonesian."""
+
+from typing import Final
+
+WORDS: Final[dict[str, str]] = {
+}

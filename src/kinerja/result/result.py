@@ -6,21 +6,34 @@ value is computed; the explanation is made only when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from kinerja.result.explanation import Explanation
 from kinerja.values import Reason
 from kinerja.words import DEFAULT_LANGUAGE, Language, say
 
-__all__ = ["Result", "Scalar", "Status"]
+__all__ = ["Result", "Scalar", "Source", "Status"]
 
 Status = Literal["complete", "incomplete"]
 #: A value as a result carries it: a number as `Decimal` (as `Fraction` where its decimal never ends),
 #: a label or text, a flag, or `None` when it is missing.
 Scalar: TypeAlias = "Decimal | Fraction | str | bool | None"
+
+
+class Source(Protocol):
+    """Where a result takes what is only made when it is asked for."""
+
+    def explain(self) -> Explanation:
+        """Explain the result."""
+
+    def steps(self) -> Mapping[str, Scalar]:
+        """Give the value of every step, published or not."""
+
+    def inputs(self) -> Mapping[str, object]:
+        """Give the record as it was read: JSON-compatible values, numbers as decimal text."""
 
 
 class Result:
@@ -42,17 +55,14 @@ class Result:
         reasons: Why published values are missing; empty when the status is `complete`.
         follow_ups: Ids of what follows by the policy (penghargaan, pembinaan, …).
         warnings: What should be looked at although a result could be given.
-        inputs: The record as it was read, as plain data.
     """
 
     __slots__ = (
-        "_explain",
         "_explanation",
-        "_steps",
+        "_source",
         "fingerprint",
         "follow_ups",
         "id",
-        "inputs",
         "library_version",
         "plugins",
         "policy_id",
@@ -71,9 +81,7 @@ class Result:
         library_version: str,
         id: str | None,  # noqa: A002 - the name the data uses
         values: Mapping[str, Scalar],
-        inputs: Mapping[str, object],
-        explain: Callable[[], Explanation],
-        steps: Callable[[], Mapping[str, Scalar]],
+        source: Source,
         reasons: tuple[Reason, ...] = (),
         follow_ups: tuple[str, ...] = (),
         warnings: tuple[str, ...] = (),
@@ -85,14 +93,12 @@ class Result:
         self.library_version = library_version
         self.id = id
         self.values = values
-        self.inputs = inputs
         self.reasons = reasons
         self.follow_ups = follow_ups
         self.warnings = warnings
         self.plugins = plugins
-        self._explain = explain
+        self._source = source
         self._explanation: Explanation | None = None
-        self._steps = steps
 
     @property
     def status(self) -> Status:
@@ -103,8 +109,13 @@ class Result:
     def explanation(self) -> Explanation:
         """How the result came about; made on first use."""
         if self._explanation is None:
-            self._explanation = self._explain()
+            self._explanation = self._source.explain()
         return self._explanation
+
+    @property
+    def inputs(self) -> Mapping[str, object]:
+        """The record as it was read, as plain data: numbers as decimal text, dates as ISO text."""
+        return self._source.inputs()
 
     def __getitem__(self, name: str) -> Scalar:
         """Give the value of a published step, or of any other step of the policy.
@@ -114,7 +125,7 @@ class Result:
         """
         if name in self.values:
             return self.values[name]
-        return self._steps()[name]
+        return self._source.steps()[name]
 
     def reason_texts(self, lang: Language = DEFAULT_LANGUAGE) -> tuple[str, ...]:
         """Say in words why values are missing."""

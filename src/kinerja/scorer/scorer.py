@@ -1,0 +1,178 @@
+"""The scorer: one record in, one result out.
+
+What lives here: `Scorer`, which joins the compiled hot path with the exact reference, and what a result
+makes on demand. What never comes in: files, YAML, tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from kinerja.errors import InputError, Issue, quoted
+from kinerja.formula.evaluate import Item, Value
+from kinerja.formula.types import ListType
+from kinerja.result import Explanation, Result, Scalar
+from kinerja.scorer.compiled import compile_program
+from kinerja.scorer.program import Program
+from kinerja.scorer.read import Reading, plain_value, read_record
+from kinerja.scorer.run import published_values, run_steps, scalar
+from kinerja.values import Missing, Reason
+
+__all__ = ["Scorer"]
+
+
+class Scorer:
+    """Score records by one policy.
+
+    A scorer is made by `kinerja.load`, holds no state, may be shared between threads, and pickles.
+
+    Attributes:
+        program: The policy, made ready to run.
+    """
+
+    __slots__ = ("_fast", "_receipt", "program")
+
+    def __init__(self, program: Program) -> None:
+        from kinerja import __version__
+
+        self.program = program
+        self._fast = compile_program(program)
+        note = program.note
+        self._receipt = (note.id, note.version, note.fingerprint, __version__, note.plugins)
+
+    def __reduce__(self) -> tuple[type[Scorer], tuple[Program]]:
+        """Pickle the program; the hot path is compiled again."""
+        return Scorer, (self.program,)
+
+    def __repr__(self) -> str:
+        """Show policy and version."""
+        return f"<Scorer {self.program.note.id} {self.program.note.version}>"
+
+    def score(self, record: Mapping[str, object]) -> Result:
+        """Score one record.
+
+        Args:
+            record: Input name to value, as the policy declares them: a number as `int`, `Decimal`,
+                `Fraction`, decimal text or a float, which means the decimal that prints it; a label by
+                id or title; a flag as `bool`; a date as `date` or ISO text; a list as a sequence of
+                mappings. `None`, NaN, blank text and an absent key mean that the value is missing. The
+                key `id` names the record; other keys are passed over.
+
+        Returns:
+            The result. A value that is missing makes it `incomplete`, with reasons; it never raises.
+
+        Raises:
+            InputError: The record holds values that cannot be used; every issue at once.
+        """
+        if not isinstance(record, Mapping):
+            raise InputError([Issue(code="KNJ412", details={"found": quoted(record)})])
+        answer = self._fast(record)
+        snapshot = _snapshot(record)
+        if answer is not None:
+            values, follow_ups = answer
+            return self._result(snapshot, values, (), follow_ups, ())
+        reading, issues, warnings = read_record(record, self.program.inputs)
+        if issues:
+            raise InputError(issues)
+        scope = run_steps(self.program, reading)
+        values, reasons, follow_ups = published_values(self.program, scope)
+        texts = tuple(f"{w.code} {w.message()}" for w in warnings)
+        return self._result(snapshot, values, reasons, follow_ups, texts)
+
+    def rescore(self, result: Result) -> Result:
+        """Score the inputs of a stored result again.
+
+        Raises:
+            InputError: The inputs cannot be used by this policy.
+        """
+        record = dict(result.inputs)
+        if result.id is not None:
+            record["id"] = result.id
+        return self.score(record)
+
+    def _result(
+        self,
+        record: Mapping[str, object],
+        values: Mapping[str, Scalar],
+        reasons: tuple[Reason, ...],
+        follow_ups: tuple[str, ...],
+        warnings: tuple[str, ...],
+    ) -> Result:
+        policy_id, version, fingerprint, library, plugins = self._receipt
+        name = record.get("id")
+        return Result(
+            policy_id=policy_id,
+            policy_version=version,
+            fingerprint=fingerprint,
+            library_version=library,
+            id=None if name is None else str(name),
+            values=values,
+            source=_Scored(self.program, record, warnings),
+            reasons=reasons,
+            follow_ups=follow_ups,
+            warnings=warnings,
+            plugins=plugins,
+        )
+
+
+def _snapshot(record: Mapping[str, object]) -> dict[str, object]:
+    """Copy a record deep enough that the caller may change it while the result lives."""
+    copy = dict(record)
+    for name, value in copy.items():
+        if type(value) is list:
+            copy[name] = [dict(i) if type(i) is dict else i for i in value]
+    return copy
+
+
+class _Scored:
+    """What a fresh result makes on demand, from its own copy of the record."""
+
+    __slots__ = ("_program", "_record", "_warnings")
+
+    def __init__(
+        self, program: Program, record: Mapping[str, object], warnings: tuple[str, ...]
+    ) -> None:
+        self._program = program
+        self._record = record
+        self._warnings = warnings
+
+    def _reading(self) -> Reading:
+        reading, _, _ = read_record(self._record, self._program.inputs)
+        return reading
+
+    def explain(self) -> Explanation:
+        from kinerja.scorer.explain import explain_record
+
+        name = self._record.get("id")
+        return explain_record(
+            self._program,
+            self._reading(),
+            id=None if name is None else str(name),
+            warnings=self._warnings,
+        )
+
+    def steps(self) -> Mapping[str, Scalar]:
+        scope = run_steps(self._program, self._reading())
+        return {
+            step.name: scalar(cast("Value", scope[step.name]), step)
+            for step in self._program.steps
+            if step.over is None
+        }
+
+    def inputs(self) -> Mapping[str, object]:
+        reading = self._reading()
+        plain: dict[str, object] = {}
+        for declared in self._program.inputs:
+            value = reading[declared.name]
+            if not isinstance(declared.type, ListType):
+                plain[declared.name] = plain_value(cast("Value", value), declared.type)
+            elif isinstance(value, Missing):
+                plain[declared.name] = None
+            else:
+                fields = declared.type.fields
+                plain[declared.name] = [
+                    {field: plain_value(item[field], kind) for field, kind in fields.items()}
+                    for item in cast("list[Item]", value)
+                ]
+        return plain

@@ -117,6 +117,7 @@ class _Panel:
             issues.append(groups)
         else:
             issues.extend(self._group_issues(groups))
+            self.titles = {name: groups.title(name) for name in groups.ids}
         aspects = None
         if rule.aspect is not None:
             found = known.field_scale(items, rule.aspect, "aspect")
@@ -195,7 +196,7 @@ class _Panel:
     def raters(self, group: RaterGroup) -> n.Named:
         """Count the raters of a group who answered."""
         where = n.And((self._in_group(group), self._answered()))
-        title = phrase("rule.raters.count", group=group.title)
+        title = phrase("rule.raters.count", group=self.titles[group.id])
         if self.rule.rater is None:
             return n.Named(
                 f"raters.{group.id}", title, n.Reduce("count", self.rule.over, where=where)
@@ -209,7 +210,7 @@ class _Panel:
 
     def group_value(self, group: RaterGroup) -> n.Named:
         """Join the aspects of one group."""
-        title = phrase("rule.raters.group", group=group.title)
+        title = phrase("rule.raters.group", group=self.titles[group.id])
         return n.Named(f"group.{group.id}", title, self._joined_aspects(group))
 
     def _joined_aspects(self, group: RaterGroup) -> n.Node:
@@ -238,7 +239,7 @@ class _Panel:
         if self.aspect_scale is None:
             raise TypeError
         title = phrase(
-            "rule.raters.mean", group=group.title, aspect=self.aspect_scale.title(aspect)
+            "rule.raters.mean", group=self.titles[group.id], aspect=self.aspect_scale.title(aspect)
         )
         value = self._within(group, aspect)
         coverage = self.rule.coverage
@@ -349,7 +350,7 @@ class _Panel:
         groups = self.rule.groups
         present = tuple(self.present(group) for group in groups)
         for group in groups:
-            title = phrase("rule.raters.weight", group=group.title)
+            title = phrase("rule.raters.weight", group=self.titles[group.id])
             yield n.Named(f"weight.{group.id}", title, self._weight_used(group, present))
 
     def _weight_used(self, group: RaterGroup, present: tuple[n.Node, ...]) -> n.Node:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kinerja.words import Text
-
 __all__ = ["RaterGroup"]
 
 
@@ -15,14 +13,12 @@ class RaterGroup:
 
     Attributes:
         id: As the data carries it.
-        title: As people read it.
         minimum: Fewest raters whose answers may count (anonymity); a smaller group is treated as the
             scheme says.
         maximum: Most raters the scheme allows, or `None`.
     """
 
     id: str
-    title: Text
     minimum: int = 1
     maximum: int | None = None
 

@@ -1,0 +1,110 @@
+"""The catalogue of shipped policies, and the way from a name or path to a scorer.
+
+What lives here: listing, finding and loading policies. What never comes in: what a policy says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Final
+
+from kinerja.errors import Issue, PolicyError, nearest, quoted
+from kinerja.policy import Policy, read_policy
+from kinerja.scorer import Scorer
+
+__all__ = ["examples_path", "ids", "load", "path_of", "policies", "read"]
+
+#: A policy is `<id>.yaml`, its examples are `<id>.contoh.yaml` beside it.
+EXAMPLES: Final = ".contoh.yaml"
+
+
+def ids() -> tuple[str, ...]:
+    """Give the ids of the shipped policies, sorted.
+
+    Examples:
+        >>> "skm-2017" in ids()
+        True
+    """
+    folder = Path(str(files("kinerja.asn") / "policies"))
+    return tuple(
+        sorted(
+            path.name.removesuffix(".yaml")
+            for path in folder.glob("*.yaml")
+            if not path.name.endswith(EXAMPLES)
+        )
+    )
+
+
+def policies() -> Iterator[Policy]:
+    """Read every shipped policy, in the order of `ids`."""
+    for name in ids():
+        yield read(name)
+
+
+def path_of(policy: str | PathLike[str]) -> Path:
+    """Find the file of a policy.
+
+    Args:
+        policy: Path of a policy file, or id of a shipped policy. A file that exists wins over an id.
+
+    Raises:
+        PolicyError: There is neither such a file nor such an id (KNJ101, KNJ100).
+    """
+    text = fspath(policy)
+    path = Path(text)
+    looks_like_path = not isinstance(policy, str) or path.suffix in (".yaml", ".yml")
+    if looks_like_path or path.is_file():
+        return path
+    if text in ids():
+        return Path(str(files("kinerja.asn") / "policies" / f"{text}.yaml"))
+    near = nearest(text, ids())
+    details = {
+        "found": quoted(text),
+        "expected": ", ".join(ids()),
+        "nearest": near or "kinerja policies",
+    }
+    raise PolicyError([Issue(code="KNJ100", details=details)])
+
+
+def examples_path(policy: str | PathLike[str]) -> Path | None:
+    """Find the examples beside a policy: `<name>.contoh.yaml`, or `contoh.yaml` in its folder."""
+    path = path_of(policy)
+    for candidate in (path.with_name(path.stem + EXAMPLES), path.with_name("contoh.yaml")):
+        if candidate.is_file() and candidate != path:
+            return candidate
+    return None
+
+
+def read(policy: str | PathLike[str], *, variant: Mapping[str, str] | None = None) -> Policy:
+    """Read a policy file, or a shipped policy by its id.
+
+    Args:
+        policy: Path or id.
+        variant: Option for each choice that is not to take its default.
+
+    Raises:
+        PolicyError: There is no such policy, or it is wrong; every issue at once.
+    """
+    return read_policy(path_of(policy), variant=variant)
+
+
+def load(policy: str | PathLike[str], *, variant: Mapping[str, str] | None = None) -> Scorer:
+    """Load a policy and make its scorer.
+
+    Args:
+        policy: Path of a policy file, or id of a shipped policy.
+        variant: Option for each choice that is not to take its default; `kinerja show` lists them.
+
+    Raises:
+        PolicyError: There is no such policy, or it is wrong; every issue at once.
+
+    Examples:
+        >>> scorer = load("kuadran-6-2022")
+        >>> ratings = {"hasil_kerja": "sesuai_ekspektasi", "perilaku_kerja": "di_atas_ekspektasi"}
+        >>> scorer.score(ratings)["predikat"]
+        'baik'
+    """
+    return Scorer(read(policy, variant=variant).program)

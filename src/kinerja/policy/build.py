@@ -1,0 +1,402 @@
+"""From the file's models to a program: the checks that need more than one key.
+
+What lives here: choices, references, circles, types, and the building of steps. What never comes in:
+YAML, and the shape of single keys. Every fault that can be found is found in one go: a step that
+cannot be built is left out of sight, and faults that only follow from it are not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from kinerja.errors import Issue, PolicyError, nearest, quoted
+from kinerja.exact import Rounding
+from kinerja.formula import nodes as n
+from kinerja.formula.bind import bind_fields, bind_item
+from kinerja.formula.check import check_types
+from kinerja.formula.rule import Known, Rule, RuleWithParts
+from kinerja.formula.types import (
+    DateType,
+    FlagType,
+    ItemType,
+    LabelType,
+    ListType,
+    NumberType,
+    TextType,
+    ValueType,
+)
+from kinerja.policy.fingerprint import fingerprint
+from kinerja.policy.model import (
+    BasisEntry,
+    FieldModel,
+    InputModel,
+    PolicyModel,
+    ScaleModel,
+    StepModel,
+)
+from kinerja.policy.order import circles, mentioned, ordered
+from kinerja.policy.review import review_program
+from kinerja.policy.steps import StepShape, shape_steps
+from kinerja.registry import Registry
+from kinerja.result import PolicyNote
+from kinerja.rules import FollowUpRule
+from kinerja.rules.follow_up import NONE
+from kinerja.scorer import FollowUp, Input, Program, Step
+from kinerja.scorer.program import unfold
+from kinerja.values import Interval, LabelDef, LegalBasis, Scale
+from kinerja.words import Text, phrase
+
+__all__ = ["Built", "build_program"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What building gives."""
+
+    program: Program
+    steps: Mapping[str, StepModel]
+    rules: Mapping[str, Rule]
+    warnings: tuple[Issue, ...]
+
+
+def build_program(model: PolicyModel, variant: Mapping[str, str], registry: Registry) -> Built:
+    """Build the program of a policy.
+
+    Args:
+        model: The file's keys.
+        variant: Option taken for each choice, complete.
+        registry: The rule kinds that the policy may use.
+
+    Raises:
+        PolicyError: Something does not fit together; every issue at once, without file and line.
+    """
+    return _Builder(model, variant, registry).build()
+
+
+@dataclass(slots=True)
+class _Builder:
+    model: PolicyModel
+    variant: Mapping[str, str]
+    registry: Registry
+    issues: list[Issue] = field(default_factory=list)
+    types: dict[str, ValueType] = field(default_factory=dict)
+    titles: dict[str, Text] = field(default_factory=dict)
+    roundings: dict[str, Rounding] = field(default_factory=dict)
+    steps: dict[str, list[Step]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+
+    def build(self) -> Built:
+        scales = {name: _scale(part) for name, part in self.model.scales.items()}
+        inputs = self._inputs(scales)
+        shapes, shape_issues = shape_steps(self.model, self.variant, self.registry)
+        self.issues.extend(shape_issues)
+        all_steps = {*self.model.steps, *shapes}
+        self.broken |= all_steps - set(shapes)
+        self._check_names(all_steps)
+        needs = {name: mentioned(shape.rule) & all_steps for name, shape in shapes.items()}
+        for circle in circles(needs):
+            details = {"found": " → ".join(circle)}
+            self.issues.append(Issue(code="KNJ211", path=f"steps.{circle[0]}", details=details))
+            self.broken |= set(circle)
+        if any(issue.code == "KNJ211" for issue in self.issues):
+            needs = {name: set() for name in needs}
+        for name in ordered(needs):
+            if needs[name] & self.broken or name in self.broken:
+                self.broken.add(name)
+            else:
+                self._build_step(name, shapes[name], scales)
+        self._check_publish(all_steps)
+        if self.issues:
+            raise PolicyError(self.issues)
+        program = self._program(inputs, shapes)
+        warnings, errors = review_program(program, self.model)
+        if errors:
+            raise PolicyError([*errors, *warnings])
+        return Built(
+            program=program,
+            steps={name: shape.common for name, shape in shapes.items()},
+            rules={name: shape.rule for name, shape in shapes.items()},
+            warnings=tuple(warnings),
+        )
+
+    # Inputs.
+
+    def _inputs(self, scales: Mapping[str, Scale]) -> list[Input]:
+        inputs = []
+        for name, part in self.model.inputs.items():
+            kind = self._input_type(name, part, scales)
+            self.titles[name] = part.title
+            if kind is None:
+                self.broken.add(name)
+                continue
+            self.types[name] = kind
+            fields = {key: f.title or Text.same(key) for key, f in (part.fields or {}).items()}
+            self.titles.update({f"{name}.{key}": title for key, title in fields.items()})
+            inputs.append(
+                Input(
+                    name=name,
+                    title=part.title,
+                    type=kind,
+                    required=part.required,
+                    unit=part.unit,
+                    fields=fields,
+                    item_title=part.item_title,
+                    hidden=frozenset(part.hidden),
+                )
+            )
+        return inputs
+
+    def _input_type(
+        self, name: str, part: InputModel, scales: Mapping[str, Scale]
+    ) -> ValueType | None:
+        if part.fields is None:
+            return self._item_type(f"inputs.{name}", part, scales)
+        fields = {
+            key: self._item_type(f"inputs.{name}.fields.{key}", field_part, scales)
+            for key, field_part in part.fields.items()
+        }
+        if any(kind is None for kind in fields.values()):
+            return None
+        known = {key: kind for key, kind in fields.items() if kind is not None}
+        return ListType(fields=known, key=tuple(part.key))
+
+    def _item_type(
+        self, path: str, part: InputModel | FieldModel, scales: Mapping[str, Scale]
+    ) -> ItemType | None:
+        match part.type:
+            case "number":
+                limits = Interval() if part.limits is None else part.limits.interval()
+                return NumberType(limits=limits, digits=part.digits)
+            case "flag":
+                return FlagType()
+            case "date":
+                return DateType()
+            case "text":
+                return TextType()
+        scale = scales.get(part.scale or "")
+        if scale is None:
+            self.issues.append(_unknown("KNJ212", f"{path}.scale", part.scale or "", scales))
+            return None
+        return LabelType(scale=scale)
+
+    # Steps.
+
+    def _check_names(self, steps: Collection[str]) -> None:
+        reserved = {"id", "status", "reasons", "none"}
+        for name in steps:
+            if name in self.model.inputs:
+                details = {"found": quoted(name)}
+                self.issues.append(Issue(code="KNJ213", path=f"steps.{name}", details=details))
+        for path, names in (("steps", steps), ("inputs", self.model.inputs)):
+            for name in names:
+                if name in reserved:
+                    details = {"found": quoted(name)}
+                    self.issues.append(Issue(code="KNJ214", path=f"{path}.{name}", details=details))
+
+    def _build_step(self, name: str, shape: StepShape, scales: Mapping[str, Scale]) -> None:
+        common = shape.common
+        path = f"steps.{name}"
+        scale = None
+        if common.scale is not None:
+            scale = scales.get(common.scale)
+            if scale is None:
+                self.issues.append(_unknown("KNJ212", f"{path}.scale", common.scale, scales))
+                self.broken.add(name)
+                return
+        fields: Mapping[str, ItemType] = {}
+        if common.for_each is not None:
+            over = self.types.get(common.for_each)
+            if not isinstance(over, ListType):
+                lists = [key for key, kind in self.types.items() if isinstance(kind, ListType)]
+                self.issues.append(_unknown("KNJ215", f"{path}.for_each", common.for_each, lists))
+                self.broken.add(name)
+                return
+            fields = over.fields
+        if isinstance(shape.rule, FollowUpRule):
+            scale = _follow_up_scale(shape.rule)
+        known = Known(
+            types=self.types,
+            titles=self.titles,
+            roundings=self.roundings,
+            scale=scale,
+            item=fields,
+        )
+        try:
+            self.steps[name] = self._unfolded(name, shape, known)
+        except PolicyError as error:
+            self.broken.add(name)
+            self.issues.extend(
+                issue.at(path=f"{path}.{issue.path}".rstrip(".")) for issue in error.issues
+            )
+
+    def _unfolded(self, name: str, shape: StepShape, known: Known) -> list[Step]:
+        common, rule = shape.common, shape.rule
+        node = rule.formula(known)
+        if common.round is not None:
+            node = n.Round(node, common.round.rounding())
+        parts = list(unfold(name, node))
+        seen = {part for part, _, _ in parts}
+        if isinstance(rule, RuleWithParts):
+            for extra in rule.parts(known):
+                hidden = n.Named(extra.key, extra.title, extra.value)
+                parts[-1:-1] = [
+                    part
+                    for part in unfold(name, hidden)
+                    if part[1] is not None and part[0] not in seen
+                ]
+                seen = {part for part, _, _ in parts}
+        lists = {key: kind.fields for key, kind in self.types.items() if isinstance(kind, ListType)}
+        basis = self._basis(common.basis, f"steps.{name}.basis")
+        made: list[Step] = []
+        for part, title, formula in parts:
+            whole = part == name
+            bound = bind_fields(formula, lists)
+            if common.for_each is not None:
+                bound = bind_item(bound, known.item)
+            checked = check_types(
+                bound,
+                self.types,
+                fields=known.item if common.for_each is not None else None,
+                expected_scale=known.scale if whole else None,
+            )
+            step = Step(
+                name=part,
+                title=common.title if title is None else title,
+                node=checked.node,
+                type=checked.type,
+                kind=rule.kind if whole else "",
+                parent=None if whole else name,
+                over=common.for_each,
+                published=part in self.model.publish,
+                unit=common.unit if whole else None,
+                basis=basis if whole else (),
+            )
+            self._learn(step)
+            made.append(step)
+        return made
+
+    def _learn(self, step: Step) -> None:
+        self.titles[step.name] = step.title
+        if step.rounding is not None:
+            self.roundings[step.name] = step.rounding
+        if step.over is None:
+            self.types[step.name] = step.type
+            return
+        items = self.types[step.over]
+        if isinstance(items, ListType):
+            self.types[step.over] = replace(items, fields={**items.fields, step.name: step.type})
+            self.titles[f"{step.over}.{step.name}"] = step.title
+
+    def _basis(self, entries: Collection[BasisEntry], path: str) -> tuple[LegalBasis, ...]:
+        found = []
+        for place, entry in enumerate(entries):
+            basis = self.model.bases.get(entry.of)
+            if basis is None:
+                where = f"{path}[{place}].of"
+                self.issues.append(_unknown("KNJ216", where, entry.of, self.model.bases))
+                continue
+            found.append(
+                LegalBasis(
+                    title=basis.title,
+                    clause=basis.clause if entry.clause is None else entry.clause,
+                    status=entry.status or basis.status,
+                    source=basis.source,
+                    note=entry.note or basis.note,
+                )
+            )
+        return tuple(found)
+
+    # The whole.
+
+    def _check_publish(self, steps: Collection[str]) -> None:
+        known = {*steps, *self.types}
+        seen = set()
+        for place, name in enumerate(self.model.publish):
+            path = f"publish[{place}]"
+            root = name.split(".")[0]
+            if name in seen:
+                details = {"found": quoted(name)}
+                self.issues.append(Issue(code="KNJ217", path=path, details=details))
+            seen.add(name)
+            if root in self.broken:
+                continue
+            if name in self.model.inputs or name not in known:
+                self.issues.append(_unknown("KNJ218", path, name, [*steps]))
+            elif isinstance(step := self._step(name), Step) and step.over is not None:
+                details = {"found": quoted(name), "list": quoted(step.over)}
+                self.issues.append(Issue(code="KNJ219", path=path, details=details))
+
+    def _step(self, name: str) -> Step | None:
+        for step in self.steps.get(name.split(".")[0], ()):
+            if step.name == name:
+                return step
+        return None
+
+    def _program(self, inputs: list[Input], shapes: Mapping[str, StepShape]) -> Program:
+        steps = tuple(step for made in self.steps.values() for step in made)
+        by_name = {step.name: step for step in steps}
+        follow_ups = tuple(
+            FollowUp(id=action.id, title=action.title, step=f"{name}.{action.id}")
+            for name, shape in shapes.items()
+            if isinstance(shape.rule, FollowUpRule)
+            for action in shape.rule.actions
+        )
+        published = [by_name[name] for name in self.model.publish]
+        ladders = [
+            step
+            for step in published
+            if isinstance(step.type, LabelType)
+            and step.type.scale.ordered
+            and step.kind != FollowUpRule.kind
+        ]
+        totals = [step for step in published if isinstance(step.type, NumberType)]
+        note = PolicyNote(
+            id=self.model.id,
+            version=self.model.version,
+            title=self.model.title,
+            fingerprint="",
+            basis=self._basis(self.model.basis, "basis"),
+            choices=tuple(
+                (choice.title, choice.options[self.variant[name]].title)
+                for name, choice in self.model.choices.items()
+            ),
+            plugins=tuple(
+                dict.fromkeys(
+                    f"{entry.plugin}: {shape.rule.kind}"
+                    for shape in shapes.values()
+                    if (entry := self.registry.rules[shape.rule.kind]).plugin is not None
+                )
+            ),
+        )
+        program = Program(
+            note=note,
+            inputs=tuple(inputs),
+            steps=steps,
+            published=tuple(self.model.publish),
+            follow_ups=follow_ups,
+            ladder=ladders[-1].name if ladders else None,
+            total=totals[-1].name if totals else None,
+        )
+        return replace(program, note=replace(note, fingerprint=fingerprint(program)))
+
+
+def _scale(part: ScaleModel) -> Scale:
+    labels = tuple(LabelDef(name, title) for name, title in part.labels.items())
+    return Scale(labels=labels, ordered=part.ordered)
+
+
+def _follow_up_scale(rule: FollowUpRule) -> Scale:
+    actions = tuple(LabelDef(action.id, action.title) for action in rule.actions)
+    none = LabelDef(NONE, phrase("rule.follow_up.none"))
+    return Scale(labels=(*actions, none), ordered=False)
+
+
+def _unknown(code: str, path: str, name: str, known: Collection[str]) -> Issue:
+    near = nearest(name, known)
+    details = {
+        "found": quoted(name),
+        "expected": ", ".join(known) or "–",
+        "nearest": quoted(near) if near else ", ".join(known) or "–",
+    }
+    return Issue(code=code, path=path, details=details)

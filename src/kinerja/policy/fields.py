@@ -1,0 +1,225 @@
+"""The kinds of text that stand in a policy file, as pydantic types.
+
+What lives here: how a figure, a weight, a formula, a title, a rounding or a set of band ends is written.
+What never comes in: what a rule does with them.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from kinerja.errors import PolicyError, quoted
+from kinerja.exact import NotANumberError, Rounding, RoundingMode, exact
+from kinerja.formula import nodes as n
+from kinerja.formula.parse import parse_formula
+from kinerja.values import Interval
+from kinerja.words import Text
+
+__all__ = [
+    "Ends",
+    "Figure",
+    "Formula",
+    "Name",
+    "Operand",
+    "RoundModel",
+    "Section",
+    "Title",
+    "bilingual",
+]
+
+
+def bilingual(indonesian: str, english: str) -> dict[str, Any]:
+    """Give the help of a key in both languages, for the JSON Schema and for `Field`."""
+    return {
+        "description": indonesian,
+        "json_schema_extra": {"x-description-en": english},
+    }
+
+
+class Section(BaseModel):
+    """A mapping of the policy file; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _figure(value: object) -> Fraction:
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, str):
+        try:
+            return exact(value)
+        except NotANumberError:
+            pass
+    raise PydanticCustomError("KNJ112", "figure", {"found": quoted(_shown(value))})
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "{…}"
+    if isinstance(value, list):
+        return "[…]"
+    return str(value)
+
+
+#: An exact number: `12`, `76.60`, `2/37`, `60 %`.
+Figure = Annotated[
+    Fraction,
+    BeforeValidator(_figure),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "number"}, {"type": "string"}],
+            "examples": [120, 76.6, "2/37", "60 %"],
+        }
+    ),
+]
+
+
+def _formula(value: object) -> n.Node:
+    if isinstance(value, n.Node):
+        return value
+    if isinstance(value, bool):
+        return n.Truth(value)
+    if not isinstance(value, str):
+        raise PydanticCustomError("KNJ113", "formula", {"found": quoted(_shown(value))})
+    try:
+        return n.Number(exact(value))
+    except NotANumberError:
+        pass
+    try:
+        return parse_formula(value)
+    except PolicyError as error:
+        raise PydanticCustomError("formula_issues", "formula", {"issues": error.issues}) from None
+
+
+#: A formula: a figure, a name, or an expression such as `(2 * target - realisasi) / target * 100`.
+Formula = Annotated[
+    n.Node,
+    BeforeValidator(_formula),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}],
+            "examples": ["capaian", "(2 * target - realisasi) / target * 100"],
+        }
+    ),
+]
+
+
+def _operand(value: object) -> n.Node:
+    node = _formula(value)
+    if isinstance(node, n.Ref):
+        return node
+    raise PydanticCustomError("KNJ114", "name", {"found": quoted(_shown(value))})
+
+
+#: The plain name of an input or step.
+Operand = Annotated[
+    n.Node,
+    BeforeValidator(_operand),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*$"}),
+]
+
+#: A name given in the policy: lower case, digits, underscore.
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+
+
+def _title(value: object) -> Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, str) and value.strip():
+        return Text.same(value.strip())
+    if isinstance(value, dict) and set(value) == {"id", "en"}:
+        first, second = value["id"], value["en"]
+        if isinstance(first, str) and isinstance(second, str) and first and second:
+            return Text(first.strip(), second.strip())
+    raise PydanticCustomError("KNJ115", "title", {"found": quoted(_shown(value))})
+
+
+#: A text people read: one text for both languages, or `{id: …, en: …}`.
+Title = Annotated[
+    Text,
+    BeforeValidator(_title),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {"id": {"type": "string"}, "en": {"type": "string"}},
+                    "required": ["id", "en"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+
+
+class Ends(Section):
+    """The two ends of a range of numbers; a missing key leaves that side without end."""
+
+    from_: Figure | None = Field(
+        None,
+        alias="from",
+        **bilingual("batas bawah, termasuk (≥)", "lower end, itself inside (≥)"),
+    )
+    above: Figure | None = Field(
+        None, **bilingual("batas bawah, tidak termasuk (>)", "lower end, itself outside (>)")
+    )
+    to: Figure | None = Field(
+        None, **bilingual("batas atas, termasuk (≤)", "upper end, itself inside (≤)")
+    )
+    below: Figure | None = Field(
+        None, **bilingual("batas atas, tidak termasuk (<)", "upper end, itself outside (<)")
+    )
+
+    @model_validator(mode="after")
+    def _one_end_each(self) -> Ends:
+        if self.from_ is not None and self.above is not None:
+            raise PydanticCustomError("KNJ116", "ends", {"found": "from, above"})
+        if self.to is not None and self.below is not None:
+            raise PydanticCustomError("KNJ116", "ends", {"found": "to, below"})
+        try:
+            self.interval()
+        except ValueError:
+            raise PydanticCustomError("KNJ117", "ends", {}) from None
+        return self
+
+    def interval(self) -> Interval:
+        """Give the range."""
+        low = self.above if self.from_ is None else self.from_
+        high = self.below if self.to is None else self.to
+        return Interval(
+            low=low,
+            high=high,
+            low_open=self.above is not None,
+            high_open=self.below is not None,
+        )
+
+
+class RoundModel(Section):
+    """Rounding, named where the rule names it."""
+
+    digits: Annotated[int, Field(ge=-15, le=15)] = Field(
+        **bilingual("banyaknya desimal", "number of decimals")
+    )
+    mode: RoundingMode = Field(
+        **bilingual(
+            "cara membulatkan; half_up = setengah ke atas",
+            "how to round; half_up takes a tie away from zero",
+        )
+    )
+
+    def rounding(self) -> Rounding:
+        """Give the rounding."""
+        return Rounding(digits=self.digits, mode=self.mode)
+
+
+Skip = Literal["incomplete", "skip"]

@@ -1,0 +1,150 @@
+"""The steps of a policy file, after its choices, each fitted to the model of its rule kind.
+
+What lives here: merging what a choice changes, and finding the model of a rule kind, a plug-in's too.
+What never comes in: how steps fit together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from fractions import Fraction
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import create_model
+
+from kinerja.errors import Issue, nearest, quoted
+from kinerja.formula import nodes as n
+from kinerja.formula.rule import Rule
+from kinerja.policy.fields import Figure, Formula, Section, Title
+from kinerja.policy.model import PolicyModel, StepModel
+from kinerja.policy.rule_models import BUILT_IN_MODELS, RuleModel
+from kinerja.policy.shape import shape
+from kinerja.registry import RegisteredRule, Registry
+from kinerja.words import Text
+
+__all__ = ["StepShape", "merged", "plugin_model", "shape_steps"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepShape:
+    """A step as it is written: what every step says, and its rule."""
+
+    common: StepModel
+    rule: Rule
+
+
+def shape_steps(
+    model: PolicyModel, variant: Mapping[str, str], registry: Registry
+) -> tuple[dict[str, StepShape], list[Issue]]:
+    """Fit every step to its models.
+
+    Args:
+        model: The file's keys.
+        variant: Option taken for each choice.
+        registry: The rule kinds that the policy may use.
+
+    Returns:
+        The steps that fit, and the issues of those that do not.
+    """
+    issues: list[Issue] = []
+    trees: dict[str, Any] = dict(model.steps)
+    for choice, option in variant.items():
+        for name, change in model.choices[choice].options[option].steps.items():
+            trees[name] = merged(trees.get(name, {}), change)
+    found: dict[str, StepShape] = {}
+    for name, tree in trees.items():
+        path = ("steps", name)
+        common_keys = {f.alias or key for key, f in StepModel.model_fields.items()}
+        common = shape(StepModel, {k: v for k, v in tree.items() if k in common_keys}, path)
+        rule = _rule(tree, common_keys, path, registry)
+        for part in (common, rule):
+            if isinstance(part, list):
+                issues.extend(part)
+        if not isinstance(common, list) and not isinstance(rule, list) and rule is not None:
+            found[name] = StepShape(common=common, rule=rule)
+    return found, issues
+
+
+def _rule(
+    tree: Mapping[str, Any], common: set[str], path: tuple[str, str], registry: Registry
+) -> Rule | list[Issue] | None:
+    kind = tree.get("rule")
+    if not isinstance(kind, str):
+        return None
+    entry = registry.rules.get(kind)
+    if entry is None:
+        known = list(registry.rules)
+        details = {
+            "found": quoted(kind),
+            "expected": ", ".join(known),
+            "nearest": quoted(nearest(kind, known) or known[0]),
+        }
+        return [Issue(code="KNJ128", path=f"steps.{path[1]}.rule", details=details)]
+    own = {key: part for key, part in tree.items() if key not in common}
+    if entry.plugin is None:
+        fitted = shape(BUILT_IN_MODELS[kind], own, path)
+        return fitted if isinstance(fitted, list) else fitted.build()
+    plugin = shape(plugin_model(entry), own, path)
+    if isinstance(plugin, list):
+        return plugin
+    values = {key: getattr(plugin, key) for key in type(plugin).model_fields}
+    try:
+        return entry.rule(**values)
+    except (TypeError, ValueError) as error:
+        details = {"found": quoted(kind), "error": quoted(str(error))}
+        return [Issue(code="KNJ129", path=f"steps.{path[1]}", details=details)]
+
+
+def merged(base: Any, change: Any) -> Any:
+    """Lay a change over plain data: mappings are merged key by key, everything else is replaced."""
+    if isinstance(base, dict) and isinstance(change, dict):
+        if "rule" in change and change["rule"] != base.get("rule"):
+            return change
+        return {**base, **{key: merged(base.get(key), part) for key, part in change.items()}}
+    return change
+
+
+def plugin_model(entry: RegisteredRule) -> type[Section]:
+    """Make the model of a plug-in's rule kind from the fields of its dataclass.
+
+    A field of type `Node` is written as a formula, `Fraction` as a figure, `Text` as a title; text, whole
+    numbers, flags, `Literal`, tuples and mappings of these are written as they are.
+    """
+    rule: Any = entry.rule
+    hints = get_type_hints(rule, include_extras=True)
+    keys: dict[str, Any] = {}
+    for part in fields(rule):
+        default: Any = ...
+        if part.default is not MISSING:
+            default = part.default
+        elif part.default_factory is not MISSING:
+            default = part.default_factory()
+        keys[part.name] = (_written(hints[part.name]), default)
+    return create_model(f"{rule.__name__}Model", __base__=Section, **keys)
+
+
+def _written(hint: Any) -> Any:
+    if isinstance(hint, type) and issubclass(hint, n.Node):
+        return Formula
+    if hint is Fraction:
+        return Figure
+    if hint is Text:
+        return Title
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is None or not args:
+        return hint
+    if origin is Annotated:
+        return Annotated[(_written(args[0]), *args[1:])]
+    written = tuple(a if a is Ellipsis else _written(a) for a in args)
+    if origin is Union or str(origin) == "<class 'types.UnionType'>":
+        return Union[written]  # noqa: UP007 - built at run time
+    if origin.__name__ == "Literal" or str(origin) == "typing.Literal":
+        return hint
+    return origin[written]
+
+
+def model_of(kind: str, registry: Registry) -> type[RuleModel] | type[Section]:
+    """Give the model of a registered rule kind."""
+    entry = registry.rules[kind]
+    return BUILT_IN_MODELS[kind] if entry.plugin is None else plugin_model(entry)

@@ -375,8 +375,8 @@ class _Builder:
             steps=steps,
             published=tuple(self.model.publish),
             follow_ups=follow_ups,
-            ladder=ladders[-1].name if ladders else None,
-            total=totals[-1].name if totals else None,
+            ladder=ladders[0].name if ladders else None,
+            total=totals[0].name if totals else None,
         )
         return replace(program, note=replace(note, fingerprint=fingerprint(program)))
 

@@ -104,8 +104,9 @@ class Program:
         steps: The steps; each refers only to inputs and to steps before it.
         published: Names of the published steps, in the order in which results print them.
         follow_ups: What may follow from a result.
-        ladder: Published label step whose next better label explanations aim at, or `None`.
-        total: Published number step whose losses explanations list, or `None`.
+        ladder: First published step with labels of an ordered scale: explanations say what its next
+            better label takes. `None` where there is none.
+        total: First published number: explanations say where it lost points. `None` where there is none.
     """
 
     note: PolicyNote

@@ -1,14 +1,14 @@
 """Running a program on one record, exactly and step by step: the reference.
 
-What lives here: the order of steps, values given in place of computed ones (for "what if"), and the
-form in which values leave. What never comes in: reading a record, explaining, speed.
+What lives here: the order of steps, steps computed anew after a change (for "what if"), and the form in
+which values leave. What never comes in: reading a record, explaining, speed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import cast
+from typing import TypeAlias, cast
 
 from kinerja.exact import to_decimal
 from kinerja.formula.evaluate import Item, Scope, Value, evaluate
@@ -17,37 +17,44 @@ from kinerja.result import Scalar
 from kinerja.scorer.program import Program, Step
 from kinerja.values import Missing, Reason
 
-__all__ = ["published_values", "run_steps", "scalar"]
+__all__ = ["State", "published_values", "run_some", "run_steps", "scalar"]
+
+#: Inputs and steps by name; a list is a sequence of items.
+State: TypeAlias = "dict[str, Value | Sequence[Item]]"
 
 
-def run_steps(
-    program: Program, reading: Scope, given: Mapping[str, Value] | None = None
-) -> dict[str, Value | Sequence[Item]]:
+def run_steps(program: Program, reading: Scope) -> State:
     """Compute every step of a program.
 
     Args:
         program: The program.
         reading: The inputs, as `read_record` gives them; stays as it is.
-        given: Values taken for steps instead of computing them; a given step also stands for its
-            parts, which are still computed from the inputs.
 
     Returns:
         Inputs and steps by name; a list holds its steps per item as fields of the items.
     """
-    scope: dict[str, Value | Sequence[Item]] = dict(reading)
-    for step in program.steps:
-        if given is not None and step.name in given:
-            scope[step.name] = given[step.name]
-        elif step.over is None:
-            scope[step.name] = evaluate(step.node, scope)
+    return run_some(program.steps, reading)
+
+
+def run_some(steps: Iterable[Step], scope: Scope) -> State:
+    """Compute some steps anew, in their order; everything else stays as it stands in the scope.
+
+    Args:
+        steps: The steps.
+        scope: Inputs and values of steps; stays as it is.
+    """
+    state: State = dict(scope)
+    for step in steps:
+        if step.over is None:
+            state[step.name] = evaluate(step.node, state)
         else:
-            items = scope[step.over]
+            items = state[step.over]
             if not isinstance(items, Missing):
-                scope[step.over] = [
-                    {**item, step.name: evaluate(step.node, scope, item)}
+                state[step.over] = [
+                    {**item, step.name: evaluate(step.node, state, item)}
                     for item in cast("Sequence[Item]", items)
                 ]
-    return scope
+    return state
 
 
 def scalar(value: Value, step: Step) -> Scalar:

@@ -1,0 +1,473 @@
+"""What nobody else tells the person judged: where points were lost, and what the next band takes.
+
+What lives here: exact "what if" on one record. A value is moved alone, the steps that depend on it are
+computed again, and what is claimed was computed, not estimated. What never comes in: words, files, other
+people's records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal, cast
+
+from kinerja.exact import decimal_digits
+from kinerja.formula import nodes as n
+from kinerja.formula.directions import direction_through
+from kinerja.formula.evaluate import Item, Value, evaluate
+from kinerja.formula.ranges import reach_steps
+from kinerja.formula.reaches import ListReach, Reach, reach_of_type
+from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, NumberType
+from kinerja.scorer.graph import affected, flowing, leaves, read_by
+from kinerja.scorer.program import Input, Program, Step
+from kinerja.scorer.run import State, run_some
+from kinerja.values import Interval, Missing
+
+__all__ = ["Counsel", "Gain", "Move", "ValuePlace", "counsel"]
+
+#: Most values whose losses are listed; a panel of 3 groups x 7 aspects is told by its groups.
+MOST_LEAVES: Final = 16
+#: Decimals on which a value without declared decimals is moved.
+USUAL_DIGITS: Final = 2
+#: Most items of a list that are moved one by one.
+MOST_ITEMS: Final = 12
+#: Doublings of a step before a search without a limit ends; 2**60 steps of 0.01 are 10**16.
+DOUBLINGS: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuePlace:
+    """A value that can be moved alone.
+
+    Attributes:
+        name: Input or step; for a value of an item the list.
+        item: Place of the item, or `None`.
+        field: Field of the item, or `None`.
+    """
+
+    name: str
+    item: int | None = None
+    field: str | None = None
+
+    @property
+    def path(self) -> str:
+        """Its name as results print it."""
+        return self.name if self.item is None else f"{self.name}[{self.item}].{self.field}"
+
+    @property
+    def target(self) -> str:
+        """Its name as the analysis knows it."""
+        return self.name if self.field is None else f"{self.name}.{self.field}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """What the total would gain with one value at its best."""
+
+    place: ValuePlace
+    value: Fraction
+    best: Fraction
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What one value would have to become to reach the next label."""
+
+    place: ValuePlace
+    value: Value
+    needed: Value | None
+    gives: str | None
+    proof: Literal["exact", "search"]
+    digits: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counsel:
+    """Losses of the total, and moves to the next label.
+
+    Attributes:
+        gains: Largest first; values at their best are left out.
+        label: The next label, or `None` at the top, without ladder, or without a result.
+        moves: One for each value that the ladder depends on.
+    """
+
+    gains: tuple[Gain, ...]
+    label: str | None
+    moves: tuple[Move, ...]
+
+
+def counsel(program: Program, state: State) -> Counsel:
+    """Work out losses and moves for one record.
+
+    Args:
+        program: The program.
+        state: Inputs and steps of the record.
+    """
+    adviser = _Adviser(program, state)
+    gains = tuple(sorted(adviser.gains(), key=lambda gain: -gain.points))
+    label = adviser.next_label()
+    moves = tuple(adviser.moves(label)) if label is not None else ()
+    return Counsel(gains=gains, label=label, moves=moves)
+
+
+class _Adviser:
+    def __init__(self, program: Program, state: State) -> None:
+        self.program = program
+        self.state = state
+        self.steps = {step.name: step for step in program.steps}
+        self.inputs = {i.name: i for i in program.inputs}
+        self.reaches: dict[str, Reach | ListReach] = {
+            i.name: reach_of_type(i.type, optional=not i.required) for i in program.inputs
+        }
+        self.chain = [(step.name, step.node) for step in program.steps]
+        self.over = {step.name: step.over for step in program.steps if step.over is not None}
+        self.step_types = {step.name: step.type for step in program.steps}
+        self.step_reaches = reach_steps(
+            self.chain, self.reaches, types=self.step_types, over=self.over
+        )
+
+    # Losses.
+
+    def gains(self) -> Iterator[Gain]:
+        """Give what each value the total is made of would add at its best."""
+        total = self.program.total
+        if total is None or isinstance(self.state[total], Missing):
+            return
+        unrounded = self._unrounded(total)
+        now = unrounded(self.state)
+        if isinstance(now, Missing):
+            return
+        places = [
+            place
+            for leaf in leaves(self.program, total, self.state, most=MOST_LEAVES)
+            if leaf != total
+            for place in self._loss_places(leaf)
+        ]
+        for place in places:
+            value = self._value(place)
+            if not isinstance(value, Fraction):
+                continue
+            best = self._best(place, total, unrounded)
+            if best is not None and best[1] > cast("Fraction", now):
+                points = best[1] - cast("Fraction", now)
+                yield Gain(place=place, value=value, best=best[0], points=points)
+
+    def _unrounded(self, name: str) -> Callable[[State], Value]:
+        node = self.steps[name].node
+        inner = node.value if isinstance(node, n.Round) else node
+        return lambda state: evaluate(inner, state)
+
+    def _loss_places(self, leaf: str) -> list[ValuePlace]:
+        """A leaf that joins named items is told item by item; any other as itself."""
+        step = self.steps.get(leaf)
+        if step is None:
+            return [ValuePlace(name=leaf)]
+        for node in n.walk(step.node):
+            if isinstance(node, n.Reduce) and self._names_items(node.over):
+                computed = [
+                    field.name
+                    for field in n.walk(node)
+                    if isinstance(field, n.Field) and field.name in self.over
+                ]
+                items = self.state[node.over]
+                if computed and not isinstance(items, Missing):
+                    count = len(cast("Sequence[Item]", items))
+                    return [
+                        ValuePlace(name=node.over, item=place, field=computed[0])
+                        for place in range(min(count, MOST_LEAVES))
+                    ]
+        return [ValuePlace(name=leaf)]
+
+    def _names_items(self, name: str) -> bool:
+        declared = self.inputs.get(name)
+        return declared is not None and declared.item_title is not None
+
+    def _best(
+        self, place: ValuePlace, total: str, unrounded: Callable[[State], Value]
+    ) -> tuple[Fraction, Fraction] | None:
+        limits = self._limits(place)
+        if limits is None:
+            return None
+        ends = [end for end in (limits.high, limits.low) if end is not None]
+        direction = self._direction(place, total)
+        if direction in ("rising", "falling"):
+            end = limits.high if direction == "rising" else limits.low
+            ends = [] if end is None else [end]
+        elif len(ends) < 2:  # noqa: PLR2004 - without both ends the best is not known
+            return None
+        steps = affected(self.program, self._root(place), total)
+        best: tuple[Fraction, Fraction] | None = None
+        for end in ends:
+            reached = unrounded(self._moved(place, end, steps))
+            if isinstance(reached, Fraction) and (best is None or reached > best[1]):
+                best = (end, reached)
+        return best
+
+    # Moves.
+
+    def next_label(self) -> str | None:
+        """Give the label just above the one that was reached."""
+        ladder = self.program.ladder
+        if ladder is None or isinstance(self.state[ladder], Missing):
+            return None
+        scale = cast("LabelType", self.steps[ladder].type).scale
+        place = scale.ids.index(cast("str", self.state[ladder])) + 1
+        return scale.ids[place] if place < len(scale.ids) else None
+
+    def moves(self, label: str) -> Iterator[Move]:
+        """Give what each value would have to become, moved alone."""
+        ladder = cast("str", self.program.ladder)
+        scale = cast("LabelType", self.steps[ladder].type).scale
+        wanted = scale.ids.index(label)
+
+        def reached(state: State) -> str | None:
+            value = state[ladder]
+            good = isinstance(value, str) and scale.ids.index(value) >= wanted
+            return value if good else None
+
+        for place in self._levers(ladder):
+            value = self._value(place)
+            if isinstance(value, Missing):
+                continue
+            steps = affected(self.program, self._root(place), ladder)
+
+            def tried(
+                candidate: Value,
+                place: ValuePlace = place,
+                steps: tuple[Step, ...] = steps,
+            ) -> str | None:
+                return reached(self._moved(place, candidate, steps))
+
+            yield self._move(place, value, tried, ladder)
+
+    def _levers(self, ladder: str) -> Iterator[ValuePlace]:
+        needed = {ladder}
+        for step in reversed(self.program.steps):
+            if step.name in needed:
+                needed |= set(read_by(step))
+        for declared in self.program.inputs:
+            if declared.name not in needed:
+                continue
+            if isinstance(declared.type, (NumberType, LabelType, FlagType)):
+                yield ValuePlace(name=declared.name)
+            elif isinstance(declared.type, ListType) and declared.item_title is not None:
+                yield from self._item_levers(declared, declared.type)
+        for name in self._list_means(ladder):
+            yield ValuePlace(name=name)
+
+    def _item_levers(self, declared: Input, kind: ListType) -> Iterator[ValuePlace]:
+        items = self.state[declared.name]
+        if isinstance(items, Missing):
+            return
+        read = {
+            field.name
+            for step in self.program.steps
+            for field in n.walk(step.node)
+            if isinstance(field, n.Field)
+        }
+        for place in range(min(len(cast("Sequence[Item]", items)), MOST_ITEMS)):
+            for field, field_kind in kind.fields.items():
+                if field in read and isinstance(field_kind, NumberType):
+                    yield ValuePlace(name=declared.name, item=place, field=field)
+
+    def _list_means(self, ladder: str) -> Iterator[str]:
+        """Give the steps that join a list whose items must not be told apart."""
+        roots = [name for name in read_by(self.steps[ladder]) if name in self.steps]
+        seen: dict[str, None] = {}
+        for root in roots:
+            for leaf in leaves(self.program, root, self.state, most=MOST_LEAVES):
+                step = self.steps.get(leaf)
+                if step is None or not isinstance(step.type, NumberType):
+                    continue
+                if any(name in self.inputs for name in flowing(step.node, self.state)):
+                    continue
+                lists = self._lists_below(step)
+                if lists and not any(self._names_items(name) for name in lists):
+                    seen[leaf] = None
+        yield from seen
+
+    def _lists_below(self, step: Step) -> set[str]:
+        found: set[str] = set()
+        names = {step.name}
+        for other in reversed(self.program.steps):
+            if other.name in names:
+                names |= set(read_by(other))
+        for declared in self.program.inputs:
+            if declared.name in names and isinstance(declared.type, ListType):
+                found.add(declared.name)
+        return found
+
+    def _move(
+        self,
+        place: ValuePlace,
+        value: Value,
+        tried: Callable[[Value], str | None],
+        ladder: str,
+    ) -> Move:
+        kind = self._type(place)
+        if isinstance(kind, LabelType):
+            return self._label_move(place, cast("str", value), kind, tried)
+        if isinstance(kind, FlagType):
+            other = not value
+            gives = tried(other)
+            needed = other if gives is not None else None
+            return Move(place=place, value=value, needed=needed, gives=gives, proof="exact")
+        return self._number_move(place, cast("Fraction", value), tried, ladder)
+
+    def _label_move(
+        self,
+        place: ValuePlace,
+        value: str,
+        kind: LabelType,
+        tried: Callable[[Value], str | None],
+    ) -> Move:
+        ids = kind.scale.ids
+        now = ids.index(value)
+        others = sorted(
+            (label for label in ids if label != value),
+            key=lambda label: (abs(ids.index(label) - now), -ids.index(label)),
+        )
+        for label in others:
+            gives = tried(label)
+            if gives is not None:
+                return Move(place=place, value=value, needed=label, gives=gives, proof="exact")
+        return Move(place=place, value=value, needed=None, gives=None, proof="exact")
+
+    def _number_move(
+        self,
+        place: ValuePlace,
+        value: Fraction,
+        tried: Callable[[Value], str | None],
+        ladder: str,
+    ) -> Move:
+        digits = self._digits(place, value)
+        direction = self._direction(place, ladder)
+        if direction == "constant":
+            return Move(
+                place=place, value=value, needed=None, gives=None, proof="exact", digits=digits
+            )
+        search = _Search(value=value, limits=self._limits(place), digits=digits, tried=tried)
+        found: Fraction | None
+        proof: Literal["exact", "search"]
+        if direction in ("rising", "falling"):
+            found, proof = search.towards(up=direction == "rising")
+        else:
+            ways = [way for up in (True, False) if (way := search.towards(up=up)[0]) is not None]
+            found = min(ways, key=lambda way: abs(way - value), default=None)
+            proof = "search"
+        gives = None if found is None else tried(found)
+        return Move(place=place, value=value, needed=found, gives=gives, proof=proof, digits=digits)
+
+    # What is known of a value.
+
+    def _root(self, place: ValuePlace) -> str:
+        """Name from which a change spreads: of a computed field that field, else the input or step."""
+        return place.field if place.field in self.over else place.name  # type: ignore[return-value]
+
+    def _value(self, place: ValuePlace) -> Value:
+        if place.item is None:
+            return cast("Value", self.state[place.name])
+        items = cast("Sequence[Item]", self.state[place.name])
+        return items[place.item][cast("str", place.field)]
+
+    def _moved(self, place: ValuePlace, value: Value, steps: tuple[Step, ...]) -> State:
+        state = dict(self.state)
+        if place.item is None:
+            state[place.name] = value
+        else:
+            items = list(cast("Sequence[Item]", state[place.name]))
+            items[place.item] = {**items[place.item], cast("str", place.field): value}
+            state[place.name] = items
+        return run_some(steps, state)
+
+    def _type(self, place: ValuePlace) -> ItemType:
+        if place.field is not None and place.field in self.over:
+            return self.steps[place.field].type
+        declared = self.inputs.get(place.name)
+        if declared is None:
+            return self.steps[place.name].type
+        if isinstance(declared.type, ListType):
+            return declared.type.fields[cast("str", place.field)]
+        return declared.type
+
+    def _limits(self, place: ValuePlace) -> Interval | None:
+        """Give where the value can lie; open ends count as closed, to be tried and refused."""
+        name = self._root(place)
+        reach = self.step_reaches.get(name)
+        if reach is None:
+            kind = self._type(place)
+            return kind.limits if isinstance(kind, NumberType) else None
+        return reach.numbers
+
+    def _digits(self, place: ValuePlace, value: Fraction) -> int:
+        kind = self._type(place)
+        if isinstance(kind, NumberType) and kind.digits is not None:
+            return kind.digits
+        own = decimal_digits(value)
+        return USUAL_DIGITS if own is None or place.name in self.steps else max(USUAL_DIGITS, own)
+
+    def _direction(self, place: ValuePlace, output: str) -> str:
+        name = self._root(place)
+        target = place.target if name == place.name else f"{place.name}.{name}"
+        return direction_through(
+            self.chain, output, target, self.reaches, types=self.step_types, over=self.over
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """The nearest number on a grid that reaches the label, in one direction."""
+
+    value: Fraction
+    limits: Interval | None
+    digits: int
+    tried: Callable[[Value], str | None]
+
+    def towards(self, *, up: bool) -> tuple[Fraction | None, Literal["exact", "search"]]:
+        """Search upwards or downwards; exact where the way is monotone and its end known."""
+        scale = 10**self.digits
+        scaled = self.value * scale
+        # The first grid point beyond the value, and the last one inside the limits.
+        start = scaled.numerator // scaled.denominator + 1 if up else -(-scaled // 1) - 1
+        last = self._last(scale, up=up)
+        sign = 1 if up else -1
+        if last is not None and (last - start) * sign < 0:
+            return None, "exact"
+        if last is not None and not self._reaches(last, scale):
+            return None, "exact"
+        far = self._far(int(start), last, sign, scale)
+        if far is None:
+            return None, "search"
+        low, high = int(start) - sign, far
+        while abs(high - low) > 1:
+            middle = (low + high) // 2
+            if self._reaches(middle, scale):
+                high = middle
+            else:
+                low = middle
+        return Fraction(high, scale), "exact"
+
+    def _reaches(self, point: int, scale: int) -> bool:
+        return self.tried(Fraction(point, scale)) is not None
+
+    def _last(self, scale: int, *, up: bool) -> int | None:
+        if self.limits is None:
+            return None
+        end = self.limits.high if up else self.limits.low
+        if end is None:
+            return None
+        scaled = end * scale
+        point = scaled.numerator // scaled.denominator if up else -(-scaled // 1)
+        is_open = self.limits.high_open if up else self.limits.low_open
+        return int(point) - (1 if up else -1) if is_open and point == scaled else int(point)
+
+    def _far(self, start: int, last: int | None, sign: int, scale: int) -> int | None:
+        if last is not None:
+            return last
+        for doubling in range(DOUBLINGS):
+            point = start + sign * (2**doubling - 1)
+            if self._reaches(point, scale):
+                return point
+        return None

@@ -1,0 +1,366 @@
+"""From a scored record to its explanation.
+
+What lives here: putting titles, figures, limits, clauses and counsel together. What never comes in:
+layout; `kinerja.result` prints explanations. What stands here was computed by the reference evaluator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import cast
+
+from kinerja.formula import nodes as n
+from kinerja.formula.evaluate import Item, Scope, Value, evaluate
+from kinerja.formula.text import figures_text, formula_text, steps_applied
+from kinerja.formula.types import (
+    DateType,
+    ItemType,
+    LabelType,
+    ListType,
+    NumberType,
+    ValueType,
+)
+from kinerja.formula.wording import Titles
+from kinerja.result import Explanation, InputLine, ItemTable, Lever, Line, Loss
+from kinerja.scorer.counsel import Counsel, Gain, Move, ValuePlace, counsel
+from kinerja.scorer.graph import chosen, read_by
+from kinerja.scorer.program import Input, Program, Step
+from kinerja.scorer.run import State, published_values, run_steps
+from kinerja.values import Interval, Missing, Reason
+from kinerja.words import LANGUAGES, Text, number, phrase
+
+__all__ = ["explain_record", "reason_text"]
+
+_ITEM = re.compile(r"(?P<list>[^\[]+)\[(?P<place>\d+)\](?:\.(?P<field>.+))?\Z")
+
+
+def explain_record(
+    program: Program,
+    reading: Scope,
+    *,
+    id: str | None,
+    warnings: tuple[str, ...] = (),  # noqa: A002 - the name the data uses
+) -> Explanation:
+    """Explain what a program says about a record.
+
+    Args:
+        program: The program.
+        reading: The inputs, as `read_record` gives them.
+        id: Id of the record.
+        warnings: Warnings of the result.
+    """
+    return _Explainer(program, run_steps(program, reading)).explain(id=id, warnings=warnings)
+
+
+def reason_text(program: Program, reason: Reason) -> Text:
+    """Say why a value is missing, with titles in place of names."""
+    return phrase(f"reason.{reason.code}", subject=_subject(program, reason.subject))
+
+
+def _subject(program: Program, subject: str) -> Text:
+    titles = _all_titles(program)
+    if subject in titles:
+        return titles[subject]
+    if match := _ITEM.match(subject):
+        whole = titles.get(match["list"], Text.same(match["list"]))
+        place = str(int(match["place"]) + 1)
+        if match["field"] is None:
+            return phrase("explain.item", list=whole, place=place)
+        field = titles.get(f"{match['list']}.{match['field']}", Text.same(match["field"]))
+        return phrase("explain.item_field", list=whole, place=place, field=field)
+    labels = _all_labels(program)
+    parts = [labels.get(part, Text.same(part)) for part in subject.split(", ")]
+    return Text(*(", ".join(part.in_language(lang) for part in parts) for lang in LANGUAGES))
+
+
+def _all_titles(program: Program) -> dict[str, Text]:
+    titles = {step.name: step.title for step in program.steps}
+    titles |= {f"{step.over}.{step.name}": step.title for step in program.steps if step.over}
+    for declared in program.inputs:
+        titles[declared.name] = declared.title
+        titles |= {f"{declared.name}.{key}": text for key, text in declared.fields.items()}
+    return titles
+
+
+def _all_labels(program: Program) -> dict[str, Text]:
+    found: dict[str, Text] = {}
+    for declared in program.inputs:
+        kinds = declared.type.fields.values() if isinstance(declared.type, ListType) else ()
+        for kind in (declared.type, *kinds):
+            if isinstance(kind, LabelType):
+                found |= {label.id: label.title for label in kind.scale.labels}
+    return found
+
+
+class _Explainer:
+    def __init__(self, program: Program, state: State) -> None:
+        self.program = program
+        self.state = state
+        self.names = _all_titles(program)
+        self.types: dict[str, ValueType] = dict(program.types)
+        self.steps = {step.name: step for step in program.steps}
+        self.titles = Titles(
+            name=lambda name: self.names.get(name, Text.same(name)),
+            value=self._value_text,
+        )
+
+    def explain(self, *, id: str | None, warnings: tuple[str, ...]) -> Explanation:  # noqa: A002 - as above
+        values, reasons, follow_ups = published_values(self.program, self.state)
+        advice = counsel(self.program, self.state)
+        chosen = {f.id: f.title for f in self.program.follow_ups}
+        return Explanation(
+            policy=self.program.note,
+            id=id,
+            status="incomplete" if reasons else "complete",
+            reasons=tuple(reason_text(self.program, reason) for reason in reasons),
+            lines=tuple(self._line(s) for s in self.program.steps if s.parent is None),
+            inputs=tuple(self._input(declared) for declared in self.program.inputs),
+            losses=tuple(self._loss(gain) for gain in advice.gains),
+            target=self._target(advice),
+            levers=tuple(self._lever(move) for move in advice.moves),
+            warnings=tuple(Text.same(warning) for warning in warnings),
+            follow_ups=tuple(chosen[name] for name in follow_ups),
+            values=values,
+        )
+
+    # Lines.
+
+    def _line(self, step: Step) -> Line:
+        parts = tuple(self._line(s) for s in self.program.steps if s.parent == step.name)
+        if step.over is not None:
+            return Line(
+                name=step.name,
+                title=step.title,
+                value=None,
+                formula=self._formula(step),
+                basis=step.basis,
+                unit=step.unit,
+                uses=read_by(step),
+                parts=parts,
+                items=self._items(step, step.over),
+            )
+        value = cast("Value", self.state[step.name])
+        inner = step.node.value if isinstance(step.node, n.Round) else step.node
+        unrounded = evaluate(inner, self.state) if inner is not step.node else value
+        changed = isinstance(unrounded, Fraction) and unrounded != value
+        return Line(
+            name=step.name,
+            title=step.title,
+            value=self._shown(value, step.name),
+            unrounded=self._number(cast("Fraction", unrounded)) if changed else None,
+            formula=self._formula(step),
+            figures=self._figures(step, inner),
+            applied=self._applied(step, value),
+            basis=step.basis,
+            unit=step.unit,
+            published=step.published,
+            uses=read_by(step),
+            parts=parts,
+        )
+
+    def _formula(self, step: Step) -> Text | None:
+        inner = step.node.value if isinstance(step.node, n.Round) else step.node
+        if step.over is None:
+            inner = chosen(inner, self.state)
+        if isinstance(inner, (n.Lookup, n.Ref, n.Number, n.Label, n.Absent)):
+            return None
+        over = step.over or ""
+        texts = (
+            formula_text(inner, titles=self.titles, lang=lang, subject=step.name, over=over)
+            for lang in LANGUAGES
+        )
+        return Text(*texts)
+
+    def _figures(self, step: Step, inner: n.Node) -> Text | None:
+        plain = (n.Lookup, n.Ref, n.Number, n.Label, n.Absent)
+        if isinstance(chosen(inner, self.state), plain):
+            return None
+        texts = (
+            figures_text(inner, titles=self.titles, scope=self.state, lang=lang, subject=step.name)
+            for lang in LANGUAGES
+        )
+        return Text(*texts)
+
+    def _applied(self, step: Step, value: Value) -> tuple[Text, ...]:
+        if isinstance(value, Missing):
+            return tuple(reason_text(self.program, reason) for reason in value.reasons)
+        return steps_applied(step.node, titles=self.titles, scope=self.state, subject=step.name)
+
+    def _items(self, step: Step, name: str) -> ItemTable | None:
+        declared = next(i for i in self.program.inputs if i.name == name)
+        items = self.state[name]
+        if declared.item_title is None or isinstance(items, Missing):
+            return None
+        kind = cast("ListType", self.types[name])
+        fields = [
+            field
+            for field in (declared.item_title, *read_by(step))
+            if field in kind.fields and field not in declared.hidden
+        ]
+        columns = list(dict.fromkeys([*fields, step.name]))
+        rows = tuple(
+            tuple(self._cell(item[c], kind.fields[c], f"{name}.{c}") for c in columns)
+            for item in cast("Sequence[Item]", items)
+        )
+        titles = tuple(
+            self.names.get(f"{name}.{column}", self.names.get(column, Text.same(column)))
+            for column in columns
+        )
+        return ItemTable(name=name, title=declared.title, columns=titles, rows=rows)
+
+    def _cell(self, value: Value, kind: ItemType, name: str) -> Text | None:
+        if isinstance(value, Missing):
+            return None
+        return self._written(value, kind, self._digits(name.split(".")[-1]))
+
+    # Values.
+
+    def _digits(self, name: str) -> int | None:
+        step = self.steps.get(name)
+        return step.rounding.digits if step is not None and step.rounding is not None else None
+
+    def _shown(self, value: Value, name: str) -> Text | None:
+        if isinstance(value, Missing):
+            return None
+        kind = self.types.get(name)
+        if kind is None and name in self.steps:
+            kind = self.steps[name].type
+        return self._written(value, cast("ItemType", kind), self._digits(name))
+
+    def _written(self, value: Value, kind: ItemType, digits: int | None) -> Text:
+        if isinstance(value, bool):
+            return phrase("formula.yes" if value else "formula.no")
+        if isinstance(value, Fraction):
+            if isinstance(kind, DateType):
+                return Text.same(date.fromordinal(int(value)).isoformat())
+            return self._number(value, digits)
+        if isinstance(kind, LabelType) and isinstance(value, str):
+            try:
+                return kind.scale.title(value)
+            except KeyError:
+                return Text.same(value)
+        return Text.same(str(value))
+
+    def _number(self, value: Fraction, digits: int | None = None) -> Text:
+        return Text(*(number(value, lang, digits=digits) for lang in LANGUAGES))
+
+    def _value_text(self, name: str, value: Value) -> Text | None:
+        """Write a value of a named thing inside a formula."""
+        kind: ValueType | None = self.types.get(name)
+        if kind is None and "." in name:
+            head, _, field = name.partition(".")
+            whole = self.types.get(head)
+            if isinstance(whole, ListType):
+                kind = whole.fields.get(field)
+        if kind is None and name in self.steps:
+            kind = self.steps[name].type
+        if kind is None or isinstance(kind, ListType):
+            return None
+        if isinstance(kind, (LabelType, DateType)):
+            return self._written(value, kind, None)
+        digits = self._digits(name)
+        if isinstance(kind, NumberType) and isinstance(value, Fraction) and digits is not None:
+            return self._number(value, digits)
+        return None
+
+    def _input(self, declared: Input) -> InputLine:
+        value = self.state[declared.name]
+        note: Text | None = None
+        shown: Text | None = None
+        if isinstance(value, Missing):
+            note = phrase("explain.not_given" if declared.required else "explain.optional")
+        elif isinstance(declared.type, ListType):
+            count = str(len(cast("Sequence[Item]", value)))
+            shown = phrase("explain.items", count=count)
+        else:
+            shown = self._written(cast("Value", value), declared.type, None)
+            if isinstance(declared.type, NumberType):
+                note = _limits_text(declared.type.limits)
+        return InputLine(
+            name=declared.name,
+            title=declared.title,
+            value=shown,
+            unit=declared.unit,
+            note=note,
+        )
+
+    # Counsel.
+
+    def _place_title(self, place: ValuePlace) -> Text:
+        if place.item is None:
+            return self.names.get(place.name, Text.same(place.name))
+        declared = next(i for i in self.program.inputs if i.name == place.name)
+        item = cast("Sequence[Item]", self.state[place.name])[place.item]
+        field = cast("str", place.field)
+        field_title = self.names.get(f"{place.name}.{field}", self.names.get(field))
+        name = item[declared.item_title] if declared.item_title is not None else place.item + 1
+        kind = cast("ListType", self.types[place.name]).fields[cast("str", declared.item_title)]
+        shown = (
+            Text.same(str(place.item + 1))
+            if isinstance(name, (Missing, int))
+            else self._written(cast("Value", name), kind, None)
+        )
+        return phrase("explain.of_item", field=field_title or Text.same(field), item=shown)
+
+    def _loss(self, gain: Gain) -> Loss:
+        total = cast("str", self.program.total)
+        return Loss(
+            name=gain.place.path,
+            title=self._place_title(gain.place),
+            value=self._number(gain.value, self._digits(gain.place.name)),
+            best=self._number(gain.best),
+            points=self._number(gain.points),
+            total=total,
+        )
+
+    def _target(self, advice: Counsel) -> tuple[Text, Text] | None:
+        if advice.label is None:
+            return None
+        ladder = self.steps[cast("str", self.program.ladder)]
+        return ladder.title, cast("LabelType", ladder.type).scale.title(advice.label)
+
+    def _lever(self, move: Move) -> Lever:
+        ladder = self.steps[cast("str", self.program.ladder)]
+        kind = self._kind_of(move.place)
+        digits = self._digits(move.place.name) if move.place.item is None else None
+
+        def written(value: Value | None) -> Text | None:
+            if value is None or isinstance(value, Missing):
+                return None
+            return self._written(value, kind, digits)
+
+        gives = None
+        if move.gives is not None:
+            gives = cast("LabelType", ladder.type).scale.title(move.gives)
+        return Lever(
+            name=move.place.path,
+            title=self._place_title(move.place),
+            value=written(move.value),
+            needed=written(move.needed),
+            gives=gives,
+            proof=move.proof,
+            grid=move.digits,
+        )
+
+    def _kind_of(self, place: ValuePlace) -> ItemType:
+        if place.item is not None:
+            return cast("ListType", self.types[place.name]).fields[cast("str", place.field)]
+        kind = self.types.get(place.name)
+        if kind is None:
+            return self.steps[place.name].type
+        return cast("ItemType", kind)
+
+
+def _limits_text(limits: Interval) -> Text | None:
+    ends = []
+    for lang in LANGUAGES:
+        parts = []
+        if limits.low is not None:
+            parts.append(f"{'>' if limits.low_open else '≥'} {number(limits.low, lang)}")
+        if limits.high is not None:
+            parts.append(f"{'<' if limits.high_open else '≤'} {number(limits.high, lang)}")
+        ends.append(", ".join(parts))
+    return Text(*ends) if ends[0] else None

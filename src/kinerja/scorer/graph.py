@@ -1,0 +1,109 @@
+"""Which step reads which, as seen from one record.
+
+What lives here: the values that flow into a step (not the conditions that only choose between them), and
+which steps a change touches. What never comes in: computing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kinerja.formula import nodes as n
+from kinerja.formula.evaluate import Scope, evaluate
+from kinerja.scorer.program import Program, Step
+
+__all__ = ["affected", "chosen", "flowing", "leaves", "read_by"]
+
+
+def read_by(step: Step) -> tuple[str, ...]:
+    """Give the inputs and steps that a step reads, in the order of its formula.
+
+    A step per item also reads its list; a field computed per item is read as a step.
+    """
+    names: dict[str, None] = {} if step.over is None else {step.over: None}
+    for node in n.walk(step.node):
+        if isinstance(node, n.Ref | n.Field):
+            names[node.name] = None
+        elif isinstance(node, n.Reduce):
+            names[node.over] = None
+    return tuple(names)
+
+
+def affected(program: Program, name: str, output: str) -> tuple[Step, ...]:
+    """Give the steps between an input or step and an output, in the order of computation."""
+    reads = {step.name: set(read_by(step)) for step in program.steps}
+    needed = {output}
+    for step in reversed(program.steps):
+        if step.name in needed:
+            needed |= reads[step.name]
+    touched = {name}
+    found = []
+    for step in program.steps:
+        if step.name != name and step.name in needed and reads[step.name] & touched:
+            touched.add(step.name)
+            found.append(step)
+    return tuple(found)
+
+
+def flowing(node: n.Node, scope: Scope) -> Iterator[str]:
+    """Give the inputs and steps whose values flow into a formula for this record.
+
+    Of a choice only the case that applies is looked at, and conditions are passed over; values inside a
+    list do not flow as such.
+    """
+    match node:
+        case n.Ref():
+            yield node.name
+        case n.Where():
+            yield from flowing(_taken(node, scope), scope)
+        case n.Compare() | n.And() | n.Or() | n.Not() | n.IsMissing() | n.Reduce() | n.Lookup():
+            return
+        case _:
+            for child in n.children(node):
+                yield from flowing(child, scope)
+
+
+def _taken(node: n.Where, scope: Scope) -> n.Node:
+    for condition, value in node.cases:
+        if evaluate(condition, scope) is True:
+            return value
+    return node.otherwise
+
+
+def chosen(node: n.Node, scope: Scope) -> n.Node:
+    """Give a formula with every choice replaced by the case that applies to this record."""
+
+    def change(current: n.Node) -> n.Node | None:
+        if isinstance(current, n.Where):
+            return chosen(_taken(current, scope), scope)
+        return current if isinstance(current, n.Reduce) else None
+
+    return n.replace_nodes(node, change)
+
+
+def leaves(program: Program, output: str, scope: Scope, *, most: int) -> tuple[str, ...]:
+    """Give the values that an output is made of: going down from it until inputs or lists are met.
+
+    Args:
+        program: The program.
+        output: Name of a step.
+        scope: Values of this record.
+        most: Going down stops where it would give more values than this.
+
+    Returns:
+        Names of inputs and steps, each once, in the order they flow in.
+    """
+    steps: Mapping[str, Step] = {step.name: step for step in program.steps}
+    found: list[str] = [output]
+    while True:
+        for place, name in enumerate(found):
+            step = steps.get(name)
+            below = [] if step is None else list(dict.fromkeys(flowing(step.node, scope)))
+            if not below or any(other not in steps for other in below):
+                continue
+            wider = list(dict.fromkeys([*found[:place], *below, *found[place + 1 :]]))
+            if len(wider) <= most:
+                found = wider
+                break
+        else:
+            return tuple(found)

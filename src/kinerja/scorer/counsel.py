@@ -224,8 +224,9 @@ class _Adviser:
 
         def reached(state: State) -> str | None:
             value = state[ladder]
-            good = isinstance(value, str) and scale.ids.index(value) >= wanted
-            return value if good else None
+            if isinstance(value, str) and scale.ids.index(value) >= wanted:
+                return value
+            return None
 
         for place in self._levers(ladder):
             value = self._value(place)
@@ -364,7 +365,8 @@ class _Adviser:
 
     def _root(self, place: ValuePlace) -> str:
         """Name from which a change spreads: of a computed field that field, else the input or step."""
-        return place.field if place.field in self.over else place.name  # type: ignore[return-value]
+        computed = place.field is not None and place.field in self.over
+        return cast("str", place.field) if computed else place.name
 
     def _value(self, place: ValuePlace) -> Value:
         if place.item is None:

@@ -41,8 +41,8 @@ def explain_record(
     program: Program,
     reading: Scope,
     *,
-    id: str | None,
-    warnings: tuple[str, ...] = (),  # noqa: A002 - the name the data uses
+    id: str | None,  # noqa: A002 - the name the data uses
+    warnings: tuple[str, ...] = (),
 ) -> Explanation:
     """Explain what a program says about a record.
 
@@ -214,7 +214,7 @@ class _Explainer:
     def _cell(self, value: Value, kind: ItemType, name: str) -> Text | None:
         if isinstance(value, Missing):
             return None
-        return self._written(value, kind, self._digits(name.split(".")[-1]))
+        return self._written(value, kind, self._digits(name.rpartition(".")[2]))
 
     # Values.
 

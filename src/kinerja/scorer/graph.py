@@ -94,16 +94,15 @@ def leaves(program: Program, output: str, scope: Scope, *, most: int) -> tuple[s
         Names of inputs and steps, each once, in the order they flow in.
     """
     steps: Mapping[str, Step] = {step.name: step for step in program.steps}
-    found: list[str] = [output]
+    found: dict[str, None] = {output: None}
     while True:
-        for place, name in enumerate(found):
+        wider: dict[str, None] = {}
+        for name in found:
             step = steps.get(name)
-            below = [] if step is None else list(dict.fromkeys(flowing(step.node, scope)))
-            if not below or any(other not in steps for other in below):
-                continue
-            wider = list(dict.fromkeys([*found[:place], *below, *found[place + 1 :]]))
-            if len(wider) <= most:
-                found = wider
-                break
-        else:
+            below = [] if step is None else list(flowing(step.node, scope))
+            ends = not below or any(other not in steps for other in below)
+            wider.update(dict.fromkeys([name] if ends else below))
+        # Whole levels only: to tell one group by its aspects and another as a whole would mislead.
+        if wider == found or len(wider) > most:
             return tuple(found)
+        found = wider

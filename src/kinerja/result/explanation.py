@@ -190,6 +190,7 @@ class Explanation:
         levers: What the next band takes, for each input alone.
         warnings: What should be looked at although a result could be given.
         follow_ups: What follows from the result by the policy.
+        values: Value of every step by name, as a result carries it.
     """
 
     policy: PolicyNote

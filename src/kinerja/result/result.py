@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from kinerja.result.explanation import Explanation
 from kinerja.values import Reason
-from kinerja.words import DEFAULT_LANGUAGE, Language, say
+from kinerja.words import DEFAULT_LANGUAGE, Language, has_words, say
 
 __all__ = ["Result", "Scalar", "Source", "Status"]
 
@@ -117,6 +117,11 @@ class Result:
         """The record as it was read, as plain data: numbers as decimal text, dates as ISO text."""
         return self._source.inputs()
 
+    @property
+    def steps(self) -> Mapping[str, Scalar]:
+        """The value of every step, published or not, by name."""
+        return self._source.steps()
+
     def __getitem__(self, name: str) -> Scalar:
         """Give the value of a published step, or of any other step of the policy.
 
@@ -125,11 +130,19 @@ class Result:
         """
         if name in self.values:
             return self.values[name]
-        return self._source.steps()[name]
+        return self.steps[name]
 
     def reason_texts(self, lang: Language = DEFAULT_LANGUAGE) -> tuple[str, ...]:
-        """Say in words why values are missing."""
-        return tuple(say(f"reason.{r.code}", lang, subject=r.subject) for r in self.reasons)
+        """Say in words why values are missing.
+
+        A reason without words, such as one of a rule kind that is not installed here, is given as it is
+        stored: `code: subject`.
+        """
+        return tuple(
+            say(key, lang, subject=reason.subject) if has_words(key) else str(reason)
+            for reason in self.reasons
+            for key in (f"reason.{reason.code}",)
+        )
 
     def __eq__(self, other: object) -> bool:
         """Tell whether policy, inputs and answers are the same."""

@@ -1,0 +1,70 @@
+"""What is said of a step, in order: rule, figures, exact value, what applied.
+
+What lives here: the choice and order of what a step says, as pairs of a word key and a text. What never
+comes in: layout, markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kinerja.result.explanation import Lever, Line
+from kinerja.result.legible import legible
+from kinerja.result.outline import LineTable
+from kinerja.words import Language, Text, say
+
+__all__ = ["Fact", "lever_needed", "lever_remark", "line_facts", "table_facts", "uses_words"]
+
+#: A key of the words under `explain.`, and a text in the language asked for.
+Fact = tuple[str, str]
+
+
+def line_facts(line: Line, lang: Language) -> Iterator[Fact]:
+    """Give what a line says about its value."""
+    if line.formula is not None:
+        yield "formula", legible(line.formula, lang)
+    if line.figures is not None:
+        yield "figures", legible(line.figures, lang)
+    if line.unrounded is not None:
+        exact, rounded = legible(line.unrounded, lang), legible(line.value, lang)
+        yield "exact", say("explain.rounded", lang, exact=exact, rounded=rounded)
+    for text in line.applied:
+        yield "reason" if line.value is None else "applied", legible(text, lang)
+
+
+def table_facts(table: LineTable, lang: Language) -> Iterator[Fact]:
+    """Give what all lines of a table say."""
+    if table.formula is not None:
+        formula = legible(table.formula, lang)
+        if table.formula_is_first:
+            formula = say("explain.formula_first", lang, formula=formula)
+        yield "formula", formula
+    for text in table.applied:
+        yield "reason", legible(text, lang)
+
+
+def uses_words(uses: tuple[str, ...], lang: Language) -> str:
+    """Say which steps are used."""
+    one = len(uses) == 1 and "–" not in uses[0]
+    key = "explain.steps_used.one" if one else "explain.steps_used.many"
+    return say(key, lang, numbers=", ".join(uses))
+
+
+def lever_needed(lever: Lever, lang: Language) -> str:
+    """Say what an input would have to become, or that it is not enough by itself."""
+    if lever.needed is not None:
+        return legible(lever.needed, lang)
+    return say("explain.not_alone" if lever.proof == "exact" else "explain.not_found", lang)
+
+
+def lever_remark(lever: Lever, target: Text | None, lang: Language) -> str:
+    """Say what a change gives, where that is not the label aimed at, and how sure it is."""
+    if lever.needed is None:
+        return say("explain.proof.search_none", lang) if lever.proof == "search" else ""
+    key, digits = f"explain.proof.{lever.proof}", ""
+    if lever.proof == "exact" and lever.grid is not None:
+        key, digits = (key + "_grid", str(lever.grid)) if lever.grid else (key + "_whole", "")
+    remark = say(key, lang, digits=digits)
+    if lever.gives is None or lever.gives == target:
+        return remark
+    return f"{say('explain.lever_gives', lang, label=legible(lever.gives, lang))}; {remark}"

@@ -1,0 +1,348 @@
+"""An explanation as plain text for a terminal, at most 100 columns wide.
+
+What lives here: the small form, which shows each result with its inputs below it, and the numbered form for
+everything else. What never comes in: colour codes, markup, words of a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from kinerja.result.explanation import Explanation, InputLine, Line
+from kinerja.result.facts import (
+    Fact,
+    lever_needed,
+    lever_remark,
+    line_facts,
+    table_facts,
+    uses_words,
+)
+from kinerja.result.legible import cited, legible, one_line, short_fingerprint
+from kinerja.result.outline import Block, Entry, LineTable, outline_of
+from kinerja.result.text_table import table_lines, wrapped
+from kinerja.values import LegalBasis
+from kinerja.words import DEFAULT_LANGUAGE, Language, Text, say
+
+__all__ = ["explanation_text"]
+
+WIDTH: Final = 100
+#: Most steps of the small form.
+SMALL: Final = 3
+#: Most rows of a list that a terminal shows; the other forms show all.
+MOST_ROWS: Final = 30
+#: Width of the longest bar.
+BAR: Final = 20
+#: Widest column of titles before an equals sign.
+TITLES: Final = 50
+#: A table narrower than this, far to the right, would be worse than one that begins further left.
+NARROWEST: Final = 60
+
+
+def explanation_text(explanation: Explanation, lang: Language = DEFAULT_LANGUAGE) -> str:
+    """Print an explanation for a terminal.
+
+    Args:
+        explanation: What to print.
+        lang: Language to print it in.
+
+    Returns:
+        Lines of at most 100 characters, without a newline at the end.
+    """
+    return "\n".join(line.rstrip() for line in _Page(explanation, lang).lines()).strip("\n")
+
+
+class _Page:
+    """One printing of one explanation in one language."""
+
+    def __init__(self, explanation: Explanation, lang: Language) -> None:
+        self.explanation = explanation
+        self.lang = lang
+        self.outline = outline_of(explanation)
+
+    def lines(self) -> Iterator[str]:
+        small = self.small_form()
+        if small is None:
+            yield from self.results()
+        else:
+            yield from small
+        yield from self.remarks()
+        if small is None:
+            yield from self.section(self.say("steps"))
+            yield from self.blocks(self.outline.blocks, indent=0)
+        yield from self.other_inputs()
+        yield from self.losses()
+        yield from self.levers()
+        if self.explanation.follow_ups:
+            yield from self.section(self.say("follow_ups"))
+            yield from self.bullets(self.explanation.follow_ups)
+        note = self.explanation.policy
+        if small is None or note.choices or note.plugins or self.has_remarks_on_bases():
+            yield from self.policy()
+        else:
+            yield from self.policy_line()
+
+    # Words and lines.
+
+    def say(self, key: str, **blanks: object) -> str:
+        return say(f"explain.{key}", self.lang, **blanks)
+
+    def text(self, text: Text | None, unit: Text | None = None) -> str:
+        return legible(text, self.lang, unit)
+
+    def hanging(self, head: str, text: str) -> Iterator[str]:
+        """Put a text behind a head; what does not fit goes below it."""
+        for place, line in enumerate(wrapped(text, WIDTH - len(head))):
+            yield (head if place == 0 else " " * len(head)) + line
+
+    def bullets(self, texts: Iterable[Text]) -> Iterator[str]:
+        for text in texts:
+            yield from self.hanging("  - ", self.text(text))
+
+    def section(self, title: str) -> Iterator[str]:
+        lines = wrapped(title, WIDTH)
+        yield ""
+        yield from lines
+        yield "─" * max(map(len, lines))
+
+    def equations(self, rows: Sequence[tuple[str, str]], indent: int) -> Iterator[str]:
+        """Print titles and values, the equals signs below each other."""
+        room = min(max((len(title) for title, _ in rows), default=0), TITLES)
+        for title, value in rows:
+            lines = wrapped(title, room)
+            yield from (" " * indent + line for line in lines[:-1])
+            yield from self.hanging(f"{' ' * indent}{lines[-1].ljust(room)} = ", value)
+
+    def pairs(self, rows: Sequence[tuple[str, str]], indent: int) -> Iterator[str]:
+        """Print labels and texts in two columns; a label that repeats is printed once."""
+        gutter = max((len(label) for label, _ in rows), default=0) + 2
+        last = ""
+        for label, text in rows:
+            head = " " * indent + ("" if label == last else label).ljust(gutter)
+            yield from self.hanging(head, text)
+            last = label
+
+    def table(
+        self, columns: Sequence[str], rows: Sequence[Sequence[str]], indent: int
+    ) -> Iterator[str]:
+        indent = indent if WIDTH - indent >= NARROWEST else 0
+        lines = table_lines(columns, rows, width=WIDTH - indent, missing=self.say("no_value"))
+        yield from (" " * indent + line for line in lines)
+
+    # The small form.
+
+    def small_form(self) -> list[str] | None:
+        """Give every step in one line and its inputs below, or `None` where that says too little."""
+        lines = sorted(self.explanation.lines, key=lambda line: not line.published)
+        names = {i.name for i in self.explanation.inputs}
+        if len(lines) > SMALL or not all(_is_small(line, names) for line in lines):
+            return None
+        inputs = {b.line.name: b.inputs for b in self.outline.blocks if isinstance(b, Entry)}
+        rows: list[tuple[str, str]] = []
+        for line in lines:
+            left = f"{self.text(line.title)} = {self.text(line.value, line.unit)}"
+            rows.append((left, self.small_note(line)))
+            below = inputs.get(line.name, ())
+            longest = max((len(self.text(i.title)) for i in below), default=0)
+            for i in below:
+                title = self.text(i.title).ljust(longest)
+                rows.append((f"  {title} = {self.text(i.value, i.unit)}", self.input_note(i)))
+        edge = max((len(left) for left, _ in rows), default=0) + 1
+        printed = [f"{left.ljust(edge)}{note}" for left, note in rows]
+        return printed if all(len(line) <= WIDTH for line in printed) else None
+
+    def small_note(self, line: Line) -> str:
+        said = [*([line.formula] if line.formula else []), *line.applied]
+        return ", ".join([*map(self.text, said), *(cited(b, self.lang) for b in line.basis)])
+
+    def input_note(self, line: InputLine) -> str:
+        if line.note is None:
+            return f"({self.say('input')})"
+        return f"({self.say('input')}, {self.text(line.note)})"
+
+    # The numbered form.
+
+    def results(self) -> Iterator[str]:
+        rows = [(self.text(r.title), self.text(r.value, r.unit)) for r in self.outline.results]
+        yield from self.equations(rows, 0)
+        heading = self.say("heading")
+        if self.explanation.id is not None:
+            heading = self.say("heading_for", id=one_line(self.explanation.id))
+        yield ""
+        yield from self.hanging("", heading)
+        yield from self.hanging("", self.text(self.explanation.policy.title))
+
+    def remarks(self) -> Iterator[str]:
+        """Say why values are missing, and what should be looked at."""
+        if self.explanation.reasons:
+            yield ""
+            yield self.say("incomplete_because")
+            yield from self.bullets(self.explanation.reasons)
+        if self.explanation.warnings:
+            yield ""
+            yield f"{self.say('warnings')}:"
+            yield from self.bullets(self.explanation.warnings)
+
+    def blocks(self, blocks: Sequence[Block], indent: int) -> Iterator[str]:
+        for place, block in enumerate(blocks):
+            if place or indent:
+                yield ""
+            if isinstance(block, Entry):
+                yield from self.entry(block, indent)
+            else:
+                yield from self.line_table(block, indent)
+
+    def entry(self, entry: Entry, indent: int) -> Iterator[str]:
+        line = entry.line
+        head = f"{' ' * indent}{entry.number}. "
+        title = f"{self.text(line.title)} = {self.text(line.value, line.unit)}"
+        yield from self.hanging(head, title)
+        inner = len(head)
+        yield from self.facts(line_facts(line, self.lang), entry, line.basis, inner)
+        if line.items is not None:
+            columns = [self.text(c) for c in line.items.columns]
+            rows = [[self.text(cell) for cell in row] for row in line.items.rows]
+            yield ""
+            yield from self.table(columns, rows[:MOST_ROWS], inner)
+            if len(rows) > MOST_ROWS:
+                more = self.say("more_rows", count=len(rows) - MOST_ROWS)
+                yield from self.hanging(" " * inner, more)
+        yield from self.blocks(entry.blocks, inner)
+
+    def line_table(self, table: LineTable, indent: int) -> Iterator[str]:
+        head = f"{' ' * indent}{table.number}. "
+        inner = len(head)
+        title = self.text(table.grid.title) if table.grid.title else self.say("parts")
+        if "–" not in table.number:
+            yield from self.hanging(head, title)
+        else:
+            inner = indent
+        columns = [self.text(c) for c in table.grid.columns]
+        rows = [[self.text(cell) for cell in row] for row in table.grid.rows]
+        yield from self.table(columns, rows, inner)
+        facts = list(self.facts(table_facts(table, self.lang), table, table.basis, inner))
+        if facts:
+            yield ""
+            yield from facts
+
+    def facts(
+        self,
+        facts: Iterable[Fact],
+        block: Block,
+        basis: Iterable[LegalBasis],
+        indent: int,
+    ) -> Iterator[str]:
+        rows = [(self.say(key), text) for key, text in facts]
+        rows += [(self.say("inputs"), self.input_words(i)) for i in block.inputs]
+        if block.uses:
+            rows.append((self.say("uses"), uses_words(block.uses, self.lang)))
+        rows += [(self.say("basis"), cited(b, self.lang)) for b in basis]
+        yield from self.pairs(rows, indent)
+
+    def input_words(self, line: InputLine) -> str:
+        words = f"{self.text(line.title)} = {self.text(line.value, line.unit)}"
+        return words if line.note is None else f"{words} ({self.text(line.note)})"
+
+    # After the steps.
+
+    def other_inputs(self) -> Iterator[str]:
+        if self.outline.inputs:
+            yield from self.section(self.say("inputs_other"))
+            for line in self.outline.inputs:
+                yield from self.hanging("", self.input_words(line))
+
+    def losses(self) -> Iterator[str]:
+        losses = self.explanation.losses
+        if not losses:
+            return
+        yield from self.section(self.say("losses"))
+        yield from self.hanging("", self.say("losses_intro", total=self.text(self.outline.total)))
+        yield ""
+        heads = [self.say(f"column.{name}") for name in ("points", "part", "value", "best")]
+        rows = [
+            [
+                *(self.text(t) for t in (loss.points, loss.title, loss.value, loss.best)),
+                "█" * round(share * BAR),
+            ]
+            for loss, share in zip(losses, self.outline.shares, strict=True)
+        ]
+        yield from self.table([*heads, ""], rows, 0)
+
+    def levers(self) -> Iterator[str]:
+        explanation = self.explanation
+        if explanation.target is None or not explanation.levers:
+            return
+        label = explanation.target[1]
+        yield from self.section(self.say("levers", label=self.text(label)))
+        yield from self.hanging("", self.say("levers_intro"))
+        yield ""
+        heads = [self.say(f"column.{name}") for name in ("name", "now", "needed", "note")]
+        rows = [
+            [
+                self.text(lever.title),
+                self.text(lever.value),
+                lever_needed(lever, self.lang),
+                lever_remark(lever, label, self.lang),
+            ]
+            for lever in self.outline.levers
+        ]
+        if not any(remark for *_, remark in rows):
+            heads, rows = heads[:-1], [row[:-1] for row in rows]
+        yield from self.table(heads, rows, 0)
+
+    def has_remarks_on_bases(self) -> bool:
+        return any(b.note is not None or b.source for b in self.outline.bases)
+
+    def policy_line(self) -> Iterator[str]:
+        note = self.explanation.policy
+        yield ""
+        line = self.say(
+            "policy_line",
+            title=self.text(note.title),
+            id=one_line(note.id),
+            version=one_line(note.version),
+            fingerprint=short_fingerprint(note.fingerprint),
+        )
+        yield from self.hanging("", line)
+
+    def policy(self) -> Iterator[str]:
+        note = self.explanation.policy
+        version = self.say("policy_version", id=one_line(note.id), version=one_line(note.version))
+        rows = [
+            ("policy_name", self.text(note.title)),
+            ("policy_id", version),
+            ("fingerprint", short_fingerprint(note.fingerprint)),
+            *(
+                ("choices", self.say("choice", choice=self.text(choice), option=self.text(option)))
+                for choice, option in note.choices
+            ),
+            *(("plugins", one_line(plugin)) for plugin in note.plugins),
+        ]
+        yield from self.section(self.say("policy"))
+        yield from self.pairs([(self.say(key), text) for key, text in rows], 0)
+        yield from self.bases()
+
+    def bases(self) -> Iterator[str]:
+        """List the legal bases, by how well they are known."""
+        yield ""
+        if not self.outline.bases:
+            yield self.say("no_bases")
+            return
+        yield self.say("bases")
+        for status, group in groupby(self.outline.bases, lambda b: b.status):
+            yield from self.hanging("  ", f"{self.say(f'basis.{status}')}:")
+            for basis in group:
+                yield from self.hanging("  - ", one_line(basis.citation))
+                if basis.source:
+                    source = self.say("basis_source", source=one_line(basis.source))
+                    yield from self.hanging("      ", source)
+                if basis.note is not None:
+                    yield from self.hanging("      ", self.text(basis.note))
+
+
+def _is_small(line: Line, inputs: set[str]) -> bool:
+    """Tell whether one line holds all that a step says, its inputs standing below."""
+    if line.parts or line.items is not None or line.unrounded is not None or line.value is None:
+        return False
+    return line.figures is None or inputs.issuperset(line.uses)

@@ -202,6 +202,10 @@ class TestCalls:
                 "quantile(a for butir if b, missing: skip, share: 0.25)",
                 n.Reduce("quantile", "butir", A, B, True, Fraction(1, 4)),
             ),
+            (
+                "trimmed_mean(a for butir, share: 1 / 3)",
+                n.Reduce("trimmed_mean", "butir", A, parameter=Fraction(1, 3)),
+            ),
             ("last(a for butir, by: b)", n.Reduce("last", "butir", A, by=B)),
         ],
     )
@@ -295,6 +299,7 @@ class TestIssues:
             ("trimmed_mean(a for b, share: 50%)", "KNJ322", 30),
             ("quantile(a for b, share: 101%)", "KNJ322", 26),
             ("quantile(a for b, share: c)", "KNJ322", 26),
+            ("quantile(a for b, share: 1 / 0)", "KNJ322", 26),
             ("clip(a, none, none)", "KNJ323", 9),
             ("a + none", "KNJ324", 5),
             ("min(none, a)", "KNJ324", 5),

@@ -64,6 +64,7 @@ LISTS = {
     "butir": ("bobot", "capaian", "jenis"),
     "penilaian": ("nilai", "kelompok", "urutan"),
     "banyak": ("nilai",),
+    "jawaban": ("sah", "hari"),
     "kosong": ("nilai",),
     "hilang": ("nilai",),
 }
@@ -224,6 +225,15 @@ class TestFormulaText:
             ),
             ("not not ide and ikm < 1", "ide baru = ya dan IKM < 1", None),
             ("not (ikm < 1)", "IKM ≥ 1", "IKM ≥ 1"),
+            (
+                "last(sah for jawaban, by: hari) and not last(sah for jawaban, by: hari)",
+                (
+                    "jawaban.sah terakhir menurut jawaban.hari pada jawaban = ya dan "
+                    "jawaban.sah terakhir menurut jawaban.hari pada jawaban = tidak"
+                ),
+                None,
+            ),
+            (n.Minimum((n.Ref("ikm") + 1,)) * 2, "(IKM + 1) × 2", None),
             ("ide == true", "ide baru = ya", "new idea = yes"),
             ("ide", "ide baru", "new idea"),
             ("is_missing(atasan)", "nilai atasan tidak ada", "superior's score is missing"),
@@ -482,6 +492,7 @@ class TestFiguresText:
                 "(4 + 5 + 3 + (missing)) ÷ 4",
             ),
             ("mean(nilai for penilaian if kelompok == 'atasan') * 20", "5 × 20", None),
+            ("median(nilai for penilaian if kelompok == 'atasan') * 20", "5 × 20", None),
             ("sum(nilai for penilaian, missing: skip)", "4 + 5 + 3", None),
             ("min(nilai for penilaian, missing: skip)", "terkecil dari (4; 5; 3)", None),
             ("max(nilai for penilaian, missing: skip)", "terbesar dari (4; 5; 3)", None),

@@ -320,7 +320,13 @@ def _options(call: Call, op: n.Reduction, issues: list[Issue]) -> dict[str, Argu
 def _share(call: Call, op: n.Reduction, argument: Argument, issues: list[Issue]) -> Fraction | None:
     if op not in ("trimmed_mean", "quantile"):
         return None
-    share = argument.node.value if isinstance(argument.node, n.Number) else Fraction(-1)
+    match argument.node:
+        case n.Number(share):
+            pass
+        case n.Divide(n.Number(part), n.Number(whole)) if whole:
+            share = part / whole
+        case _:
+            share = Fraction(-1)
     if share < 0 or share > 1 or (op == "trimmed_mean" and share >= _HALF):
         _refuse(call, argument, "0% … 49%" if op == "trimmed_mean" else "0% … 100%", issues)
     return share

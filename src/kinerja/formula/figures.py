@@ -171,14 +171,14 @@ def _few(node: n.Reduce, taken: _Taken, pen: Pen) -> Written:
     if node.op in _SORTED and ordered is not None:
         kept = _kept(node, ordered)
         parts = [Written(value_words(v, owner_of(formula, pen), pen), ATOM) for v in kept]
-    if node.op in ("median", "quantile"):
-        listed = "; ".join(part.held(SUFFIXED) for part in parts)
-        return Written(pen.say(f"few.{node.op}", figures=listed, share=_share(node, pen)), OF)
     if len(parts) == 1:
         return parts[0]
+    listed = "; ".join(part.held(SUFFIXED) for part in parts)
+    if node.op in ("median", "quantile"):
+        return Written(pen.say(f"few.{node.op}", figures=listed, share=_share(node, pen)), OF)
     if node.op in ("min", "max"):
-        args = "; ".join(part.held(SUFFIXED) for part in parts)
-        return Written(pen.say("smallest" if node.op == "min" else "largest", args=args), ATOM)
+        key = "smallest" if node.op == "min" else "largest"
+        return Written(pen.say(key, args=listed), ATOM)
     total = " + ".join(part.held(SUM, first=place == 0) for place, part in enumerate(parts))
     if node.op == "sum":
         return Written(total, SUM)

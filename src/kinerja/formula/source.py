@@ -79,6 +79,8 @@ def _print(node: n.Node) -> tuple[str, int]:  # noqa: C901, PLR0911, PLR0912 - o
             return f"clip({', '.join((_print(node.value)[0], *ends))})", _ATOM
         case n.Round(value, rounding):
             return f"round({_print(value)[0]}, {rounding.digits}, {rounding.mode})", _ATOM
+        case n.Minimum(args=(arg,)) | n.Maximum(args=(arg,)) | n.Coalesce(args=(arg,)):
+            return _print(arg)
         case n.Minimum():
             return _call("min", *node.args), _ATOM
         case n.Maximum():

@@ -169,6 +169,8 @@ def write(node: n.Node, pen: Pen) -> Written:  # noqa: C901, PLR0911, PLR0912 - 
             left = write(node.numerator, pen).held(PRODUCT)
             right = write(node.denominator, pen).held(ATOM, first=False)
             return Written(f"{left} ÷ {right}", PRODUCT)
+        case n.Minimum(args=(arg,)) | n.Maximum(args=(arg,)) | n.Coalesce(args=(arg,)):
+            return write(arg, pen)
         case n.Minimum():
             return Written(pen.say("smallest", args=_listed(node.args, pen)), ATOM)
         case n.Maximum():
@@ -208,13 +210,13 @@ def write_condition(node: n.Node, pen: Pen) -> Written:
 def condition_of(node: n.Node) -> n.Node:
     """Give the comparison that a condition comes to: no bare flag, and no `not` before a comparison."""
     match node:
-        case n.Ref() | n.Field() | n.Named() | n.Lookup():
+        case n.Ref() | n.Field() | n.Named() | n.Lookup() | n.Reduce():
             return n.Compare("==", node, n.Truth(value=True))
         case n.Not(n.Not(arg)):
             return condition_of(arg)
         case n.Not(n.Compare() as compare):
             return replace(compare, op=_OPPOSITE[compare.op])
-        case n.Not(n.Ref() | n.Field() | n.Named() | n.Lookup() as flag):
+        case n.Not(n.Ref() | n.Field() | n.Named() | n.Lookup() | n.Reduce() as flag):
             return n.Compare("==", flag, n.Truth(value=False))
     return node
 

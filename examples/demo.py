@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +43,7 @@ def show_table(path: Path, columns: list[str]) -> int:
     for row in rows:
         column, published = PUBLISHED[row["id"]]
         ours = row[column]
-        same = ours == "" if published is None else float(ours) == float(published)
+        same = ours == "" if published is None else Decimal(ours) == Decimal(published)
         wrong += not same
         shown = "tidak ada skor" if published is None else published.replace(".", ",")
         table.append([*(row[c] for c in columns), shown, "cocok" if same else "BERBEDA"])
@@ -82,7 +83,9 @@ def main() -> int:
     print("\nBerkas yang dihasilkan:")
     for path in sorted(OUT.iterdir()):
         print(f"  {path.relative_to(ROOT)}")
-    print(f"\nDibandingkan dengan yang diterbitkan: {len(PUBLISHED) - wrong} cocok, {wrong} berbeda")
+    print(
+        f"\nDibandingkan dengan yang diterbitkan: {len(PUBLISHED) - wrong} cocok, {wrong} berbeda"
+    )
     return 1 if wrong else 0
 
 

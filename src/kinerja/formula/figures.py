@@ -140,10 +140,13 @@ class Figures:
     def _reduction(self, node: n.Reduce, pen: Pen) -> Written:
         whole = self.value(node)
         taken = None if node.op in _ONE_VALUE else self._taken(node)
-        if not taken or (len(taken) > MAX_ITEMS and isinstance(whole, Missing)):
+        together = taken is not None and (
+            len(taken) > MAX_ITEMS or (len(taken) > 1 and node.over in pen.titles.together)
+        )
+        if not taken or (together and isinstance(whole, Missing)):
             return Written(value_words(whole, owner_of(node, pen), pen), ATOM)
         inside = replace(pen, over=node.over, owner="")
-        return (_few if len(taken) <= MAX_ITEMS else _many)(node, taken, inside)
+        return (_many if together else _few)(node, taken, inside)
 
     def _taken(self, node: n.Reduce) -> _Taken | None:
         """Give the items a reduction takes, each with its value; `None` where that is unknown."""

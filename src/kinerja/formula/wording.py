@@ -77,10 +77,13 @@ class Titles:
         value: How a value of such a thing is written, or `None` for the usual way: a number with its
             decimals, a label as its id, a flag as yes or no. It is asked for labels of scales, for
             dates and for units; never for a missing value.
+        together: Lists whose items are told only by their sum and number, never one by one: ratings
+            of people who must stay anonymous.
     """
 
     name: Callable[[str], Text] = Text.same
     value: Callable[[str, Value], Text | None] = _as_usual
+    together: frozenset[str] = frozenset()
 
 
 class Written(NamedTuple):

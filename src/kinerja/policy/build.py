@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from kinerja.errors import Issue, PolicyError, nearest, quoted
 from kinerja.exact import Rounding
 from kinerja.formula import nodes as n
 from kinerja.formula.bind import bind_fields, bind_item
 from kinerja.formula.check import check_types
+from kinerja.formula.parse import RESERVED_NAMES
 from kinerja.formula.rule import Known, Rule, RuleWithParts
 from kinerja.formula.types import (
     DateType,
@@ -183,14 +185,19 @@ class _Builder:
     # Steps.
 
     def _check_names(self, steps: Collection[str]) -> None:
-        reserved = {"id", "status", "reasons", "none"}
+        reserved = {"id"} | _RESULT_COLUMNS | RESERVED_NAMES
         for name in steps:
             if name in self.model.inputs:
                 details = {"found": quoted(name)}
                 self.issues.append(Issue(code="KNJ213", path=f"steps.{name}", details=details))
-        for path, names in (("steps", steps), ("inputs", self.model.inputs)):
+        fields = (
+            (f"inputs.{name}.fields", part.fields)
+            for name, part in self.model.inputs.items()
+            if part.fields
+        )
+        for path, names in (("steps", steps), ("inputs", self.model.inputs), *fields):
             for name in names:
-                if name in reserved:
+                if name in reserved and not (path.endswith("fields") and name in _RESULT_COLUMNS):
                     details = {"found": quoted(name)}
                     self.issues.append(Issue(code="KNJ214", path=f"{path}.{name}", details=details))
 
@@ -379,6 +386,10 @@ class _Builder:
             total=totals[0].name if totals else None,
         )
         return replace(program, note=replace(note, fingerprint=fingerprint(program)))
+
+
+#: Columns of results beside the published steps; a field of a list may well have such a name.
+_RESULT_COLUMNS: Final = frozenset({"status", "reasons"})
 
 
 def _scale(part: ScaleModel) -> Scale:

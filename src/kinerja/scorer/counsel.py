@@ -16,7 +16,7 @@ from kinerja.exact import decimal_digits
 from kinerja.formula import nodes as n
 from kinerja.formula.directions import direction_through
 from kinerja.formula.evaluate import Item, Value, evaluate
-from kinerja.formula.ranges import reach_steps
+from kinerja.formula.ranges import reach_steps, scope_with
 from kinerja.formula.reaches import ListReach, Reach, reach_of_type
 from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, NumberType
 from kinerja.scorer.graph import affected, flowing, leaves, read_by
@@ -411,11 +411,17 @@ class _Adviser:
         return USUAL_DIGITS if own is None or place.name in self.steps else max(USUAL_DIGITS, own)
 
     def _direction(self, place: ValuePlace, output: str) -> str:
+        """Tell which way the output goes with the value; a step is moved as if it were an input."""
         name = self._root(place)
-        target = place.target if name == place.name else f"{place.name}.{name}"
-        return direction_through(
-            self.chain, output, target, self.reaches, types=self.step_types, over=self.over
-        )
+        chain, over, scope = self.chain, self.over, self.reaches
+        target = place.target
+        if name in self.steps:
+            chain = [(step, node) for step, node in chain if step != name]
+            over = {step: items for step, items in over.items() if step != name}
+            items = self.over.get(name)
+            scope = {**scope_with(scope, name, self.step_reaches[name], items)}
+            target = name if items is None else f"{items}.{name}"
+        return direction_through(chain, output, target, scope, types=self.step_types, over=over)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import cast
+from typing import Final, cast
 
+from kinerja.exact import Rounding
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Item, Scope, Value, evaluate
 from kinerja.formula.text import figures_text, formula_text, steps_applied
@@ -30,9 +31,12 @@ from kinerja.scorer.graph import chosen, read_by
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.run import State, published_values, run_steps
 from kinerja.values import Interval, Missing, Reason
-from kinerja.words import LANGUAGES, Text, number, phrase
+from kinerja.words import LANGUAGES, Text, number, phrase, reason_words
 
 __all__ = ["explain_record", "reason_text"]
+
+#: Points lost are shown so; the exact figure stands in the step itself.
+SHOWN_POINTS: Final = Rounding(digits=2, mode="half_up")
 
 _ITEM = re.compile(r"(?P<list>[^\[]+)\[(?P<place>\d+)\](?:\.(?P<field>.+))?\Z")
 
@@ -57,7 +61,7 @@ def explain_record(
 
 def reason_text(program: Program, reason: Reason) -> Text:
     """Say why a value is missing, with titles in place of names."""
-    return phrase(f"reason.{reason.code}", subject=_subject(program, reason.subject))
+    return reason_words(reason.code, _subject(program, reason.subject))
 
 
 def _subject(program: Program, subject: str) -> Text:
@@ -105,6 +109,7 @@ class _Explainer:
         self.titles = Titles(
             name=lambda name: self.names.get(name, Text.same(name)),
             value=self._value_text,
+            together=frozenset(i.name for i in program.inputs if i.hidden),
         )
 
     def explain(self, *, id: str | None, warnings: tuple[str, ...]) -> Explanation:  # noqa: A002 - as above
@@ -312,7 +317,7 @@ class _Explainer:
             title=self._place_title(gain.place),
             value=self._number(gain.value, self._digits(gain.place.name)),
             best=self._number(gain.best),
-            points=self._number(gain.points),
+            points=_points_text(gain.points),
             total=total,
         )
 
@@ -352,6 +357,13 @@ class _Explainer:
         if kind is None:
             return self.steps[place.name].type
         return cast("ItemType", kind)
+
+
+def _points_text(points: Fraction) -> Text:
+    """Write points to two decimals, marked where that is not all of them."""
+    rounded = SHOWN_POINTS.apply(points)
+    sign = "" if rounded == points else "≈ "
+    return Text(*(sign + number(rounded, lang, digits=SHOWN_POINTS.digits) for lang in LANGUAGES))
 
 
 def _limits_text(limits: Interval) -> Text | None:

@@ -32,7 +32,8 @@ class Input:
         fields: Titles of the fields of a list.
         item_title: Field of a list that names an item in explanations (an SKP indicator); `None` where
             items must not be told apart (ratings).
-        hidden: Fields of a list never shown in explanations, such as the name of a rater.
+        hidden: Fields of a list never shown in explanations, such as the name of a rater; the items of
+            such a list are then told by sum and number only, never one by one.
     """
 
     name: str

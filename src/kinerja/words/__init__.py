@@ -22,6 +22,7 @@ __all__ = [
     "has_words",
     "number",
     "phrase",
+    "reason_words",
     "say",
 ]
 
@@ -68,6 +69,13 @@ def say(key: str, lang: Language = DEFAULT_LANGUAGE, **blanks: object) -> str:
 def phrase(key: str, **blanks: object) -> Text:
     """Give the words for a key in both languages."""
     return Text(*(say(key, lang, **blanks) for lang in LANGUAGES))
+
+
+def reason_words(code: str, subject: Text | str) -> Text:
+    """Say why a value is missing; a reason that only its policy knows is shown as it is written."""
+    if has_words(f"reason.{code}"):
+        return phrase(f"reason.{code}", subject=subject)
+    return Text.same(f"{code.replace('_', ' ')} {subject}".strip())
 
 
 def has_words(key: str) -> bool:

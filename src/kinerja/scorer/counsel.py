@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final, Literal, cast
 
 from kinerja.exact import decimal_digits
@@ -19,6 +20,7 @@ from kinerja.formula.evaluate import Item, Value, evaluate
 from kinerja.formula.ranges import reach_steps, scope_with
 from kinerja.formula.reaches import ListReach, Reach, reach_of_type
 from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, NumberType
+from kinerja.formula.view import ScopeReach
 from kinerja.scorer.graph import affected, flowing, leaves, read_by
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.run import State, run_some
@@ -127,6 +129,12 @@ class _Adviser:
         self.step_reaches = reach_steps(
             self.chain, self.reaches, types=self.step_types, over=self.over
         )
+        self.scope: ScopeReach = self.reaches
+        for step in program.steps:
+            self.scope = scope_with(
+                self.scope, step.name, self.step_reaches[step.name], self.over.get(step.name)
+            )
+        self.directions: dict[tuple[str, str], str] = {}
 
     # Losses.
 
@@ -413,15 +421,20 @@ class _Adviser:
     def _direction(self, place: ValuePlace, output: str) -> str:
         """Tell which way the output goes with the value; a step is moved as if it were an input."""
         name = self._root(place)
-        chain, over, scope = self.chain, self.over, self.reaches
-        target = place.target
-        if name in self.steps:
-            chain = [(step, node) for step, node in chain if step != name]
-            over = {step: items for step, items in over.items() if step != name}
-            items = self.over.get(name)
-            scope = {**scope_with(scope, name, self.step_reaches[name], items)}
-            target = name if items is None else f"{items}.{name}"
-        return direction_through(chain, output, target, scope, types=self.step_types, over=over)
+        items = place.name if place.field is not None else None
+        target = name if items is None else f"{items}.{name}"
+        if (target, output) not in self.directions:
+            # Steps that the value does not touch stay as they are: their reach is all that counts.
+            between = affected(self.program, name if name in self.steps else place.name, output)
+            self.directions[target, output] = direction_through(
+                [(step.name, step.node) for step in between],
+                output,
+                target,
+                self.scope,
+                types=self.step_types,
+                over={step.name: step.over for step in between if step.over is not None},
+            )
+        return self.directions[target, output]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -438,17 +451,17 @@ class _Search:
         scale = 10**self.digits
         scaled = self.value * scale
         # The first grid point beyond the value, and the last one inside the limits.
-        start = scaled.numerator // scaled.denominator + 1 if up else -(-scaled // 1) - 1
+        start = floor(scaled) + 1 if up else ceil(scaled) - 1
         last = self._last(scale, up=up)
         sign = 1 if up else -1
         if last is not None and (last - start) * sign < 0:
             return None, "exact"
         if last is not None and not self._reaches(last, scale):
             return None, "exact"
-        far = self._far(int(start), last, sign, scale)
+        far = self._far(start, last, sign, scale)
         if far is None:
             return None, "search"
-        low, high = int(start) - sign, far
+        low, high = start - sign, far
         while abs(high - low) > 1:
             middle = (low + high) // 2
             if self._reaches(middle, scale):
@@ -467,15 +480,15 @@ class _Search:
         if end is None:
             return None
         scaled = end * scale
-        point = scaled.numerator // scaled.denominator if up else -(-scaled // 1)
+        point = floor(scaled) if up else ceil(scaled)
         is_open = self.limits.high_open if up else self.limits.low_open
-        return int(point) - (1 if up else -1) if is_open and point == scaled else int(point)
+        return point - (1 if up else -1) if is_open and point == scaled else point
 
     def _far(self, start: int, last: int | None, sign: int, scale: int) -> int | None:
         if last is not None:
             return last
         for doubling in range(DOUBLINGS):
-            point = start + sign * (2**doubling - 1)
+            point = start + sign * ((1 << doubling) - 1)
             if self._reaches(point, scale):
                 return point
         return None

@@ -388,8 +388,8 @@ class _Builder:
         return replace(program, note=replace(note, fingerprint=fingerprint(program)))
 
 
-#: Columns of results beside the published steps; a field of a list may well have such a name.
-_RESULT_COLUMNS: Final = frozenset({"status", "reasons"})
+#: Columns of results, and keys of examples, beside the steps; a field of a list may have such a name.
+_RESULT_COLUMNS: Final = frozenset({"status", "reasons", "error"})
 
 
 def _scale(part: ScaleModel) -> Scale:

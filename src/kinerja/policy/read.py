@@ -18,7 +18,7 @@ from kinerja.policy.shape import shape
 from kinerja.policy.source import Source, parse_yaml, read_yaml
 from kinerja.registry import built_in
 
-__all__ = ["parse_policy", "read_policy"]
+__all__ = ["fit_policy", "parse_policy", "read_policy"]
 
 
 def read_policy(path: Path, *, variant: Mapping[str, str] | None = None) -> Policy:
@@ -32,7 +32,7 @@ def read_policy(path: Path, *, variant: Mapping[str, str] | None = None) -> Poli
         PolicyError: The file cannot be read or the policy is wrong; every issue at once, each with file,
             line and column.
     """
-    return _read(read_yaml(path), variant or {})
+    return fit_policy(read_yaml(path), variant or {})
 
 
 def parse_policy(
@@ -48,10 +48,19 @@ def parse_policy(
     Raises:
         PolicyError: The policy is wrong; every issue at once.
     """
-    return _read(parse_yaml(text, file=file), variant or {})
+    return fit_policy(parse_yaml(text, file=file), variant or {})
 
 
-def _read(source: Source, variant: Mapping[str, str]) -> Policy:
+def fit_policy(source: Source, variant: Mapping[str, str]) -> Policy:
+    """Make a policy of a file that was read, so that several variants need one reading.
+
+    Args:
+        source: The file.
+        variant: Option for each choice that is not to take its default.
+
+    Raises:
+        PolicyError: The policy is wrong; every issue at once.
+    """
     try:
         return _fitted(source, variant)
     except PolicyError as error:

@@ -29,14 +29,13 @@ __all__ = [
 ]
 
 
-def reach(node: n.Node, scope: ScopeReach, *, item: Mapping[str, Reach] | None = None) -> Reach:
+def reach(node: n.Node, scope: ScopeReach, *, over: str | None = None) -> Reach:
     """Give everything that a formula can give.
 
     Args:
         node: A formula that passed the type check.
         scope: Reach of every input and step it refers to; see `reach_of_type`.
-        item: Reach of the fields of the list item at hand, for a formula that is computed for each
-            item of a list.
+        over: List for whose items the formula is computed, or `None`.
 
     Returns:
         Its values, and whether it can be missing. Where a case is guarded by a condition, what the
@@ -56,7 +55,8 @@ def reach(node: n.Node, scope: ScopeReach, *, item: Mapping[str, Reach] | None =
         >>> reach(n.Where(((t.equals(0), n.Number(n.Fraction(0))),), r / t), scope).may_be_missing
         False
     """
-    return View(scope, item=item).reach(node)
+    view = View(scope)
+    return view.reach(node) if over is None else view.inside(_items(scope, over)).reach(node)
 
 
 def reach_steps(
@@ -79,8 +79,7 @@ def reach_steps(
     found: dict[str, Reach] = {}
     for name, node in steps:
         items = (over or {}).get(name)
-        fields = None if items is None else _fields(scope, items)
-        result = reach(node, scope, item=fields)
+        result = reach(node, scope, over=items)
         order = label_order((types or {}).get(name)) or result.order
         found[name] = replace(result, order=order)
         scope = scope_with(scope, name, found[name], items)
@@ -98,16 +97,13 @@ def scope_with(scope: ScopeReach, name: str, value: Reach, over: str | None = No
     """Give a scope with one more step, or with one more field of a list."""
     if over is None:
         return {**scope, name: value}
-    items = scope[over]
-    if not isinstance(items, ListReach):
-        msg = f"{over!r} is no list"
-        raise TypeError(msg)
+    items = _items(scope, over)
     return {**scope, over: replace(items, fields={**items.fields, name: value})}
 
 
-def _fields(scope: ScopeReach, items: str) -> Mapping[str, Reach]:
-    found = scope[items]
+def _items(scope: ScopeReach, over: str) -> ListReach:
+    found = scope[over]
     if not isinstance(found, ListReach):
-        msg = f"{items!r} is no list"
+        msg = f"{over!r} is no list"
         raise TypeError(msg)
-    return found.fields
+    return found

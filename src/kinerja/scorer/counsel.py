@@ -420,12 +420,10 @@ class _Adviser:
 
     def _direction(self, place: ValuePlace, output: str) -> str:
         """Tell which way the output goes with the value; a step is moved as if it were an input."""
-        name = self._root(place)
-        items = place.name if place.field is not None else None
-        target = name if items is None else f"{items}.{name}"
+        target = place.target
         if (target, output) not in self.directions:
             # Steps that the value does not touch stay as they are: their reach is all that counts.
-            between = affected(self.program, name if name in self.steps else place.name, output)
+            between = affected(self.program, self._root(place), output)
             self.directions[target, output] = direction_through(
                 [(step.name, step.node) for step in between],
                 output,

@@ -82,7 +82,7 @@ def chosen(node: n.Node, scope: Scope) -> n.Node:
 
 
 def leaves(program: Program, output: str, scope: Scope, *, most: int) -> tuple[str, ...]:
-    """Give the values that an output is made of: going down from it until inputs or lists are met.
+    """Give the values that an output is made of: going down until only inputs or lists are left.
 
     Args:
         program: The program.
@@ -100,7 +100,7 @@ def leaves(program: Program, output: str, scope: Scope, *, most: int) -> tuple[s
         for name in found:
             step = steps.get(name)
             below = [] if step is None else list(flowing(step.node, scope))
-            ends = not below or any(other not in steps for other in below)
+            ends = all(other not in steps for other in below)
             wider.update(dict.fromkeys([name] if ends else below))
         # Whole levels only: to tell one group by its aspects and another as a whole would mislead.
         if wider == found or len(wider) > most:

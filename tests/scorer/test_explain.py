@@ -1,0 +1,124 @@
+import pytest
+from policies_samples import JUMP, SKP
+
+import kinerja
+from kinerja.policy import parse_policy
+from kinerja.scorer import Scorer
+
+SKP_SCORER = Scorer(parse_policy(SKP).program)
+ASPEK = [
+    "berorientasi_pelayanan",
+    "akuntabel",
+    "kompeten",
+    "harmonis",
+    "loyal",
+    "adaptif",
+    "kolaboratif",
+]
+
+
+def lines(explanation):
+    found = {}
+    for line in explanation.lines:
+        found[line.name] = line
+        found.update({part.name: part for part in line.parts})
+    return found
+
+
+def panel(**groups):
+    return [
+        {"penilai": f"{group}-{place}", "kelompok": group, "aspek": aspek, "nilai": value}
+        for group, values in groups.items()
+        for place, value in enumerate(values)
+        for aspek in ASPEK
+    ]
+
+
+def record(**more):
+    items = [
+        {"nama": "laporan", "target": 10, "realisasi": 8, "bobot": 60},
+        {"nama": "layanan", "target": 200, "realisasi": 150, "bobot": 40},
+    ]
+    return {"id": "p1", "butir": items, "perilaku": 80, **more}
+
+
+def test_a_step_shows_formula_figures_and_value():
+    line = lines(SKP_SCORER.score(record()).explanation)["nilai"]
+    assert line.value.id == "78,80"
+    assert line.formula.id == "60 % × hasil kerja + 40 % × nilai perilaku"
+    assert line.figures.id == "60 % × 78 + 40 % × 80"
+    assert line.basis[0].status == "own"
+    assert line.published
+
+
+def test_a_step_per_item_shows_a_table_with_the_names_of_the_items():
+    table = lines(SKP_SCORER.score(record()).explanation)["capaian"].items
+    assert table.columns[0].id == "indikator"
+    assert [[cell.id for cell in row] for row in table.rows] == [
+        ["laporan", "8", "10", "80"],
+        ["layanan", "150", "200", "75"],
+    ]
+
+
+def test_losses_name_the_item():
+    loss = SKP_SCORER.score(record()).explanation.losses[0]
+    assert loss.title.id == "capaian: laporan"
+    assert loss.points.id == "14,40"
+
+
+def test_the_rounding_shows_the_exact_value_before_it():
+    scorer = Scorer(parse_policy(JUMP).program)
+    line = lines(scorer.score({"target": 7, "realisasi": 6}).explanation)["nilai"]
+    assert line.unrounded.id == "90,2857142857…"
+    assert line.value.en == "90.29"
+
+
+def test_no_single_rating_of_a_hidden_rater_stands_in_the_explanation():
+    scorer = kinerja.load("sikap-360")
+    rated = panel(atasan=[5], rekan=[1, 2, 5], bawahan=[3, 3, 4])
+    explanation = scorer.score({"penilaian": rated}).explanation
+    found = lines(explanation)
+    assert found["panel.mean.rekan.loyal"].figures.id.startswith("8 ÷ 3")
+    for lang in ("id", "en"):
+        assert "rekan-" not in explanation.to_text(lang)
+    assert "rekan-0" not in str(explanation.to_dict())
+
+
+def test_reasons_carry_titles_not_names():
+    scorer = kinerja.load("sikap-360")
+    explanation = scorer.score({"penilaian": panel(atasan=[5], rekan=[4, 4])}).explanation
+    assert explanation.status == "incomplete"
+    assert "rekan setingkat" in explanation.reasons[0].id
+    assert "peers" in explanation.reasons[0].en
+
+
+def test_follow_ups_are_named():
+    best = record(perilaku=100, ide_baru=True)
+    for item in best["butir"]:
+        item["realisasi"] = item["target"] * 2
+    result = SKP_SCORER.score(best)
+    assert result["predikat"] == "sangat_baik"
+    assert result.follow_ups == ("penghargaan",)
+    assert [text.id for text in result.explanation.follow_ups] == ["penghargaan"]
+
+
+def test_input_lines_say_what_was_not_given():
+    explanation = SKP_SCORER.score({"perilaku": 80}).explanation
+    shown = {line.name: line for line in explanation.inputs}
+    assert shown["butir"].value is None
+    assert shown["butir"].note.id == "tidak diisi"
+    assert shown["ide_baru"].note.id == "boleh kosong"
+    assert shown["perilaku"].value.id == "80"
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("policy", kinerja.catalog.ids())
+def test_every_shipped_policy_explains_an_empty_record(policy, lang):
+    explanation = kinerja.load(policy).score({}).explanation
+    assert explanation.reasons
+    assert "{" not in explanation.to_text(lang)
+
+
+def test_explanation_values_equal_the_result():
+    result = SKP_SCORER.score(record())
+    assert dict(result.explanation.values) == dict(result.values)

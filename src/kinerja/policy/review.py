@@ -1,28 +1,57 @@
 """What a whole program shows that no single step does.
 
-What lives here: unused inputs and steps, published numbers that cannot be printed, dates that run
-backwards. What never comes in: single keys and single steps.
+What lives here: unused inputs and steps, numbers that may miss every band, published numbers that cannot
+be printed, dates that run backwards. What never comes in: single keys and single steps.
 """
 
 from __future__ import annotations
 
 from kinerja.errors import Issue, quoted
+from kinerja.exact import decimal_digits
 from kinerja.formula import nodes as n
+from kinerja.formula.ranges import reach, reach_steps
+from kinerja.formula.reaches import reach_of_type
 from kinerja.formula.types import ListType, NumberType
 from kinerja.policy.model import PolicyModel
 from kinerja.scorer import Program
+from kinerja.values import Interval
 
 __all__ = ["review_program"]
 
 
 def review_program(program: Program, model: PolicyModel) -> tuple[list[Issue], list[Issue]]:
     """Give the warnings and the errors of a whole program."""
-    warnings = [*_unused(program, model)]
+    warnings = [*_unused(program, model), *_outside_bands(program)]
     errors = [*_unprintable(program), *_dates(model)]
     return warnings, errors
 
 
 def _unused(program: Program, model: PolicyModel) -> list[Issue]:
+    refs, fields = _read_names(program)
+    issues = []
+    for declared in program.inputs:
+        path = f"inputs.{declared.name}"
+        if declared.name not in refs:
+            issues.append(_warning("KNJ220", path, declared.name))
+        elif isinstance(declared.type, ListType):
+            spared = {*declared.type.key, *declared.hidden, declared.item_title}
+            issues.extend(
+                _warning("KNJ220", f"{path}.fields.{name}", f"{declared.name}.{name}")
+                for name in model.inputs[declared.name].fields or ()
+                if (declared.name, name) not in fields and name not in spared
+            )
+    used = {*refs, *program.published, *(follow_up.step for follow_up in program.follow_ups)}
+    roots = {name.partition(".")[0] for name in used} | {name for _, name in fields}
+    issues.extend(
+        _warning("KNJ221", f"steps.{step.name}", step.name)
+        for step in program.steps
+        if step.parent is None and step.name not in roots
+    )
+    return issues
+
+
+def _read_names(program: Program) -> tuple[set[str], set[tuple[str, str]]]:
+    """Give the names that formulas read, and the fields of lists that they read."""
     refs: set[str] = set()
     fields: set[tuple[str, str]] = set()
     for step in program.steps:
@@ -32,43 +61,55 @@ def _unused(program: Program, model: PolicyModel) -> list[Issue]:
                     refs.add(node.name)
                 case n.Reduce():
                     refs.add(node.over)
-                    fields |= {
-                        (node.over, below.name)
-                        for below in n.walk(node)
-                        if isinstance(below, n.Field)
-                    }
+                    below = (part for part in n.walk(node) if isinstance(part, n.Field))
+                    fields |= {(node.over, part.name) for part in below}
                 case n.Field() if step.over is not None:
                     fields.add((step.over, node.name))
         if step.over is not None:
             refs.add(step.over)
+    return refs, fields
+
+
+def _warning(code: str, path: str, name: str) -> Issue:
+    return Issue(code=code, path=path, details={"found": quoted(name)}, severity="warning")
+
+
+def _outside_bands(program: Program) -> list[Issue]:
+    """Find bands that some value may miss at either end."""
+    inputs = {i.name: reach_of_type(i.type, optional=not i.required) for i in program.inputs}
+    over = {step.name: step.over for step in program.steps if step.over is not None}
+    chain = [(step.name, step.node) for step in program.steps]
+    reaches = reach_steps(chain, inputs, over=over)
     issues = []
-    for declared in program.inputs:
-        path = f"inputs.{declared.name}"
-        if declared.name not in refs:
-            details = {"found": quoted(declared.name)}
-            issues.append(Issue(code="KNJ220", path=path, details=details, severity="warning"))
-        elif isinstance(declared.type, ListType):
-            spared = {*declared.type.key, *declared.hidden, declared.item_title}
-            for name in model.inputs[declared.name].fields or ():
-                if (declared.name, name) not in fields and name not in spared:
-                    details = {"found": quoted(f"{declared.name}.{name}")}
-                    where = f"{path}.fields.{name}"
-                    issues.append(
-                        Issue(code="KNJ220", path=where, details=details, severity="warning")
-                    )
-    follow_ups = {follow_up.step for follow_up in program.follow_ups}
     for step in program.steps:
-        reads = refs | {name for over, name in fields if over == step.over}
-        if (
-            step.parent is None
-            and not step.published
-            and step.name not in reads
-            and not any(ref.startswith(f"{step.name}.") for ref in {*reads, *program.published})
-            and not any(name.startswith(f"{step.name}.") for name in follow_ups)
-        ):
-            details = {"found": quoted(step.name)}
-            path = f"steps.{step.name}"
-            issues.append(Issue(code="KNJ221", path=path, details=details, severity="warning"))
+        band = step.node
+        if not isinstance(band, n.Band) or step.over is not None:
+            continue
+        span = reach(band.value, {**inputs, **reaches}).numbers
+        bands = band.bands.closed()
+        if span is None:
+            continue
+        first, last = bands[0].interval, bands[-1].interval
+        below = first.low is not None and (
+            span.low is None
+            or span.low < first.low
+            or (span.low == first.low and first.low_open and not span.low_open)
+        )
+        above = last.high is not None and (
+            span.high is None
+            or span.high > last.high
+            or (span.high == last.high and last.high_open and not span.high_open)
+        )
+        if below or above:
+            whole = Interval(
+                low=first.low,
+                low_open=first.low_open,
+                high=last.high,
+                high_open=last.high_open,
+            )
+            details = {"found": str(span), "expected": str(whole)}
+            path = f"steps.{step.parent or step.name}.bands"
+            issues.append(Issue(code="KNJ210", path=path, details=details, severity="warning"))
     return issues
 
 
@@ -88,37 +129,33 @@ def _unprintable(program: Program) -> list[Issue]:
 def _may_not_end(node: n.Node, endless: set[str]) -> bool:
     """Tell whether the decimal of a number may never end."""
     match node:
-        case n.Round():
+        case n.Round() | n.Compare() | n.IsMissing() | n.Not() | n.And() | n.Or():
             return False
         case n.Ref() | n.Field():
             return node.name in endless
         case n.Number():
-            rest = node.value.denominator
-            for prime in (2, 5):
-                while rest % prime == 0:
-                    rest //= prime
-            return rest != 1
+            return decimal_digits(node.value) is None
+        case n.Divide(numerator, n.Number(divisor)) if divisor:
+            return decimal_digits(1 / divisor) is None or _may_not_end(numerator, endless)
         case n.Divide():
-            return not (
-                isinstance(node.denominator, n.Number)
-                and not _may_not_end(n.Number(1 / node.denominator.value), endless)
-                and not _may_not_end(node.numerator, endless)
-                if isinstance(node.denominator, n.Number) and node.denominator.value
-                else False
-            )
-        case n.Where():
-            values = (*(value for _, value in node.cases), node.otherwise)
-            return any(_may_not_end(value, endless) for value in values)
-        case n.Reduce():
-            if node.op in ("count", "count_distinct"):
-                return False
-            inner = node.value is not None and _may_not_end(node.value, endless)
-            return inner or node.op in ("mean", "trimmed_mean", "quantile")
-        case n.Compare() | n.IsMissing() | n.Not() | n.And() | n.Or():
+            return True
+        case n.Reduce() if node.op in ("mean", "trimmed_mean", "quantile"):
+            return True
+        case n.Reduce() if node.op in ("count", "count_distinct"):
             return False
+    return any(_may_not_end(part, endless) for part in _number_parts(node))
+
+
+def _number_parts(node: n.Node) -> list[n.Node]:
+    """Give the parts whose numbers flow into a number: cases, not their conditions."""
+    match node:
+        case n.Where():
+            return [*(value for _, value in node.cases), node.otherwise]
         case n.Lookup():
-            return any(_may_not_end(value, endless) for _, value in node.rows)
-    return any(_may_not_end(child, endless) for child in n.children(node))
+            return [value for _, value in node.rows]
+        case n.Reduce():
+            return [] if node.value is None else [node.value]
+    return list(n.children(node))
 
 
 def _dates(model: PolicyModel) -> list[Issue]:

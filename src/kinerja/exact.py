@@ -8,6 +8,7 @@ policies, languages.
 from __future__ import annotations
 
 import math
+import operator
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,12 +31,13 @@ Exact: TypeAlias = Fraction
 ExactInput: TypeAlias = "str | int | float | Decimal | Fraction"
 RoundingMode = Literal["half_up", "half_even", "half_down", "down", "up", "floor", "ceiling"]
 
-#: Longest number text that is read; a binary64 needs at most 24 characters.
+#: Longest number that is read, in characters when it is written out; a binary64 needs at most 327.
 MAX_TEXT: Final = 400
-#: Largest power of ten a number may carry; binary64 reaches 308 and -324.
-MAX_EXPONENT: Final = 400
+#: A number of so few bits is never longer than that; one of so many always is.
+_SURELY_SHORT: Final = 256
+_SURELY_LONG: Final = 2 * 4 * MAX_TEXT
 
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,4}))?\Z")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\Z")
 _RATIO = re.compile(r"([+-]?[0-9]+)\s*/\s*([0-9]+)\Z")
 _PERCENT = re.compile(r"(.+?)\s*%\Z")
 
@@ -54,8 +56,8 @@ def exact(value: ExactInput) -> Fraction:
 
     Raises:
         NotANumberError: The value is no finite number, is a `bool`, is not one of the types
-            above, or is too long to be a figure of a policy (over 400 characters, or a power of
-            ten beyond ±400).
+            above, or is too long to be a figure of a policy: over 400 characters when it is
+            written out, as a plain decimal or as a ratio.
 
     Examples:
         >>> exact(0.1)
@@ -63,33 +65,25 @@ def exact(value: ExactInput) -> Fraction:
         >>> exact("2/37") + exact("60 %")
         Fraction(121, 185)
     """
-    if isinstance(value, Fraction):
-        return value
     if isinstance(value, bool):
         raise NotANumberError(repr(value))
+    if isinstance(value, Fraction):
+        return _bounded(value)
     if isinstance(value, int):
-        return Fraction(value)
+        return _bounded(Fraction(value))
     if isinstance(value, str):
         return _from_text(value)
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise NotANumberError(repr(value))
+            raise NotANumberError(float.__repr__(value))
         # float() drops subclasses such as numpy.float64, whose repr is not a literal.
         return Fraction(Decimal(repr(float(value))))
     if isinstance(value, Decimal):
-        if not value.is_finite() or _too_large(value):
-            raise NotANumberError(str(value)[:MAX_TEXT])
-        return Fraction(value)
-    index = getattr(value, "__index__", None)
-    if index is not None:
-        return Fraction(index())
-    raise NotANumberError(repr(value)[:MAX_TEXT])
-
-
-def _too_large(value: Decimal) -> bool:
-    return bool(value) and (
-        abs(value.adjusted()) > MAX_EXPONENT or len(value.as_tuple().digits) > MAX_TEXT
-    )
+        return _from_decimal(value)
+    try:
+        return _bounded(Fraction(operator.index(value)))
+    except TypeError:
+        raise NotANumberError(type(value).__name__) from None
 
 
 def _from_text(text: str) -> Fraction:
@@ -97,11 +91,9 @@ def _from_text(text: str) -> Fraction:
     if len(stripped) > MAX_TEXT:
         raise NotANumberError(text[:MAX_TEXT])
     if percent := _PERCENT.match(stripped):
-        return _from_text(percent[1]) / 100 if "%" not in percent[1] else _refuse(text)
-    if match := _DECIMAL.match(stripped):
-        if match[1] is not None and abs(int(match[1])) > MAX_EXPONENT:
-            raise NotANumberError(text)
-        return Fraction(Decimal(stripped))
+        return _bounded(_from_text(percent[1]) / 100) if "%" not in percent[1] else _refuse(text)
+    if _DECIMAL.match(stripped):
+        return _from_decimal(Decimal(stripped))
     if match := _RATIO.match(stripped):
         if int(match[2]) == 0:
             raise NotANumberError(text)
@@ -111,6 +103,32 @@ def _from_text(text: str) -> Fraction:
 
 def _refuse(text: str) -> Fraction:
     raise NotANumberError(text)
+
+
+def _from_decimal(value: Decimal) -> Fraction:
+    if not value.is_finite():
+        raise NotANumberError(str(value)[:MAX_TEXT])
+    if not value:
+        return Fraction(0)
+    # Asked before the fraction is made: a few characters can name a number of a billion digits.
+    if abs(value.adjusted()) > MAX_TEXT or len(value.as_tuple().digits) > MAX_TEXT:
+        raise NotANumberError(str(value)[:MAX_TEXT])
+    return _bounded(Fraction(value))
+
+
+def _bounded(value: Fraction) -> Fraction:
+    """Refuse a number that is too long when written out; what passes can be written and read again."""
+    bits = value.numerator.bit_length() + value.denominator.bit_length()
+    if bits <= _SURELY_SHORT:
+        return value
+    if bits > _SURELY_LONG or len(_written(value)) > MAX_TEXT:
+        raise NotANumberError(f"a number of {bits} bits")
+    return value
+
+
+def _written(value: Fraction) -> str:
+    endless = decimal_digits(value) is None
+    return str(value) if endless else plain_decimal(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +150,9 @@ class Rounding:
         if self.mode not in get_args(RoundingMode):
             msg = f"unknown rounding mode {self.mode!r}"
             raise ValueError(msg)
-        if isinstance(self.digits, bool) or not -30 <= self.digits <= 30:  # noqa: PLR2004 - said in the message
-            msg = f"digits must lie in -30..30, got {self.digits!r}"
+        whole = isinstance(self.digits, int) and not isinstance(self.digits, bool)
+        if not whole or not -30 <= self.digits <= 30:  # noqa: PLR2004 - said in the message
+            msg = f"digits must be a whole number in -30..30, got {self.digits!r}"
             raise ValueError(msg)
 
     def apply(self, value: Fraction) -> Fraction:

@@ -335,7 +335,7 @@ class _Builder:
                 self.issues.append(Issue(code="KNJ219", path=path, details=details))
 
     def _step(self, name: str) -> Step | None:
-        for step in self.steps.get(name.split(".")[0], ()):
+        for step in self.steps.get(name.split(".", maxsplit=1)[0], ()):
             if step.name == name:
                 return step
         return None

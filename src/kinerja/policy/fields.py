@@ -28,16 +28,25 @@ __all__ = [
     "RoundModel",
     "Section",
     "Title",
-    "bilingual",
+    "entry",
 ]
 
 
-def bilingual(indonesian: str, english: str) -> dict[str, Any]:
-    """Give the help of a key in both languages, for the JSON Schema and for `Field`."""
-    return {
-        "description": indonesian,
-        "json_schema_extra": {"x-description-en": english},
-    }
+def entry(indonesian: str, english: str, *, default: Any = ..., alias: str | None = None) -> Any:  # noqa: ANN401 - stands in place of a value of any type
+    """Declare a key of the policy file with its help in both languages.
+
+    Args:
+        indonesian: Help in Indonesian; the `description` of the JSON Schema.
+        english: Help in English; `x-description-en` there.
+        default: Value when the key is left out; without it the key is required.
+        alias: How the key is written, where Python does not allow it as a name.
+    """
+    return Field(
+        default,
+        alias=alias,
+        description=indonesian,
+        json_schema_extra={"x-description-en": english},
+    )
 
 
 class Section(BaseModel):
@@ -165,19 +174,17 @@ Title = Annotated[
 class Ends(Section):
     """The two ends of a range of numbers; a missing key leaves that side without end."""
 
-    from_: Figure | None = Field(
-        None,
-        alias="from",
-        **bilingual("batas bawah, termasuk (≥)", "lower end, itself inside (≥)"),
+    from_: Figure | None = entry(
+        "batas bawah, termasuk (≥)", "lower end, itself inside (≥)", default=None, alias="from"
     )
-    above: Figure | None = Field(
-        None, **bilingual("batas bawah, tidak termasuk (>)", "lower end, itself outside (>)")
+    above: Figure | None = entry(
+        "batas bawah, tidak termasuk (>)", "lower end, itself outside (>)", default=None
     )
-    to: Figure | None = Field(
-        None, **bilingual("batas atas, termasuk (≤)", "upper end, itself inside (≤)")
+    to: Figure | None = entry(
+        "batas atas, termasuk (≤)", "upper end, itself inside (≤)", default=None
     )
-    below: Figure | None = Field(
-        None, **bilingual("batas atas, tidak termasuk (<)", "upper end, itself outside (<)")
+    below: Figure | None = entry(
+        "batas atas, tidak termasuk (<)", "upper end, itself outside (<)", default=None
     )
 
     @model_validator(mode="after")
@@ -207,14 +214,10 @@ class Ends(Section):
 class RoundModel(Section):
     """Rounding, named where the rule names it."""
 
-    digits: Annotated[int, Field(ge=-15, le=15)] = Field(
-        **bilingual("banyaknya desimal", "number of decimals")
-    )
-    mode: RoundingMode = Field(
-        **bilingual(
-            "cara membulatkan; half_up = setengah ke atas",
-            "how to round; half_up takes a tie away from zero",
-        )
+    digits: Annotated[int, Field(ge=-15, le=15)] = entry("banyaknya desimal", "number of decimals")
+    mode: RoundingMode = entry(
+        "cara membulatkan; half_up = setengah ke atas",
+        "how to round; half_up takes a tie away from zero",
     )
 
     def rounding(self) -> Rounding:

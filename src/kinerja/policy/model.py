@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from kinerja.errors import quoted
-from kinerja.policy.fields import Ends, Name, RoundModel, Section, Title, bilingual
+from kinerja.policy.fields import Ends, Name, RoundModel, Section, Title, entry
 from kinerja.values import BasisStatus
 
 __all__ = [
@@ -45,72 +45,64 @@ Day = Annotated[date, BeforeValidator(_date)]
 class BasisModel(Section):
     """Satu dasar hukum atau sumber."""
 
-    title: str = Field(**bilingual("peraturan, sebagaimana dikutip", "regulation, as it is cited"))
-    clause: str = Field("", **bilingual("pasal atau bagian", "clause or part"))
-    status: BasisStatus = Field(
-        **bilingual(
-            "seberapa pasti: primary naskah dibaca, secondary dari sumber lain, practice dari aplikasi, "
-            "unverified belum terverifikasi, own pilihan instansi sendiri",
-            "how well it is known: primary, secondary, practice, unverified, or own (the agency's choice)",
-        )
+    title: str = entry("peraturan, sebagaimana dikutip", "regulation, as it is cited")
+    clause: str = entry("pasal atau bagian", "clause or part", default="")
+    status: BasisStatus = entry(
+        "seberapa pasti: primary naskah dibaca, secondary dari sumber lain, practice dari aplikasi, "
+        "unverified belum terverifikasi, own pilihan instansi sendiri",
+        "how well it is known: primary, secondary, practice, unverified, or own (the agency's choice)",
     )
-    source: str = Field("", **bilingual("tempat dibaca", "where it was seen"))
-    note: Title | None = Field(None, **bilingual("catatan", "note"))
+    source: str = entry("tempat dibaca", "where it was seen", default="")
+    note: Title | None = entry("catatan", "note", default=None)
 
 
 class BasisEntry(Section):
     """Rujukan ke satu dasar hukum."""
 
-    of: Name = Field(**bilingual("nama dasar hukum di bagian bases", "name of a basis in bases"))
-    clause: str | None = Field(None, **bilingual("pasal yang lebih rinci", "a more exact clause"))
-    status: BasisStatus | None = Field(
-        None, **bilingual("bila lebih lemah dari dasar hukumnya", "when known less well")
+    of: Name = entry("nama dasar hukum di bagian bases", "name of a basis in bases")
+    clause: str | None = entry("pasal yang lebih rinci", "a more exact clause", default=None)
+    status: BasisStatus | None = entry(
+        "bila lebih lemah dari dasar hukumnya", "when known less well", default=None
     )
-    note: Title | None = Field(None, **bilingual("catatan", "note"))
+    note: Title | None = entry("catatan", "note", default=None)
 
 
 class InForceModel(Section):
     """Masa berlaku."""
 
-    from_: Day = Field(alias="from", **bilingual("tanggal mulai berlaku", "first day"))
-    until: Day | None = Field(
-        None,
-        **bilingual("tanggal terakhir berlaku; kosong bila masih berlaku", "last day, or empty"),
+    from_: Day = entry("tanggal mulai berlaku", "first day", alias="from")
+    until: Day | None = entry(
+        "tanggal terakhir berlaku; kosong bila masih berlaku", "last day, or empty", default=None
     )
 
 
 class ScaleModel(Section):
     """Satu skala label."""
 
-    ordered: bool = Field(
-        **bilingual(
-            "true bila labelnya berurutan dari yang terendah",
-            "labels rise from the first to the last",
-        )
+    ordered: bool = entry(
+        "true bila labelnya berurutan dari yang terendah", "labels rise from the first to the last"
     )
-    labels: Annotated[dict[str, Title], Field(min_length=1, max_length=200)] = Field(
-        **bilingual("label dan sebutannya", "labels and their titles")
+    labels: Annotated[dict[str, Title], Field(min_length=1, max_length=200)] = entry(
+        "label dan sebutannya", "labels and their titles"
     )
 
 
 class FieldModel(Section):
     """Satu kolom daftar, atau satu masukan."""
 
-    type: Literal["number", "label", "flag", "date", "text"] = Field(
-        **bilingual(
-            "number angka, label label, flag ya/tidak, date tanggal, text teks",
-            "number, label, flag, date or text",
-        )
+    type: Literal["number", "label", "flag", "date", "text"] = entry(
+        "number angka, label label, flag ya/tidak, date tanggal, text teks",
+        "number, label, flag, date or text",
     )
-    title: Title | None = Field(None, **bilingual("sebutan", "as people read it"))
-    limits: Ends | None = Field(
-        None, **bilingual("batas angka yang boleh diisi", "limits that an input number must keep")
+    title: Title | None = entry("sebutan", "as people read it", default=None)
+    limits: Ends | None = entry(
+        "batas angka yang boleh diisi", "limits that an input number must keep", default=None
     )
-    digits: Annotated[int, Field(ge=0, le=15)] | None = Field(
-        None, **bilingual("desimal paling banyak; 0 untuk bilangan bulat", "most decimals")
+    digits: Annotated[int, Field(ge=0, le=15)] | None = entry(
+        "desimal paling banyak; 0 untuk bilangan bulat", "most decimals", default=None
     )
-    scale: Name | None = Field(None, **bilingual("skala label", "scale of the label"))
-    unit: Title | None = Field(None, **bilingual("satuan", "unit"))
+    scale: Name | None = entry("skala label", "scale of the label", default=None)
+    unit: Title | None = entry("satuan", "unit", default=None)
 
     @model_validator(mode="after")
     def _fitting_keys(self) -> FieldModel:
@@ -124,44 +116,35 @@ class FieldModel(Section):
 class InputModel(Section):
     """Satu masukan."""
 
-    type: Literal["number", "label", "flag", "date", "text", "list"] = Field(
-        **bilingual(
-            "number angka, label label, flag ya/tidak, date tanggal, text teks, list daftar",
-            "number, label, flag, date, text or list",
-        )
+    type: Literal["number", "label", "flag", "date", "text", "list"] = entry(
+        "number angka, label label, flag ya/tidak, date tanggal, text teks, list daftar",
+        "number, label, flag, date, text or list",
     )
-    title: Title = Field(**bilingual("sebutan", "as people read it"))
-    required: bool = Field(
-        True,
-        **bilingual("false bila boleh kosong", "false where a record may lack it"),
+    title: Title = entry("sebutan", "as people read it")
+    required: bool = entry(
+        "false bila boleh kosong", "false where a record may lack it", default=True
     )
-    limits: Ends | None = Field(
-        None, **bilingual("batas angka yang boleh diisi", "limits that an input number must keep")
+    limits: Ends | None = entry(
+        "batas angka yang boleh diisi", "limits that an input number must keep", default=None
     )
-    digits: Annotated[int, Field(ge=0, le=15)] | None = Field(
-        None, **bilingual("desimal paling banyak; 0 untuk bilangan bulat", "most decimals")
+    digits: Annotated[int, Field(ge=0, le=15)] | None = entry(
+        "desimal paling banyak; 0 untuk bilangan bulat", "most decimals", default=None
     )
-    scale: Name | None = Field(None, **bilingual("skala label", "scale of the label"))
-    unit: Title | None = Field(None, **bilingual("satuan", "unit"))
-    fields: dict[Name, FieldModel] | None = Field(
-        None, **bilingual("kolom setiap butir daftar", "fields of a list's items")
+    scale: Name | None = entry("skala label", "scale of the label", default=None)
+    unit: Title | None = entry("satuan", "unit", default=None)
+    fields: dict[Name, FieldModel] | None = entry(
+        "kolom setiap butir daftar", "fields of a list's items", default=None
     )
-    key: list[Name] = Field(
-        [],
-        **bilingual(
-            "kolom yang bersama-sama tidak boleh ganda", "fields that must differ together"
-        ),
+    key: list[Name] = entry(
+        "kolom yang bersama-sama tidak boleh ganda", "fields that must differ together", default=[]
     )
-    item_title: Name | None = Field(
-        None,
-        **bilingual(
-            "kolom yang menyebut butir dalam rincian; kosongkan untuk penilaian",
-            "field that names an item in explanations; leave out for ratings",
-        ),
+    item_title: Name | None = entry(
+        "kolom yang menyebut butir dalam rincian; kosongkan untuk penilaian",
+        "field that names an item in explanations; leave out for ratings",
+        default=None,
     )
-    hidden: list[Name] = Field(
-        [],
-        **bilingual("kolom yang tidak pernah ditampilkan", "fields never shown, such as raters"),
+    hidden: list[Name] = entry(
+        "kolom yang tidak pernah ditampilkan", "fields never shown, such as raters", default=[]
     )
 
     @model_validator(mode="after")
@@ -183,87 +166,79 @@ class InputModel(Section):
 class StepModel(Section):
     """What every step says, whatever its rule kind."""
 
-    rule: str = Field(**bilingual("jenis aturan", "rule kind"))
-    title: Title = Field(**bilingual("sebutan", "as people read it"))
-    basis: list[BasisEntry] = Field([], **bilingual("dasar hukum", "legal bases"))
-    round: RoundModel | None = Field(
-        None, **bilingual("pembulatan langkah ini", "rounding of this step")
+    rule: str = entry("jenis aturan", "rule kind")
+    title: Title = entry("sebutan", "as people read it")
+    basis: list[BasisEntry] = entry("dasar hukum", "legal bases", default=[])
+    round: RoundModel | None = entry(
+        "pembulatan langkah ini", "rounding of this step", default=None
     )
-    scale: Name | None = Field(
-        None, **bilingual("skala label hasilnya", "scale of the labels it gives")
+    scale: Name | None = entry("skala label hasilnya", "scale of the labels it gives", default=None)
+    unit: Title | None = entry("satuan", "unit", default=None)
+    for_each: Name | None = entry(
+        "dihitung untuk setiap butir daftar ini",
+        "computed for each item of this list",
+        default=None,
     )
-    unit: Title | None = Field(None, **bilingual("satuan", "unit"))
-    for_each: Name | None = Field(
-        None,
-        **bilingual(
-            "dihitung untuk setiap butir daftar ini", "computed for each item of this list"
-        ),
-    )
-    note: Title | None = Field(None, **bilingual("catatan", "note"))
+    note: Title | None = entry("catatan", "note", default=None)
 
 
 class OptionModel(Section):
     """Satu pilihan."""
 
-    title: Title = Field(**bilingual("sebutan", "as people read it"))
-    basis: list[BasisEntry] = Field([], **bilingual("dasar hukum", "legal bases"))
-    steps: dict[Name, dict[str, Any]] = Field(
-        {},
-        **bilingual(
-            "perubahan langkah bila pilihan ini diambil", "changes of steps when this is chosen"
-        ),
+    title: Title = entry("sebutan", "as people read it")
+    basis: list[BasisEntry] = entry("dasar hukum", "legal bases", default=[])
+    steps: dict[Name, dict[str, Any]] = entry(
+        "perubahan langkah bila pilihan ini diambil",
+        "changes of steps when this is chosen",
+        default={},
     )
 
 
 class ChoiceModel(Section):
     """Satu hal yang sumbernya berbeda-beda, dan pilihannya."""
 
-    title: Title = Field(**bilingual("sebutan", "as people read it"))
-    default: str | None = Field(
-        None,
-        **bilingual(
-            "pilihan bila tidak disebut; kosong berarti wajib disebut",
-            "option when none is named; left out: one must be named",
-        ),
+    title: Title = entry("sebutan", "as people read it")
+    default: str | None = entry(
+        "pilihan bila tidak disebut; kosong berarti wajib disebut",
+        "option when none is named; left out: one must be named",
+        default=None,
     )
-    options: Annotated[dict[Name, OptionModel], Field(min_length=1)] = Field(
-        **bilingual("pilihan-pilihannya", "the options")
+    options: Annotated[dict[Name, OptionModel], Field(min_length=1)] = entry(
+        "pilihan-pilihannya", "the options"
     )
 
 
 class PolicyModel(Section):
     """Berkas kebijakan kinerja."""
 
-    schema_: Literal["1"] = Field(alias="schema", **bilingual("nomor format: 1", "format: 1"))
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)] = Field(
-        **bilingual("nama unik kebijakan", "unique name of the policy")
+    schema_: Literal["1"] = entry("nomor format: 1", "format: 1", alias="schema")
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)] = entry(
+        "nama unik kebijakan", "unique name of the policy"
     )
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")] = Field(
-        **bilingual("versi berkas, misalnya 1.0.0", "version of the file, such as 1.0.0")
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")] = entry(
+        "versi berkas, misalnya 1.0.0", "version of the file, such as 1.0.0"
     )
-    title: Title = Field(**bilingual("judul", "title"))
-    family: Name | None = Field(
-        None, **bilingual("rumpun aturan, misalnya skm", "family of rules, such as skm")
+    title: Title = entry("judul", "title")
+    family: Name | None = entry(
+        "rumpun aturan, misalnya skm", "family of rules, such as skm", default=None
     )
-    in_force: InForceModel = Field(**bilingual("masa berlaku", "when it is in force"))
-    note: Title | None = Field(None, **bilingual("catatan", "note"))
-    bases: dict[Name, BasisModel] = Field(**bilingual("dasar hukum dan sumber", "legal bases"))
-    basis: list[BasisEntry] = Field(
-        [], **bilingual("dasar hukum kebijakan secara keseluruhan", "bases of the whole policy")
+    in_force: InForceModel = entry("masa berlaku", "when it is in force")
+    note: Title | None = entry("catatan", "note", default=None)
+    bases: dict[Name, BasisModel] = entry("dasar hukum dan sumber", "legal bases")
+    basis: list[BasisEntry] = entry(
+        "dasar hukum kebijakan secara keseluruhan", "bases of the whole policy", default=[]
     )
-    plugins: list[str] = Field(
-        [], **bilingual("jenis aturan dari paket terpasang", "rule kinds of installed packages")
+    plugins: list[str] = entry(
+        "jenis aturan dari paket terpasang", "rule kinds of installed packages", default=[]
     )
-    scales: dict[Name, ScaleModel] = Field({}, **bilingual("skala label", "scales of labels"))
-    inputs: Annotated[dict[Name, InputModel], Field(min_length=1)] = Field(
-        **bilingual("masukan", "inputs")
+    scales: dict[Name, ScaleModel] = entry("skala label", "scales of labels", default={})
+    inputs: Annotated[dict[Name, InputModel], Field(min_length=1)] = entry("masukan", "inputs")
+    choices: dict[Name, ChoiceModel] = entry(
+        "pilihan yang sumbernya berbeda", "named choices where sources differ", default={}
     )
-    choices: dict[Name, ChoiceModel] = Field(
-        {}, **bilingual("pilihan yang sumbernya berbeda", "named choices where sources differ")
+    steps: Annotated[dict[Name, dict[str, Any]], Field(min_length=1)] = entry(
+        "langkah perhitungan", "steps of the computation"
     )
-    steps: Annotated[dict[Name, dict[str, Any]], Field(min_length=1)] = Field(
-        **bilingual("langkah perhitungan", "steps of the computation")
-    )
-    publish: Annotated[list[str], Field(min_length=1)] = Field(
-        **bilingual("langkah yang menjadi hasil, berurutan", "steps that are results, in order")
+    publish: Annotated[list[str], Field(min_length=1)] = entry(
+        "langkah yang menjadi hasil, berurutan", "steps that are results, in order"
     )

@@ -23,7 +23,7 @@ from kinerja.policy.fields import (
     Operand,
     Section,
     Title,
-    bilingual,
+    entry,
 )
 from kinerja.values import Band, Between, RaterGroup, Weights
 
@@ -45,12 +45,10 @@ class RuleModel(Section):
 class LimitModel(Section):
     """An end of the scale."""
 
-    at: Formula = Field(**bilingual("letak batas", "where the limit lies"))
-    beyond: Literal["clip", "refuse"] = Field(
-        **bilingual(
-            "clip: nilai ditahan di batas; refuse: nilai di luar batas dianggap tidak ada",
-            "clip: the value is held at the limit; refuse: a value beyond it is missing",
-        )
+    at: Formula = entry("letak batas", "where the limit lies")
+    beyond: Literal["clip", "refuse"] = entry(
+        "clip: nilai ditahan di batas; refuse: nilai di luar batas dianggap tidak ada",
+        "clip: the value is held at the limit; refuse: a value beyond it is missing",
     )
 
     def limit(self) -> r.Limit:
@@ -61,8 +59,8 @@ class LimitModel(Section):
 class TargetRangeModel(Section):
     """A target that is a range."""
 
-    low: Formula = Field(**bilingual("batas bawah target", "lower end of the target"))
-    high: Formula = Field(**bilingual("batas atas target", "upper end of the target"))
+    low: Formula = entry("batas bawah target", "lower end of the target")
+    high: Formula = entry("batas atas target", "upper end of the target")
 
 
 def _none(value: object) -> object:
@@ -94,12 +92,10 @@ def _equal_or_weights(value: object) -> str:
 class EfficiencyModel(Section):
     """The figures of the efficiency formula."""
 
-    constant: Figure = Field(**bilingual("konstanta, misalnya 1.76", "constant, such as 1.76"))
-    jump_above: Figure = Field(
-        **bilingual(
-            "efisiensi (persen) yang bila dilampaui memakai rumus kedua",
-            "efficiency (percent) above which the second formula applies",
-        )
+    constant: Figure = entry("konstanta, misalnya 1.76", "constant, such as 1.76")
+    jump_above: Figure = entry(
+        "efisiensi (persen) yang bila dilampaui memakai rumus kedua",
+        "efficiency (percent) above which the second formula applies",
     )
 
 
@@ -108,55 +104,45 @@ class AchievementModel(RuleModel):
 
     kind = "achievement"
 
-    actual: Formula = Field(**bilingual("realisasi", "actual value"))
+    actual: Formula = entry("realisasi", "actual value")
     target: Annotated[
         Annotated[TargetRangeModel, Tag("<range>")] | Annotated[Formula, Tag("<formula>")],
         Discriminator(_range_or_formula),
-    ] = Field(**bilingual("target, atau rentang {low, high}", "target, or a range {low, high}"))
-    better: Literal["higher", "lower", "stable", "efficient"] = Field(
-        **bilingual(
-            "arah yang baik: higher makin tinggi, lower makin rendah, stable tepat target, "
-            "efficient rumus efisiensi",
-            "which direction is good",
-        )
+    ] = entry("target, atau rentang {low, high}", "target, or a range {low, high}")
+    better: Literal["higher", "lower", "stable", "efficient"] = entry(
+        "arah yang baik: higher makin tinggi, lower makin rendah, stable tepat target, "
+        "efficient rumus efisiensi",
+        "which direction is good",
     )
-    lower_is: Literal["two_minus_ratio", "target_over_actual"] | None = Field(
-        None,
-        **bilingual(
-            "rumus bila lower: two_minus_ratio = (2 × target − realisasi) ÷ target × 100; "
-            "target_over_actual = target ÷ realisasi × 100",
-            "formula of lower: two_minus_ratio = (2 × target − actual) / target × 100; "
-            "target_over_actual = target / actual × 100",
-        ),
+    lower_is: Literal["two_minus_ratio", "target_over_actual"] | None = entry(
+        "rumus bila lower: two_minus_ratio = (2 × target − realisasi) ÷ target × 100; "
+        "target_over_actual = target ÷ realisasi × 100",
+        "formula of lower: two_minus_ratio = (2 × target − actual) / target × 100; "
+        "target_over_actual = target / actual × 100",
+        default=None,
     )
-    zero_target: Annotated[Formula | None, BeforeValidator(_missing)] = Field(
-        None,
-        **bilingual(
-            "nilai bila target nol: missing, angka, atau rumus",
-            "value for a target of zero: missing, a figure, or a formula",
-        ),
+    zero_target: Annotated[Formula | None, BeforeValidator(_missing)] = entry(
+        "nilai bila target nol: missing, angka, atau rumus",
+        "value for a target of zero: missing, a figure, or a formula",
+        default=None,
     )
-    negative_target: Literal["missing", "mirrored"] = Field(
-        "missing",
-        **bilingual(
-            "bila target negatif: missing, atau mirrored = 200 − realisasi ÷ target × 100",
-            "for a negative target: missing, or mirrored = 200 − actual / target × 100",
-        ),
+    negative_target: Literal["missing", "mirrored"] = entry(
+        "bila target negatif: missing, atau mirrored = 200 − realisasi ÷ target × 100",
+        "for a negative target: missing, or mirrored = 200 − actual / target × 100",
+        default="missing",
     )
-    cap: End = Field(**bilingual("batas atas, atau none", "upper end, or none"))
-    floor: End = Field(**bilingual("batas bawah, atau none", "lower end, or none"))
-    attained_maximum: Formula | None = Field(
-        None,
-        **bilingual(
-            "syarat: target sudah yang tertinggi yang dapat dicapai",
-            "condition: the target is the highest that can be attained",
-        ),
+    cap: End = entry("batas atas, atau none", "upper end, or none")
+    floor: End = entry("batas bawah, atau none", "lower end, or none")
+    attained_maximum: Formula | None = entry(
+        "syarat: target sudah yang tertinggi yang dapat dicapai",
+        "condition: the target is the highest that can be attained",
+        default=None,
     )
-    maximum_gives: Figure | None = Field(
-        None, **bilingual("nilai bila target itu tercapai", "value when such a target is met")
+    maximum_gives: Figure | None = entry(
+        "nilai bila target itu tercapai", "value when such a target is met", default=None
     )
-    efficiency: EfficiencyModel | None = Field(
-        None, **bilingual("angka untuk efficient", "figures of efficient")
+    efficiency: EfficiencyModel | None = entry(
+        "angka untuk efficient", "figures of efficient", default=None
     )
 
     def build(self) -> Rule:
@@ -188,18 +174,17 @@ class AchievementModel(RuleModel):
 
 
 class _WeightedModel(RuleModel):
-    weights: Annotated[dict[str, Figure], Field(min_length=1)] | None = Field(
-        None,
-        **bilingual("bobot setiap langkah atau masukan", "weight of each step or input"),
+    weights: Annotated[dict[str, Figure], Field(min_length=1)] | None = entry(
+        "bobot setiap langkah atau masukan", "weight of each step or input", default=None
     )
-    over: Name | None = Field(
-        None, **bilingual("daftar yang butirnya dirata-rata", "list whose items are taken")
+    over: Name | None = entry(
+        "daftar yang butirnya dirata-rata", "list whose items are taken", default=None
     )
-    value: Formula | None = Field(None, **bilingual("nilai setiap butir", "value of each item"))
-    weight: Formula | None = Field(None, **bilingual("bobot setiap butir", "weight of each item"))
-    where: Formula | None = Field(None, **bilingual("butir mana yang ikut", "which items count"))
-    total: Figure | None = Field(
-        None, **bilingual("jumlah bobot yang diwajibkan", "what the weights must sum to")
+    value: Formula | None = entry("nilai setiap butir", "value of each item", default=None)
+    weight: Formula | None = entry("bobot setiap butir", "weight of each item", default=None)
+    where: Formula | None = entry("butir mana yang ikut", "which items count", default=None)
+    total: Figure | None = entry(
+        "jumlah bobot yang diwajibkan", "what the weights must sum to", default=None
     )
 
     @model_validator(mode="after")
@@ -232,13 +217,11 @@ class WeightedMeanModel(_WeightedModel):
 
     kind = "weighted_mean"
 
-    missing: Literal["incomplete", "renormalise", "zero"] = Field(
-        "incomplete",
-        **bilingual(
-            "bila ada yang kosong: incomplete hasil tidak lengkap, renormalise bobot dibagi ulang, "
-            "zero dihitung nol",
-            "when a part is missing: incomplete, renormalise the weights, or count it zero",
-        ),
+    missing: Literal["incomplete", "renormalise", "zero"] = entry(
+        "bila ada yang kosong: incomplete hasil tidak lengkap, renormalise bobot dibagi ulang, "
+        "zero dihitung nol",
+        "when a part is missing: incomplete, renormalise the weights, or count it zero",
+        default="incomplete",
     )
 
     def build(self) -> Rule:
@@ -251,9 +234,8 @@ class WeightedSumModel(_WeightedModel):
 
     kind = "weighted_sum"
 
-    missing: Literal["incomplete", "zero"] = Field(
-        "incomplete",
-        **bilingual("bila ada yang kosong: incomplete atau zero", "when a part is missing"),
+    missing: Literal["incomplete", "zero"] = entry(
+        "bila ada yang kosong: incomplete atau zero", "when a part is missing", default="incomplete"
     )
 
     def build(self) -> Rule:
@@ -264,7 +246,7 @@ class WeightedSumModel(_WeightedModel):
 class BandModel(Ends):
     """Satu rentang nilai."""
 
-    label: str = Field(**bilingual("label yang diperoleh", "label that is earned"))
+    label: str = entry("label yang diperoleh", "label that is earned")
 
 
 class BandsModel(RuleModel):
@@ -272,20 +254,16 @@ class BandsModel(RuleModel):
 
     kind = "bands"
 
-    of: Formula = Field(**bilingual("angka yang dinilai", "number that is judged"))
-    bands: Annotated[list[BandModel], Field(min_length=1)] = Field(
-        **bilingual(
-            "rentang dari yang terendah; from/above batas bawah, to/below batas atas",
-            "bands from the lowest; from/above lower ends, to/below upper ends",
-        )
+    of: Formula = entry("angka yang dinilai", "number that is judged")
+    bands: Annotated[list[BandModel], Field(min_length=1)] = entry(
+        "rentang dari yang terendah; from/above batas bawah, to/below batas atas",
+        "bands from the lowest; from/above lower ends, to/below upper ends",
     )
-    between: Between = Field(
-        "refuse",
-        **bilingual(
-            "angka di antara dua rentang: refuse tidak boleh ada, missing tanpa label, "
-            "lower_bounds hanya batas bawah yang berlaku, upper_bounds hanya batas atas",
-            "a number between two bands: refuse, missing, lower_bounds, upper_bounds",
-        ),
+    between: Between = entry(
+        "angka di antara dua rentang: refuse tidak boleh ada, missing tanpa label, "
+        "lower_bounds hanya batas bawah yang berlaku, upper_bounds hanya batas atas",
+        "a number between two bands: refuse, missing, lower_bounds, upper_bounds",
+        default="refuse",
     )
 
     def build(self) -> Rule:
@@ -309,13 +287,11 @@ class MatrixModel(RuleModel):
 
     kind = "matrix"
 
-    keys: Annotated[list[Operand], Field(min_length=2, max_length=4)] = Field(
-        **bilingual(
-            "label yang menentukan, dari tingkat terluar", "labels that decide, outermost first"
-        )
+    keys: Annotated[list[Operand], Field(min_length=2, max_length=4)] = entry(
+        "label yang menentukan, dari tingkat terluar", "labels that decide, outermost first"
     )
-    cells: dict[str, Any] = Field(
-        **bilingual("isi setiap sel, bertingkat menurut keys", "every cell, nested as keys")
+    cells: dict[str, Any] = entry(
+        "isi setiap sel, bertingkat menurut keys", "every cell, nested as keys"
     )
 
     @model_validator(mode="after")
@@ -336,21 +312,17 @@ class LookupModel(RuleModel):
 
     kind = "lookup"
 
-    keys: Annotated[list[Operand], Field(min_length=1, max_length=4)] = Field(
-        **bilingual("label yang menentukan", "labels that decide")
+    keys: Annotated[list[Operand], Field(min_length=1, max_length=4)] = entry(
+        "label yang menentukan", "labels that decide"
     )
-    gives: Literal["number", "label"] = Field(
-        **bilingual("isi tabel: number angka, label label", "what the table holds")
+    gives: Literal["number", "label"] = entry(
+        "isi tabel: number angka, label label", "what the table holds"
     )
-    rows: dict[str, Any] = Field(
-        **bilingual("isi tabel, bertingkat menurut keys", "the table, nested as keys")
-    )
-    otherwise: str | None = Field(
-        None,
-        **bilingual(
-            "nilai bila tidak ada barisnya; missing berarti tidak ada nilai",
-            "value of a combination without a row; missing for none",
-        ),
+    rows: dict[str, Any] = entry("isi tabel, bertingkat menurut keys", "the table, nested as keys")
+    otherwise: str | None = entry(
+        "nilai bila tidak ada barisnya; missing berarti tidak ada nilai",
+        "value of a combination without a row; missing for none",
+        default=None,
     )
 
     @model_validator(mode="after")
@@ -396,7 +368,7 @@ def _as_number(cell: object) -> n.Number | None:
 class SegmentModel(Ends):
     """Satu ruas."""
 
-    is_: Formula = Field(alias="is", **bilingual("rumus di ruas ini", "formula in this segment"))
+    is_: Formula = entry("rumus di ruas ini", "formula in this segment", alias="is")
 
 
 class PiecewiseModel(RuleModel):
@@ -404,12 +376,12 @@ class PiecewiseModel(RuleModel):
 
     kind = "piecewise"
 
-    of: Formula = Field(**bilingual("angka yang menentukan ruas", "number that decides"))
-    segments: Annotated[list[SegmentModel], Field(min_length=1)] = Field(
-        **bilingual("ruas dari yang terendah", "segments from the lowest")
+    of: Formula = entry("angka yang menentukan ruas", "number that decides")
+    segments: Annotated[list[SegmentModel], Field(min_length=1)] = entry(
+        "ruas dari yang terendah", "segments from the lowest"
     )
-    between: Between = Field(
-        "refuse", **bilingual("angka di antara dua ruas", "a number between two segments")
+    between: Between = entry(
+        "angka di antara dua ruas", "a number between two segments", default="refuse"
     )
 
     def build(self) -> Rule:
@@ -423,8 +395,8 @@ class PiecewiseModel(RuleModel):
 class CaseModel(Section):
     """Satu kemungkinan."""
 
-    when: Formula = Field(**bilingual("syarat", "condition"))
-    is_: Formula = Field(alias="is", **bilingual("nilai bila syarat terpenuhi", "value then"))
+    when: Formula = entry("syarat", "condition")
+    is_: Formula = entry("nilai bila syarat terpenuhi", "value then", alias="is")
 
 
 class ConditionModel(RuleModel):
@@ -432,12 +404,10 @@ class ConditionModel(RuleModel):
 
     kind = "condition"
 
-    cases: Annotated[list[CaseModel], Field(min_length=1)] = Field(
-        **bilingual("syarat dan nilai, diperiksa berurutan", "conditions and values, in order")
+    cases: Annotated[list[CaseModel], Field(min_length=1)] = entry(
+        "syarat dan nilai, diperiksa berurutan", "conditions and values, in order"
     )
-    otherwise: Formula = Field(
-        **bilingual("nilai bila tidak ada yang terpenuhi", "value when none holds")
-    )
+    otherwise: Formula = entry("nilai bila tidak ada yang terpenuhi", "value when none holds")
 
     def build(self) -> Rule:
         """Build the rule."""
@@ -450,17 +420,15 @@ class LimitRuleModel(RuleModel):
 
     kind = "limit"
 
-    of: Formula = Field(**bilingual("angka yang dibatasi", "number that is limited"))
-    at_least: Formula | None = Field(None, **bilingual("batas bawah", "lower limit"))
-    at_most: Formula | None = Field(None, **bilingual("batas atas", "upper limit"))
-    beyond: Literal["clip", "refuse"] = Field(
-        **bilingual(
-            "clip: ditahan di batas; refuse: dianggap tidak ada",
-            "clip: held at the limit; refuse: missing",
-        )
+    of: Formula = entry("angka yang dibatasi", "number that is limited")
+    at_least: Formula | None = entry("batas bawah", "lower limit", default=None)
+    at_most: Formula | None = entry("batas atas", "upper limit", default=None)
+    beyond: Literal["clip", "refuse"] = entry(
+        "clip: ditahan di batas; refuse: dianggap tidak ada",
+        "clip: held at the limit; refuse: missing",
     )
-    when: Formula | None = Field(
-        None, **bilingual("batas hanya berlaku bila", "the limits apply only when")
+    when: Formula | None = entry(
+        "batas hanya berlaku bila", "the limits apply only when", default=None
     )
 
     def build(self) -> Rule:
@@ -477,9 +445,9 @@ class LimitRuleModel(RuleModel):
 class DeductModel(Section):
     """Satu potongan."""
 
-    title: Title = Field(**bilingual("nama potongan", "name of the deduction"))
-    amount: Formula = Field(**bilingual("besar potongan", "what is taken off"))
-    when: Formula | None = Field(None, **bilingual("hanya bila", "only when"))
+    title: Title = entry("nama potongan", "name of the deduction")
+    amount: Formula = entry("besar potongan", "what is taken off")
+    when: Formula | None = entry("hanya bila", "only when", default=None)
 
 
 class DeductionModel(RuleModel):
@@ -487,17 +455,17 @@ class DeductionModel(RuleModel):
 
     kind = "deduction"
 
-    of: Formula = Field(**bilingual("angka sebelum dipotong", "number before deductions"))
-    minus: Annotated[dict[Name, DeductModel], Field(min_length=1)] = Field(
-        **bilingual("potongan-potongan", "the deductions")
+    of: Formula = entry("angka sebelum dipotong", "number before deductions")
+    minus: Annotated[dict[Name, DeductModel], Field(min_length=1)] = entry(
+        "potongan-potongan", "the deductions"
     )
-    how: Literal["sum", "highest"] = Field(
-        **bilingual("sum: dijumlahkan; highest: hanya yang terbesar", "sum, or highest only")
+    how: Literal["sum", "highest"] = entry(
+        "sum: dijumlahkan; highest: hanya yang terbesar", "sum, or highest only"
     )
-    at_most: Formula | None = Field(
-        None, **bilingual("potongan paling banyak", "most that is taken off")
+    at_most: Formula | None = entry(
+        "potongan paling banyak", "most that is taken off", default=None
     )
-    not_below: Formula | None = Field(None, **bilingual("hasil paling rendah", "lowest result"))
+    not_below: Formula | None = entry("hasil paling rendah", "lowest result", default=None)
 
     def build(self) -> Rule:
         """Build the rule."""
@@ -515,7 +483,7 @@ class FormulaModel(RuleModel):
 
     kind = "formula"
 
-    is_: Formula = Field(alias="is", **bilingual("rumusnya", "the formula"))
+    is_: Formula = entry("rumusnya", "the formula", alias="is")
 
     def build(self) -> Rule:
         """Build the rule."""
@@ -527,27 +495,24 @@ class OverPeriodsModel(RuleModel):
 
     kind = "over_periods"
 
-    over: Name = Field(**bilingual("daftar periode", "list of periods"))
-    value: Formula = Field(**bilingual("nilai setiap periode", "value of each period"))
-    how: Literal["mean", "sum", "last", "by_months", "by_days"] = Field(
-        **bilingual(
-            "mean rata-rata, sum jumlah, last yang terakhir, by_months menurut bulan, "
-            "by_days menurut hari",
-            "mean, sum, last, or in proportion to months or days",
-        )
+    over: Name = entry("daftar periode", "list of periods")
+    value: Formula = entry("nilai setiap periode", "value of each period")
+    how: Literal["mean", "sum", "last", "by_months", "by_days"] = entry(
+        "mean rata-rata, sum jumlah, last yang terakhir, by_months menurut bulan, "
+        "by_days menurut hari",
+        "mean, sum, last, or in proportion to months or days",
     )
-    order: Formula | None = Field(
-        None, **bilingual("urutan periode, untuk last", "order of the periods, for last")
+    order: Formula | None = entry(
+        "urutan periode, untuk last", "order of the periods, for last", default=None
     )
-    share: Formula | None = Field(
-        None,
-        **bilingual("banyaknya bulan atau hari", "months or days, for by_months and by_days"),
+    share: Formula | None = entry(
+        "banyaknya bulan atau hari", "months or days, for by_months and by_days", default=None
     )
-    expected: Annotated[int, Field(ge=1)] | None = Field(
-        None, **bilingual("banyaknya periode yang harus ada", "how many periods there must be")
+    expected: Annotated[int, Field(ge=1)] | None = entry(
+        "banyaknya periode yang harus ada", "how many periods there must be", default=None
     )
-    missing: Literal["incomplete", "skip"] = Field(
-        "incomplete", **bilingual("periode tanpa nilai", "a period without value")
+    missing: Literal["incomplete", "skip"] = entry(
+        "periode tanpa nilai", "a period without value", default="incomplete"
     )
 
     def build(self) -> Rule:
@@ -568,12 +533,10 @@ class OverrideModel(RuleModel):
 
     kind = "override"
 
-    of: Operand = Field(**bilingual("label hasil hitungan", "the computed label"))
-    by: Operand = Field(**bilingual("masukan keputusan", "input with the decision"))
-    reason: Operand = Field(**bilingual("masukan alasan", "input with the reason"))
-    who: Operand = Field(
-        **bilingual("masukan jabatan yang memutuskan", "input with the office of who decided")
-    )
+    of: Operand = entry("label hasil hitungan", "the computed label")
+    by: Operand = entry("masukan keputusan", "input with the decision")
+    reason: Operand = entry("masukan alasan", "input with the reason")
+    who: Operand = entry("masukan jabatan yang memutuskan", "input with the office of who decided")
 
     def build(self) -> Rule:
         """Build the rule."""
@@ -583,8 +546,8 @@ class OverrideModel(RuleModel):
 class ActionModel(Section):
     """Satu tindak lanjut."""
 
-    title: Title = Field(**bilingual("tindak lanjutnya", "what follows"))
-    when: Formula = Field(**bilingual("syarat", "condition"))
+    title: Title = entry("tindak lanjutnya", "what follows")
+    when: Formula = entry("syarat", "condition")
 
 
 class FollowUpModel(RuleModel):
@@ -592,11 +555,11 @@ class FollowUpModel(RuleModel):
 
     kind = "follow_up"
 
-    actions: Annotated[dict[Name, ActionModel], Field(min_length=1)] = Field(
-        **bilingual("tindak lanjut, berurutan", "the actions, in order")
+    actions: Annotated[dict[Name, ActionModel], Field(min_length=1)] = entry(
+        "tindak lanjut, berurutan", "the actions, in order"
     )
-    choose: Literal["all", "first"] = Field(
-        **bilingual("all: semua yang terpenuhi; first: hanya yang pertama", "all or first")
+    choose: Literal["all", "first"] = entry(
+        "all: semua yang terpenuhi; first: hanya yang pertama", "all or first"
     )
 
     def build(self) -> Rule:
@@ -611,11 +574,11 @@ class FollowUpModel(RuleModel):
 class GroupModel(Section):
     """Satu kelompok penilai."""
 
-    minimum: Annotated[int, Field(ge=1)] = Field(
-        **bilingual("paling sedikit penilai (anonimitas)", "fewest raters (anonymity)")
+    minimum: Annotated[int, Field(ge=1)] = entry(
+        "paling sedikit penilai (anonimitas)", "fewest raters (anonymity)"
     )
-    maximum: Annotated[int, Field(ge=1)] | None = Field(
-        None, **bilingual("paling banyak penilai", "most raters")
+    maximum: Annotated[int, Field(ge=1)] | None = entry(
+        "paling banyak penilai", "most raters", default=None
     )
 
     @model_validator(mode="after")
@@ -628,11 +591,11 @@ class GroupModel(Section):
 class CoverageModel(Section):
     """Ambang ketersediaan jawaban per aspek."""
 
-    at_least: Figure = Field(
-        **bilingual("bagian penilai yang harus menjawab", "share of raters who must answer")
+    at_least: Figure = entry(
+        "bagian penilai yang harus menjawab", "share of raters who must answer"
     )
-    below: Literal["incomplete", "renormalise"] = Field(
-        **bilingual("bila kurang: incomplete atau renormalise", "when fewer did")
+    below: Literal["incomplete", "renormalise"] = entry(
+        "bila kurang: incomplete atau renormalise", "when fewer did"
     )
 
 
@@ -641,53 +604,47 @@ class RatersModel(RuleModel):
 
     kind = "raters"
 
-    over: Name = Field(**bilingual("daftar penilaian", "list of ratings"))
-    group: Name = Field(**bilingual("kolom kelompok penilai", "field with the rater group"))
-    score: Name = Field(**bilingual("kolom nilai", "field with the rating"))
-    rater: Name | None = Field(
-        None, **bilingual("kolom yang membedakan penilai", "field that tells raters apart")
+    over: Name = entry("daftar penilaian", "list of ratings")
+    group: Name = entry("kolom kelompok penilai", "field with the rater group")
+    score: Name = entry("kolom nilai", "field with the rating")
+    rater: Name | None = entry(
+        "kolom yang membedakan penilai", "field that tells raters apart", default=None
     )
-    aspect: Name | None = Field(None, **bilingual("kolom aspek", "field with the aspect"))
-    groups: Annotated[dict[Name, GroupModel], Field(min_length=1, max_length=8)] = Field(
-        **bilingual("kelompok penilai", "the rater groups")
+    aspect: Name | None = entry("kolom aspek", "field with the aspect", default=None)
+    groups: Annotated[dict[Name, GroupModel], Field(min_length=1, max_length=8)] = entry(
+        "kelompok penilai", "the rater groups"
     )
     aspects: Annotated[
         Annotated[dict[str, Figure], Tag("<weights>")]
         | Annotated[Literal["equal"] | None, Tag("<equal>")],
         Discriminator(_equal_or_weights),
-    ] = Field(None, **bilingual("bobot aspek, atau equal", "weights of the aspects, or equal"))
-    within: Literal["mean", "median", "trimmed_mean"] = Field(
-        **bilingual("cara menggabung nilai dalam kelompok", "how ratings of a group are joined")
+    ] = entry("bobot aspek, atau equal", "weights of the aspects, or equal", default=None)
+    within: Literal["mean", "median", "trimmed_mean"] = entry(
+        "cara menggabung nilai dalam kelompok", "how ratings of a group are joined"
     )
-    trim: Figure | None = Field(
-        None,
-        **bilingual("bagian yang dipotong di tiap ujung", "share cut off at each end"),
+    trim: Figure | None = entry(
+        "bagian yang dipotong di tiap ujung", "share cut off at each end", default=None
     )
-    unanswered: Literal["incomplete", "skip"] = Field(
-        **bilingual("baris tanpa nilai", "a row without rating")
+    unanswered: Literal["incomplete", "skip"] = entry("baris tanpa nilai", "a row without rating")
+    too_few: Literal["incomplete", "missing_group"] = entry(
+        "kelompok di bawah minimum", "a group below its minimum"
     )
-    too_few: Literal["incomplete", "missing_group"] = Field(
-        **bilingual("kelompok di bawah minimum", "a group below its minimum")
+    coverage: CoverageModel | None = entry(
+        "ambang ketersediaan per aspek", "availability threshold per aspect", default=None
     )
-    coverage: CoverageModel | None = Field(
-        None, **bilingual("ambang ketersediaan per aspek", "availability threshold per aspect")
+    missing_group: Literal["incomplete", "zero", "renormalise", "composition", "assign_to"] = entry(
+        "kelompok yang tidak ada: incomplete, zero, renormalise, composition (tabel bobot), "
+        "assign_to (bobot pindah)",
+        "what a missing group does; there is no default",
     )
-    missing_group: Literal["incomplete", "zero", "renormalise", "composition", "assign_to"] = Field(
-        **bilingual(
-            "kelompok yang tidak ada: incomplete, zero, renormalise, composition (tabel bobot), "
-            "assign_to (bobot pindah)",
-            "what a missing group does; there is no default",
-        )
+    weights: dict[str, Figure] | None = entry(
+        "bobot kelompok", "weights of the groups", default=None
     )
-    weights: dict[str, Figure] | None = Field(
-        None, **bilingual("bobot kelompok", "weights of the groups")
+    compositions: list[dict[str, Figure]] = entry(
+        "bobot untuk setiap susunan kelompok", "weights of each set of groups", default=[]
     )
-    compositions: list[dict[str, Figure]] = Field(
-        [],
-        **bilingual("bobot untuk setiap susunan kelompok", "weights of each set of groups"),
-    )
-    assign_to: dict[str, str] = Field(
-        {}, **bilingual("kelompok dan penerima bobotnya", "group and the taker of its weight")
+    assign_to: dict[str, str] = entry(
+        "kelompok dan penerima bobotnya", "group and the taker of its weight", default={}
     )
 
     @model_validator(mode="after")

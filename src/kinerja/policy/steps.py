@@ -144,7 +144,7 @@ def _written(hint: Any) -> Any:
     return origin[written]
 
 
-def model_of(kind: str, registry: Registry) -> type[RuleModel] | type[Section]:
+def model_of(kind: str, registry: Registry) -> type[RuleModel | Section]:
     """Give the model of a registered rule kind."""
     entry = registry.rules[kind]
     return BUILT_IN_MODELS[kind] if entry.plugin is None else plugin_model(entry)

@@ -321,7 +321,7 @@ class _Builder:
         seen = set()
         for place, name in enumerate(self.model.publish):
             path = f"publish[{place}]"
-            root = name.split(".")[0]
+            root = name.partition(".")[0]
             if name in seen:
                 details = {"found": quoted(name)}
                 self.issues.append(Issue(code="KNJ217", path=path, details=details))

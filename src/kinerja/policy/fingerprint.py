@@ -41,7 +41,7 @@ def fingerprint(program: Program) -> str:
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def _canonical(value: object) -> object:
+def _canonical(value: object) -> object:  # noqa: PLR0911 - one line a kind of value
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, LabelDef):

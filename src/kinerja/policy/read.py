@@ -98,14 +98,10 @@ def _step_issues(source: Source) -> list[Issue]:
         return []
     sound = {name: part for name, part in steps.items() if isinstance(part, dict)}
     bare = PolicyModel.model_construct(steps=sound, choices={})
+    plugins = tree.get("plugins") if isinstance(tree, dict) else None
+    names = [name for name in plugins if isinstance(name, str)] if isinstance(plugins, list) else []
     try:
-        registry = (
-            built_in().with_plugins(
-                name for name in tree.get("plugins") or () if isinstance(name, str)
-            )
-            if isinstance(tree, dict) and isinstance(tree.get("plugins"), list)
-            else built_in()
-        )
+        registry = built_in().with_plugins(names)
     except PolicyError as error:
         return list(error.issues)
     return shape_steps(bare, {}, registry)[1]

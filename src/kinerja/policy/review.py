@@ -126,7 +126,7 @@ def _unprintable(program: Program) -> list[Issue]:
     return issues
 
 
-def _may_not_end(node: n.Node, endless: set[str]) -> bool:
+def _may_not_end(node: n.Node, endless: set[str]) -> bool:  # noqa: PLR0911 - one case a node
     """Tell whether the decimal of a number may never end."""
     match node:
         case n.Round() | n.Compare() | n.IsMissing() | n.Not() | n.And() | n.Or():

@@ -18,7 +18,7 @@ from kinerja.formula import nodes as n
 from kinerja.formula.rule import Rule
 from kinerja.policy.fields import Figure, Formula, Section, Title
 from kinerja.policy.model import PolicyModel, StepModel
-from kinerja.policy.rule_models import BUILT_IN_MODELS, RuleModel
+from kinerja.policy.rule_models import BUILT_IN_MODELS
 from kinerja.policy.shape import shape
 from kinerja.registry import RegisteredRule, Registry
 from kinerja.words import Text
@@ -96,7 +96,7 @@ def _rule(
         return [Issue(code="KNJ129", path=f"steps.{path[1]}", details=details)]
 
 
-def merged(base: Any, change: Any) -> Any:
+def merged(base: Any, change: Any) -> Any:  # noqa: ANN401 - plain data of any shape
     """Lay a change over plain data: mappings are merged key by key, everything else is replaced."""
     if isinstance(base, dict) and isinstance(change, dict):
         if "rule" in change and change["rule"] != base.get("rule"):
@@ -124,7 +124,7 @@ def plugin_model(entry: RegisteredRule) -> type[Section]:
     return create_model(f"{rule.__name__}Model", __base__=Section, **keys)
 
 
-def _written(hint: Any) -> Any:
+def _written(hint: Any) -> Any:  # noqa: ANN401, PLR0911 - type hints, one line a kind
     if isinstance(hint, type) and issubclass(hint, n.Node):
         return Formula
     if hint is Fraction:
@@ -142,9 +142,3 @@ def _written(hint: Any) -> Any:
     if origin.__name__ == "Literal" or str(origin) == "typing.Literal":
         return hint
     return origin[written]
-
-
-def model_of(kind: str, registry: Registry) -> type[RuleModel | Section]:
-    """Give the model of a registered rule kind."""
-    entry = registry.rules[kind]
-    return BUILT_IN_MODELS[kind] if entry.plugin is None else plugin_model(entry)

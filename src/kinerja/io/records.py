@@ -1,0 +1,314 @@
+"""Data files as records: one row a person or unit, with the lists that belong to it.
+
+What lives here: `read_records`, which joins a data file with its list files, and what it says about files
+and columns as a whole. What never comes in: scoring, scales, limits.
+
+An error in a row makes that row unusable and no other; an error of the file as a whole is in `issues`,
+and the rows can still be read. `InputError` is raised only where no row can be trusted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from kinerja.errors import InputError, Issue, Severity, nearest, quoted
+from kinerja.formula.types import ItemType, ListType, ValueType
+from kinerja.io.delimited import read_delimited
+from kinerja.io.jsonl import read_json, read_json_lines
+from kinerja.io.lists import ListItems, group_items
+from kinerja.io.numbers import DecimalMark
+from kinerja.io.rows import IdIndex, Row, RowSource
+from kinerja.io.tables import Table
+from kinerja.io.typed import typed_rows
+from kinerja.io.xlsx import Workbook, open_workbook
+
+__all__ = ["READ_SUFFIXES", "RecordsFile", "read_records"]
+
+#: Suffixes of files that are read.
+READ_SUFFIXES: Final = (".csv", ".tsv", ".jsonl", ".json", ".xlsx")
+
+_NO_LISTS: Final[Mapping[str, Path]] = MappingProxyType({})
+
+
+class RecordsFile:
+    """The records of a data file, in file order; they can be gone through more than once.
+
+    Attributes:
+        file: The data file, as the user named it.
+        count: Number of rows.
+        issues: What is wrong with the files as a whole, although rows can be read.
+        warnings: What should be looked at.
+    """
+
+    __slots__ = ("_ids", "_lists", "_source", "count", "file", "issues", "warnings")
+
+    def __init__(
+        self,
+        source: RowSource,
+        ids: IdIndex,
+        lists: tuple[ListItems, ...],
+        issues: tuple[Issue, ...],
+    ) -> None:
+        everything = [*issues, *source.issues, *source.warnings]
+        for items in lists:
+            everything += [*items.ownerless, *items.strangers]
+        self.file = source.file
+        self.count = ids.count
+        self.issues = tuple(issue for issue in everything if issue.severity == "error")
+        self.warnings = tuple(issue for issue in everything if issue.severity != "error")
+        self._source = source
+        self._ids = ids
+        self._lists = lists
+
+    def __len__(self) -> int:
+        """Give the number of rows."""
+        return self.count
+
+    def __iter__(self) -> Iterator[Row]:
+        """Read the rows.
+
+        Raises:
+            InputError: The file was changed after it was opened.
+        """
+        for row in self._source.read_rows():
+            yield self._joined(row)
+
+    def _joined(self, row: Row) -> Row:
+        if not row.id:
+            return row
+        issues = list(row.issues)
+        other = self._ids.other(row.id, row.number)
+        if other is not None:
+            details = {"found": quoted(row.id), "other": self._source.place(other)}
+            issues.append(self._issue("KNJ544", "id", row, details))
+        record = row.record
+        if self._lists:
+            record = dict(record)
+            for items in self._lists:
+                if record.get(items.name) is not None:
+                    details = {"found": quoted(items.name)}
+                    issues.append(self._issue("KNJ547", items.name, row, details))
+                else:
+                    record[items.name] = items.of(row.id)
+                issues += items.issues.get(row.id, ())
+        elif len(issues) == len(row.issues):
+            return row
+        return replace(row, record=record, issues=tuple(issues))
+
+    def _issue(self, code: str, path: str, row: Row, details: Mapping[str, str]) -> Issue:
+        in_table = self._source.columns is not None
+        return Issue(
+            code=code,
+            path=path,
+            details=details,
+            file=self.file,
+            line=row.line,
+            cell=self._source.place(row.number) if in_table else None,
+        )
+
+
+def read_records(  # noqa: PLR0913 - each is one thing a caller may know about the files
+    path: Path,
+    inputs: Mapping[str, ValueType],
+    *,
+    lists: Mapping[str, Path] = _NO_LISTS,
+    required: Collection[str] = (),
+    decimal: DecimalMark = "auto",
+    id_column: str = "id",
+) -> RecordsFile:
+    """Open a data file and the list files that belong to it.
+
+    Args:
+        path: `.csv`, `.tsv`, `.jsonl`, `.json` or `.xlsx`. Of a workbook the first sheet is read, and a
+            sheet that has the name of a list input is that list.
+        inputs: Type of each input that the policy declares. A column or key that is no input is passed
+            over.
+        lists: Files of list inputs, by input. With a file, a person without rows has an empty list;
+            without one the list is absent from the record, unless the record itself holds it (JSON).
+        required: Inputs that a record must have; a table without such a column is an issue.
+        decimal: Decimal mark of number texts in tables; `auto` decides it for each file from its cells
+            and refuses what stays doubtful.
+        id_column: Column or key that holds the id, in the data and in every list.
+
+    Returns:
+        The records. Every file was read through once, so that encodings, decimal marks and repeated ids
+        are known; the rows of CSV and JSON lines are read again as they are asked for.
+
+    Raises:
+        InputError: A file is missing, unreadable, of a kind that is not supported, or lacks the id
+            column; or `lists` names no list input. Every such issue at once.
+        MissingExtraError: A workbook is given and openpyxl is not installed.
+    """
+    plan = _Plan(inputs=inputs, required=required, decimal=decimal, id_column=id_column)
+    issues = [issue for file in (path, *lists.values()) for issue in _check_file(file)]
+    issues += [plan.unknown_list(name, lists[name]) for name in lists if name not in plan.lists]
+    if issues:
+        raise InputError(issues)
+    ids = IdIndex()
+    sources: dict[str, RowSource] = {}
+    found: list[Issue] = []
+    data: RowSource | None = None
+    try:
+        data, sources = _open_data(path, plan, ids, given=lists)
+        found = _check_columns(data, inputs, required, id_column, given=(*lists, *sources))
+    except InputError as error:
+        issues += error.issues
+    for name, file in lists.items():
+        try:
+            sources[name] = _open_list(file, name, plan)
+        except InputError as error:
+            issues += error.issues
+    if data is None or issues:
+        raise InputError(issues)
+    joined: list[ListItems] = []
+    for name in plan.lists:
+        if name in sources:
+            kind, rows = plan.lists[name], sources[name]
+            needed = kind.fields.keys() - kind.optional
+            for issue in _check_columns(rows, kind.fields, needed, id_column, given=()):
+                found.append(issue.at(path=f"{name}.{issue.path}"))
+            joined.append(group_items(name, kind.fields, rows, ids=ids.first.keys()))
+    return RecordsFile(data, ids, tuple(joined), tuple(found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What is looked for in the files, and how."""
+
+    inputs: Mapping[str, ValueType]
+    required: Collection[str]
+    decimal: DecimalMark
+    id_column: str
+
+    @property
+    def lists(self) -> dict[str, ListType]:
+        return {name: kind for name, kind in self.inputs.items() if isinstance(kind, ListType)}
+
+    @property
+    def scalars(self) -> dict[str, ItemType]:
+        return {name: kind for name, kind in self.inputs.items() if not isinstance(kind, ListType)}
+
+    def unknown_list(self, name: str, file: Path) -> Issue:
+        details = {"found": quoted(name), "expected": ", ".join(self.lists) or "–"}
+        near = nearest(name, self.lists)
+        if near is None:
+            return Issue(code="KNJ551", path=name, file=str(file), details=details)
+        details["nearest"] = quoted(near)
+        return Issue(code="KNJ546", path=name, file=str(file), details=details)
+
+    def typed(self, table: Table, kinds: Mapping[str, ItemType], ids: IdIndex) -> RowSource:
+        return typed_rows(table, kinds, id_column=self.id_column, decimal=self.decimal, ids=ids)
+
+    def sheet(
+        self, book: Workbook, sheet: str, kinds: Mapping[str, ItemType], ids: IdIndex
+    ) -> RowSource:
+        return self.typed(book.table(sheet, wanted={*kinds, self.id_column}), kinds, ids)
+
+
+def _check_file(path: Path) -> list[Issue]:
+    if path.suffix.lower() not in READ_SUFFIXES:
+        details = {"found": quoted(path.suffix), "expected": " ".join(READ_SUFFIXES)}
+        return [Issue(code="KNJ503", file=str(path), details=details)]
+    # Path.is_file raises for a folder that may not be entered.
+    is_file = os.path.isfile(path)  # noqa: PTH113 - see above
+    return [] if is_file else [Issue(code="KNJ501", file=str(path))]
+
+
+def _open_data(
+    path: Path, plan: _Plan, ids: IdIndex, *, given: Collection[str]
+) -> tuple[RowSource, dict[str, RowSource]]:
+    """Open the data, and the lists that stand in the same workbook."""
+    if path.suffix.lower() != ".xlsx":
+        return _open_text(path, plan.scalars, plan, ids), {}
+    sources: dict[str, RowSource] = {}
+    with open_workbook(path) as book:
+        sheets = {name: _sheet_named(name, book) for name in plan.lists}
+        named = set(sheets.values())
+        rest = [sheet for sheet in book.sheets if sheet not in named]
+        first = next(iter([*rest, *book.sheets]), None)
+        if first is None:
+            raise InputError([Issue(code="KNJ506", file=str(path))])
+        data = plan.sheet(book, first, plan.scalars, ids)
+        issues: list[Issue] = []
+        for name, sheet in sheets.items():
+            if name in given:
+                continue
+            if sheet is not None:
+                sources[name] = plan.sheet(book, sheet, plan.lists[name].fields, IdIndex())
+            elif (near := nearest(name, [sheet for sheet in rest if sheet != first])) is not None:
+                details = {"expected": quoted(name), "nearest": quoted(near)}
+                severity: Severity = "error" if name in plan.required else "warning"
+                issues.append(
+                    Issue(
+                        code="KNJ554",
+                        path=name,
+                        details=details,
+                        file=str(path),
+                        severity=severity,
+                    )
+                )
+    return replace(data, issues=tuple(issues)), sources
+
+
+def _open_list(path: Path, name: str, plan: _Plan) -> RowSource:
+    fields = plan.lists[name].fields
+    if path.suffix.lower() != ".xlsx":
+        return _open_text(path, fields, plan, IdIndex())
+    with open_workbook(path) as book:
+        sheet = _sheet_named(name, book) or next(iter(book.sheets), None)
+        if sheet is None:
+            raise InputError([Issue(code="KNJ506", file=str(path))])
+        return plan.sheet(book, sheet, fields, IdIndex())
+
+
+def _open_text(path: Path, kinds: Mapping[str, ItemType], plan: _Plan, ids: IdIndex) -> RowSource:
+    match path.suffix.lower():
+        case ".jsonl":
+            return read_json_lines(path, id_column=plan.id_column, ids=ids)
+        case ".json":
+            return read_json(path, id_column=plan.id_column, ids=ids)
+        case _:
+            return plan.typed(read_delimited(path), kinds, ids)
+
+
+def _sheet_named(name: str, book: Workbook) -> str | None:
+    # Excel holds sheet names that differ only in case for the same.
+    return next((sheet for sheet in book.sheets if sheet.casefold() == name.casefold()), None)
+
+
+def _check_columns(
+    source: RowSource,
+    kinds: Mapping[str, ValueType],
+    required: Collection[str],
+    id_column: str,
+    *,
+    given: Collection[str],
+) -> list[Issue]:
+    """Say which columns a table lacks; JSON has none."""
+    if source.columns is None:
+        return []
+    strangers = [n for n in source.columns if n and n not in kinds and n != id_column]
+    issues: list[Issue] = []
+    for name, kind in kinds.items():
+        severity: Severity = "error" if name in required else "warning"
+        details = {"expected": quoted(name)}
+        code = None
+        if isinstance(kind, ListType):
+            if name in source.columns and name not in given:
+                code = "KNJ545"
+        elif name not in source.columns:
+            near = nearest(name, strangers)
+            if near is not None:
+                code, details["nearest"] = "KNJ552", quoted(near)
+            elif name in required:
+                code = "KNJ553"
+        if code is not None:
+            issues.append(
+                Issue(code=code, path=name, details=details, file=source.file, severity=severity)
+            )
+    return issues

@@ -668,8 +668,8 @@ class TestStepsApplied:
                 "where(efisiensi <= 24, clip(ikm, none, 80), 76)",
                 [
                     (
-                        "berlaku karena efisiensi waktu (24) ≤ 24",
-                        "applies because time efficiency (24) ≤ 24",
+                        "karena efisiensi waktu (24) ≤ 24",
+                        "because time efficiency (24) ≤ 24",
                     ),
                     (
                         "dibatasi paling tinggi 80 (semula 86,625)",
@@ -685,9 +685,9 @@ class TestStepsApplied:
                             'berlaku "selain itu" karena efisiensi waktu (24) ≥ 24 dan '
                             "ide baru = tidak"
                         ),
-                        '"otherwise" applies because time efficiency (24) ≥ 24 and new idea = no',
+                        '"otherwise" because time efficiency (24) ≥ 24 and new idea = no',
                     ),
-                    ("berlaku karena hukuman = ya", "applies because hukuman = yes"),
+                    ("karena hukuman = ya", "because hukuman = yes"),
                 ],
             ),
             (
@@ -701,8 +701,8 @@ class TestStepsApplied:
                 "where(is_missing(atasan), 0, atasan)",
                 [
                     (
-                        "berlaku karena nilai atasan tidak ada",
-                        "applies because superior's score is missing",
+                        "karena nilai atasan tidak ada",
+                        "because superior's score is missing",
                     )
                 ],
             ),
@@ -711,11 +711,11 @@ class TestStepsApplied:
                 [
                     (
                         (
-                            "berlaku karena hasil kerja (sesuai ekspektasi) salah satu dari "
+                            "karena hasil kerja (sesuai ekspektasi) salah satu dari "
                             "(sesuai ekspektasi; di bawah ekspektasi) dan ide baru = tidak"
                         ),
                         (
-                            "applies because work result (as expected) is one of "
+                            "because work result (as expected) is one of "
                             "(as expected; below expectation) and new idea = no"
                         ),
                     )

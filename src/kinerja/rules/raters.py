@@ -219,6 +219,9 @@ class _Panel:
         shares = [(n.Number(share), aspect) for aspect, share in self.aspect_weights]
         coverage = self.rule.coverage
         if coverage is None or coverage.below == "incomplete":
+            if len({share.value for share, _ in shares}) == 1:
+                means = n.Add(tuple(self.mean(group, aspect) for _, aspect in shares))
+                return n.Divide(means, n.Number(Fraction(len(shares))))
             return n.Add(
                 tuple(n.Multiply((share, self.mean(group, aspect))) for share, aspect in shares)
             )

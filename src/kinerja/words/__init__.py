@@ -57,7 +57,7 @@ class Text:
         return self.id
 
 
-def say(key: str, lang: Language = DEFAULT_LANGUAGE, **blanks: object) -> str:
+def say(key: str, lang: Language = DEFAULT_LANGUAGE, /, **blanks: object) -> str:
     """Give the words for a key in one language, blanks filled; a `Text` fills its own language."""
     filled = {
         name: value.in_language(lang) if isinstance(value, Text) else value
@@ -66,7 +66,7 @@ def say(key: str, lang: Language = DEFAULT_LANGUAGE, **blanks: object) -> str:
     return _CATALOGUES[lang][key].format_map(_Blanks(filled))
 
 
-def phrase(key: str, **blanks: object) -> Text:
+def phrase(key: str, /, **blanks: object) -> Text:
     """Give the words for a key in both languages."""
     return Text(*(say(key, lang, **blanks) for lang in LANGUAGES))
 

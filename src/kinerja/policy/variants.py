@@ -1,0 +1,125 @@
+"""A policy with every option of its choices: what is wrong in any of them.
+
+What lives here: trying each option with the other choices at their default. What never comes in: examples,
+printing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kinerja.errors import Issue, PolicyError
+from kinerja.policy.policy import Policy
+from kinerja.policy.read import fit_policy
+from kinerja.policy.source import Source, Tree, read_yaml
+
+__all__ = ["CheckedPolicy", "OptionIssue", "check_policy"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionIssue:
+    """An issue that only one option has.
+
+    Attributes:
+        choice: Name of the choice.
+        option: Name of the option.
+        issue: The issue, at the place in the option where it stands, if it stands there.
+    """
+
+    choice: str
+    option: str
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedPolicy:
+    """What was found in a policy.
+
+    Attributes:
+        policy: The policy with its defaults, or `None` where it cannot be used.
+        issues: Errors and warnings of the policy with its defaults.
+        option_issues: Errors and warnings that only an option brings.
+        variants: Number of variants that were tried.
+    """
+
+    policy: Policy | None
+    issues: tuple[Issue, ...]
+    option_issues: tuple[OptionIssue, ...]
+    variants: int
+
+
+def check_policy(path: Path, *, variant: Mapping[str, str] | None = None) -> CheckedPolicy:
+    """Read a policy with its defaults, and with every option of every choice.
+
+    Args:
+        path: A YAML file.
+        variant: Options that are taken instead of the defaults; their choices are not varied. A choice
+            without default that is not named here stands at its first option.
+
+    Raises:
+        PolicyError: The file cannot be read, or is not YAML.
+    """
+    source = read_yaml(path)
+    options = _options(source.tree)
+    fixed = dict(variant or {})
+    base = dict(fixed)
+    for choice, (default, names) in options.items():
+        if default is None and names:
+            base.setdefault(choice, names[0])
+    policy, issues = _try(source, base)
+    known = {_identity(issue) for issue in issues}
+    found: list[OptionIssue] = []
+    tried = 1
+    for choice, option in _others(options, base, fixed):
+        tried += 1
+        for issue in _try(source, {**base, choice: option})[1]:
+            if _identity(issue) not in known:
+                placed = _in_option(source, choice, option, issue)
+                found.append(OptionIssue(choice=choice, option=option, issue=placed))
+    return CheckedPolicy(policy=policy, issues=issues, option_issues=tuple(found), variants=tried)
+
+
+def _try(source: Source, variant: Mapping[str, str]) -> tuple[Policy | None, tuple[Issue, ...]]:
+    try:
+        policy = fit_policy(source, variant)
+    except PolicyError as error:
+        return None, error.issues
+    return policy, policy.warnings
+
+
+def _others(
+    options: Mapping[str, tuple[str | None, tuple[str, ...]]],
+    base: Mapping[str, str],
+    fixed: Mapping[str, str],
+) -> Iterator[tuple[str, str]]:
+    for choice, (default, names) in options.items():
+        if choice not in fixed:
+            taken = base.get(choice, default)
+            yield from ((choice, name) for name in names if name != taken)
+
+
+def _options(tree: Tree) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    """Give the default and the options of each choice that has its right shape."""
+    choices = tree.get("choices") if isinstance(tree, dict) else None
+    found: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+    for name, choice in choices.items() if isinstance(choices, dict) else ():
+        options = choice.get("options") if isinstance(choice, dict) else None
+        if isinstance(choice, dict) and isinstance(options, dict):
+            default = choice.get("default")
+            found[name] = (default if isinstance(default, str) else None, tuple(options))
+    return found
+
+
+def _identity(issue: Issue) -> tuple[object, ...]:
+    return (issue.code, issue.path, tuple(issue.details.items()))
+
+
+def _in_option(source: Source, choice: str, option: str, issue: Issue) -> Issue:
+    """Move an issue from the step to the option that changes it."""
+    step = issue.path.partition("steps.")[2].partition(".")[0] if issue.path else ""
+    changed = ("choices", choice, "options", option, "steps", step)
+    if not issue.path.startswith("steps.") or changed not in source.keys:
+        return issue
+    return source.locate(issue.at(path=f"choices.{choice}.options.{option}.{issue.path}"))

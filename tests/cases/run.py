@@ -1,6 +1,6 @@
 """Run worked cases through the shipped policies: `python tests/cases/run.py FILE…`.
 
-Each file is a list of cases with `id`, `family`, `rule`, `inputs`, `expected`, `tolerance`, `status`, `assert`.
+Each file is a list of cases: `id`, `family`, `rule`, `inputs`, `expected`, `tolerance`, `status`, `assert`.
 Dispatch is on the slug of `rule`, never on an id. One line a case, last `N passed, M failed, K not run`.
 A case with `"assert": false` is never asserted.
 """
@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import kinerja
 from kinerja.asn import catalog
 from kinerja.errors import InputError, PolicyError
-from kinerja.policy import parse_policy
+from kinerja.policy import Policy, parse_policy
 from kinerja.scorer import Scorer
 
 UNSUR = (
@@ -44,6 +45,17 @@ ASPEK = (
 )
 #: Below this a difference from an exactly expected value is noise of the division that printed it.
 NOISE = Fraction(1, 10**9)
+
+
+@cache
+def _load(policy: str, *variant: tuple[str, str]) -> Scorer:
+    """Load a policy once for all cases."""
+    return kinerja.load(policy, variant=dict(variant))
+
+
+@cache
+def _read(policy: str) -> Policy:
+    return catalog.read(policy)
 
 
 class NotRunError(Exception):
@@ -127,7 +139,7 @@ def _skm(inputs: Mapping[str, Any], **more: str) -> Scorer:
         variant["rentang_mutu"] = "batas_bawah"
     if inputs.get("band") == "2004":
         raise NotRunError("the bands of 2004 are not among the shipped policies")
-    return kinerja.load("skm-2017", variant=variant)
+    return _load("skm-2017", *sorted(variant.items()))
 
 
 def _nine(names: list[str]) -> None:
@@ -151,7 +163,7 @@ def _published(result: kinerja.Result, names: list[str]) -> dict[str, Any]:
 def _title(policy: str, scale: str, label: object) -> str | None:
     if label is None:
         return None
-    return catalog.read(policy).model.scales[scale].labels[str(label)].id
+    return _read(policy).model.scales[scale].labels[str(label)].id
 
 
 def ikm_nrr(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -234,12 +246,14 @@ def isian_kosong(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _sikap(weights: Mapping[str, list[Any]] | None = None) -> Scorer:
     if weights is None:
-        return kinerja.load("sikap-360")
+        return _load("sikap-360")
     text = catalog.path_of("sikap-360").read_text(encoding="utf-8")
     lines = text.splitlines()
     start = lines.index("    compositions:")
     own = [
-        "      - {" + ", ".join(f"{g}: {w} %" for g, w in zip(key.split("+"), shares)) + "}"
+        "      - {"
+        + ", ".join(f"{g}: {w} %" for g, w in zip(key.split("+"), shares, strict=True))
+        + "}"
         for key, shares in weights.items()
     ]
     lines[start + 1 : start + 4] = own
@@ -350,7 +364,7 @@ def kuadran(inputs: Mapping[str, Any]) -> dict[str, Any]:
         "hasil_kerja": inputs["rating_hasil_kerja"],
         "perilaku_kerja": inputs["rating_perilaku_kerja"],
     }
-    label = kinerja.load("kuadran-6-2022").score(record)["predikat"]
+    label = _load("kuadran-6-2022").score(record)["predikat"]
     return {"predikat": _title("kuadran-6-2022", "predikat", label)}
 
 

@@ -685,7 +685,7 @@ class TestStepsApplied:
                             'berlaku "selain itu" karena efisiensi waktu (24) ≥ 24 dan '
                             "ide baru = tidak"
                         ),
-                        '"otherwise" because time efficiency (24) ≥ 24 and new idea = no',
+                        '"otherwise" applies because time efficiency (24) ≥ 24 and new idea = no',
                     ),
                     ("karena hukuman = ya", "because hukuman = yes"),
                 ],

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Literal
+from reprlib import Repr
+from typing import Final, Literal
 
 from kinerja.words import DEFAULT_LANGUAGE, Language, say
 
@@ -28,7 +29,10 @@ __all__ = [
 Severity = Literal["error", "warning", "note"]
 
 #: Longest piece of a user's text that an issue quotes.
-MAX_QUOTE = 60
+MAX_QUOTE: Final = 60
+
+_SKETCH: Final = Repr()
+_SKETCH.maxstring = _SKETCH.maxother = _SKETCH.maxlong = MAX_QUOTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,25 +63,23 @@ class Issue:
 
     def message(self, lang: Language = DEFAULT_LANGUAGE) -> str:
         """Say what was found and what was expected, in one sentence."""
-        return say(f"{self.code}.message", lang, **self.details)
+        return _on_one_line(say(f"{self.code}.message", lang, **self.details))
 
     def way_out(self, lang: Language = DEFAULT_LANGUAGE) -> str:
         """Say one thing that mends it."""
-        return say(f"{self.code}.way_out", lang, **self.details)
+        return _on_one_line(say(f"{self.code}.way_out", lang, **self.details))
 
     @property
     def place(self) -> str:
         """`file:line:column`, as far as it is known; for a spreadsheet `file, cell`."""
-        if self.file is None:
-            return self.cell or ""
         numbers = [str(n) for n in (self.line, self.column if self.line else None) if n]
-        place = ":".join([self.file, *numbers])
-        return f"{place}, {self.cell}" if self.cell else place
+        place = ":".join([*([] if self.file is None else [self.file]), *numbers])
+        return ", ".join(part for part in (place, self.cell) if part)
 
     def to_text(self, lang: Language = DEFAULT_LANGUAGE) -> str:
         """Print place, code and path, then what is wrong, then the way out."""
         head = "  ".join(part for part in (self.place, self.code, self.path) if part)
-        return f"{head}\n  {self.message(lang)}\n  → {self.way_out(lang)}"
+        return f"{_on_one_line(head)}\n  {self.message(lang)}\n  → {self.way_out(lang)}"
 
     def to_dict(self, lang: Language = DEFAULT_LANGUAGE) -> dict[str, object]:
         """Give the issue as plain data, with its words in one language."""
@@ -128,8 +130,12 @@ class MissingExtraError(KinerjaError, ImportError):
     """An optional package is not installed; the message names the extra to install."""
 
     def __init__(self, extra: str) -> None:
+        super().__init__(extra)
         self.extra = extra
-        super().__init__(f"needs kinerja[{extra}]")
+
+    def __str__(self) -> str:
+        """Name the extra to install."""
+        return f"needs kinerja[{self.extra}]"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -142,9 +148,25 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 def quoted(value: object) -> str:
     """Quote what the user wrote, cut to a readable length."""
-    text = value if isinstance(value, str) else repr(value)
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    text = value[: MAX_QUOTE + 1] if isinstance(value, str) else _sketch(value)
+    text = _on_one_line(text)
     return f'"{text[: MAX_QUOTE - 1]}…"' if len(text) > MAX_QUOTE else f'"{text}"'
+
+
+def _sketch(value: object) -> str:
+    try:
+        return _SKETCH.repr(value)
+    except Exception:  # noqa: BLE001 - whatever a foreign value raises when it is printed
+        return f"<{type(value).__name__}>"
+
+
+def _on_one_line(text: str) -> str:
+    """Replace what a terminal would act on instead of showing it."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
 
 
 def sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:

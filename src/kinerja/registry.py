@@ -7,12 +7,12 @@ by name. What never comes in: a process-wide registry; nothing is found by guess
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 from typing import Final
 
-from kinerja.errors import Issue, PolicyError, nearest, quoted
+from kinerja.errors import Issue, PolicyError, quoted
 from kinerja.formula.rule import Rule
 from kinerja.rules import BUILT_IN
 
@@ -51,9 +51,10 @@ class Registry:
         table = dict(self.rules)
         issues = []
         for rule in rules:
-            kind = getattr(rule, "kind", None)
-            if not isinstance(kind, str) or not callable(getattr(rule, "formula", None)):
-                details = {"found": quoted(getattr(rule, "__name__", rule)), "plugin": plugin or ""}
+            kind = _kind(rule)
+            if kind is None:
+                name = getattr(rule, "__name__", rule)
+                details = {"found": quoted(name), "plugin": plugin or "kinerja"}
                 issues.append(Issue(code="KNJ122", path="plugins", details=details))
             elif kind in table:
                 first = table[kind].plugin or "kinerja"
@@ -72,30 +73,56 @@ class Registry:
             names: Names of plug-ins, as their packages declare them.
 
         Raises:
-            PolicyError: A plug-in is not installed or cannot be loaded, or a name clashes.
+            PolicyError: A plug-in is not installed or cannot be loaded, is named twice or offered by two
+                packages, or a rule kind clashes (KNJ120 to KNJ123, KNJ135, KNJ136).
         """
         registry = self
         issues: list[Issue] = []
-        installed = {point.name: point for point in entry_points(group=GROUP)}
+        installed: dict[str, list[EntryPoint]] = {}
+        for point in entry_points(group=GROUP):
+            installed.setdefault(point.name, []).append(point)
+        seen: set[str] = set()
         for place, name in enumerate(names):
             path = f"plugins[{place}]"
-            point = installed.get(name)
-            if point is None:
-                known = ", ".join(sorted(installed)) or "–"
-                near = nearest(name, installed) or name
-                details = {"found": quoted(name), "expected": known, "nearest": near}
+            points = installed.get(name, [])
+            if name in seen:
+                issues.append(Issue(code="KNJ136", path=path, details={"found": quoted(name)}))
+            elif not points:
+                shown = ", ".join(sorted(installed)) or "–"
+                details = {"found": quoted(name), "expected": shown}
                 issues.append(Issue(code="KNJ120", path=path, details=details))
-                continue
-            try:
-                registry = registry.with_rules(tuple(point.load()), plugin=_label(point))
-            except PolicyError as error:
-                issues.extend(issue.at(path=path) for issue in error.issues)
-            except Exception as error:  # noqa: BLE001 - whatever a foreign package raises on import
-                details = {"found": quoted(name), "error": quoted(str(error))}
-                issues.append(Issue(code="KNJ123", path=path, details=details))
+            elif len(points) > 1:
+                labels = sorted(_label(point) for point in points)
+                details = {"found": quoted(name), "expected": ", ".join(labels)}
+                issues.append(Issue(code="KNJ135", path=path, details=details))
+            else:
+                registry = registry._with_plugin(points[0], path, issues)
+            seen.add(name)
         if issues:
             raise PolicyError(issues)
         return registry
+
+    def _with_plugin(self, point: EntryPoint, path: str, issues: list[Issue]) -> Registry:
+        try:
+            return self.with_rules(tuple(point.load()), plugin=_label(point))
+        except PolicyError as error:
+            issues.extend(issue.at(path=path) for issue in error.issues)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a foreign package raises on import
+            details = {
+                "found": quoted(point.name),
+                "error": quoted(f"{type(error).__name__}: {error}"),
+            }
+            issues.append(Issue(code="KNJ123", path=path, details=details))
+        return self
+
+
+def _kind(rule: object) -> str | None:
+    """Give the name of a rule kind; `None` for what is no rule kind."""
+    kind = getattr(rule, "kind", None)
+    sound = (
+        isinstance(rule, type) and is_dataclass(rule) and callable(getattr(rule, "formula", None))
+    )
+    return kind if sound and isinstance(kind, str) and kind else None
 
 
 def _label(point: EntryPoint) -> str:

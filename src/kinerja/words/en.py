@@ -214,6 +214,12 @@ WORDS: Final[dict[str, str]] = {
     "KNJ133.way_out": "perhaps {nearest} was meant",
     "KNJ134.message": "{found} does not fit, expected: {expected}",
     "KNJ134.way_out": "write it in that form; examples are in: kinerja schema",
+    "KNJ135.message": "the plug-in {found} is offered by more than one installed package: {expected}",
+    "KNJ135.way_out": "remove one of them from this environment; none may be chosen by guessing",
+    "KNJ136.message": "the plug-in {found} is named twice",
+    "KNJ136.way_out": "remove one of the two",
+    "KNJ137.message": "the rule kind {found} of {plugin} cannot be written in a policy file: {error}",
+    "KNJ137.way_out": "ask the maker of the package",
     # policies: what does not fit together
     "KNJ202.message": "a weight is negative, or all are zero",
     "KNJ202.way_out": "use weights of zero or more, at least one above zero",

@@ -214,6 +214,12 @@ WORDS: Final[dict[str, str]] = {
     "KNJ133.way_out": "mungkin yang dimaksud {nearest}",
     "KNJ134.message": "{found} tidak sesuai, harus: {expected}",
     "KNJ134.way_out": "tulis sesuai bentuk itu; contohnya ada di: kinerja schema",
+    "KNJ135.message": "paket aturan {found} ditawarkan lebih dari satu paket terpasang: {expected}",
+    "KNJ135.way_out": "hapus salah satu paketnya dari lingkungan ini; tidak ada yang boleh dipilih dengan menebak",
+    "KNJ136.message": "paket aturan {found} disebut dua kali",
+    "KNJ136.way_out": "hapus salah satunya",
+    "KNJ137.message": "jenis aturan {found} dari {plugin} tidak dapat ditulis dalam berkas kebijakan: {error}",
+    "KNJ137.way_out": "hubungi pembuat paketnya",
     # policies: what does not fit together
     "KNJ202.message": "bobot negatif, atau semuanya nol",
     "KNJ202.way_out": "pakai bobot nol atau lebih, paling sedikit satu di atas nol",

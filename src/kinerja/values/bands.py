@@ -72,10 +72,13 @@ class Bands:
     def closed(self) -> tuple[Band, ...]:
         """Give the bands with the gaps closed as `between` says; `refuse` and `missing` change none."""
         if self.between == "lower_bounds":
-            return tuple(
-                Band(label=b.label, interval=_with_high(b.interval, n.interval))
-                for b, n in pairwise(self.bands)
-            ) + self.bands[-1:]
+            return (
+                tuple(
+                    Band(label=b.label, interval=_with_high(b.interval, n.interval))
+                    for b, n in pairwise(self.bands)
+                )
+                + self.bands[-1:]
+            )
         if self.between == "upper_bounds":
             return self.bands[:1] + tuple(
                 Band(label=n.label, interval=_with_low(n.interval, b.interval))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kinerja.exact import decimal_digits, plain_decimal
+
 __all__ = ["Interval"]
 
 
@@ -25,7 +27,10 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse an interval without any number in it."""
+        """Refuse an interval without any number in it, and an end that is absent and yet open."""
+        if (self.low is None and self.low_open) or (self.high is None and self.high_open):
+            msg = "an end that is absent is neither open nor closed"
+            raise ValueError(msg)
         if self.low is None or self.high is None:
             return
         if self.low > self.high or (self.low == self.high and (self.low_open or self.high_open)):
@@ -47,9 +52,13 @@ class Interval:
         )
 
     def __str__(self) -> str:
-        """Print in the notation of mathematics, `[76, 90)`; it is the same in every language."""
+        """Print in the notation of mathematics, `[76.61, 90)`; it is the same in every language."""
         left = "(" if self.low_open or self.low is None else "["
         right = ")" if self.high_open or self.high is None else "]"
-        low = "−∞" if self.low is None else str(self.low)
-        high = "∞" if self.high is None else str(self.high)
+        low = "−∞" if self.low is None else _figure(self.low)
+        high = "∞" if self.high is None else _figure(self.high)
         return f"{left}{low}, {high}{right}"
+
+
+def _figure(end: Fraction) -> str:
+    return str(end) if decimal_digits(end) is None else plain_decimal(end)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 __all__ = ["Period"]
 
-_TEXT = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})))?\Z")
+_TEXT = re.compile(r"([0-9]{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,8 +49,8 @@ class Period:
             start, months = int(match[4]), 1
         else:
             start, months = 1, 12
-        after = (year, start + months) if start + months <= 12 else (year + 1, 1)  # noqa: PLR2004 - months of a year
-        return cls(date(year, start, 1), date(*after, 1) - timedelta(days=1))
+        last = start + months - 1
+        return cls(date(year, start, 1), date(year, last, monthrange(year, last)[1]))
 
     @property
     def days(self) -> int:

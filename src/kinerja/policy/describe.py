@@ -1,0 +1,274 @@
+"""A policy as plain data, for people and programs who want to know what it says.
+
+What lives here: inputs, choices, scales, steps, clauses and how well they are known, in one language, in
+mappings and lists that JSON can carry. What never comes in: layout, data of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, get_args
+
+from kinerja.formula import nodes as n
+from kinerja.formula.evaluate import Value
+from kinerja.formula.text import formula_text, rounding_words
+from kinerja.formula.types import LabelType, ListType, NumberType, ValueType
+from kinerja.formula.wording import Titles
+from kinerja.policy.describe_rules import describe_ends, describe_rule
+from kinerja.policy.model import ChoiceModel, InputModel
+from kinerja.policy.policy import Policy
+from kinerja.scorer import Input, Program, Step
+from kinerja.values import BasisStatus, LegalBasis
+from kinerja.words import Language, Text, has_words, say
+
+__all__ = ["STATUSES", "count_statuses", "describe_policy", "summarise_policy"]
+
+#: How well a figure is known, from the best to the least.
+STATUSES: Final[tuple[BasisStatus, ...]] = ("primary", "secondary", "practice", "own", "unverified")
+assert set(STATUSES) == set(get_args(BasisStatus))  # noqa: S101 - a new status needs its place here
+
+
+def count_statuses(policy: Policy) -> dict[str, int]:
+    """Count how often a policy rests on a basis of each status, from the best known to the least.
+
+    Counted are the bases of the policy as a whole, of every step, and of the options taken.
+    """
+    statuses = list(_statuses(policy))
+    return {status: statuses.count(status) for status in STATUSES if status in statuses}
+
+
+def summarise_policy(policy: Policy, lang: Language) -> dict[str, Any]:
+    """Give what a list of policies says of one: id, title, when in force, how well known."""
+    model = policy.model
+    until = model.in_force.until
+    return {
+        "id": model.id,
+        "version": model.version,
+        "title": model.title.in_language(lang),
+        "family": model.family,
+        "in_force": {
+            "from": model.in_force.from_.isoformat(),
+            "until": None if until is None else until.isoformat(),
+        },
+        "statuses": count_statuses(policy),
+    }
+
+
+def describe_policy(policy: Policy, lang: Language) -> dict[str, Any]:
+    """Give everything that a policy says.
+
+    Args:
+        policy: The policy, with its options taken.
+        lang: Language of titles, formulas and words.
+
+    Returns:
+        Mappings, lists and text; numbers as text, exact.
+    """
+    return _Description(policy, lang).whole()
+
+
+def _statuses(policy: Policy) -> Iterator[BasisStatus]:
+    yield from (basis.status for basis in policy.program.note.basis)
+    for step in policy.program.steps:
+        if step.parent is None:
+            yield from (basis.status for basis in step.basis)
+    for name, choice in policy.model.choices.items():
+        for entry in choice.options[policy.variant[name]].basis:
+            yield entry.status or policy.model.bases[entry.of].status
+
+
+class _Description:
+    def __init__(self, policy: Policy, lang: Language) -> None:
+        self.policy = policy
+        self.lang: Language = lang
+        program = policy.program
+        self.names = _titles(program)
+        self.types: Mapping[str, ValueType] = program.types
+        self.steps = {step.name: step for step in program.steps}
+        self.titles = Titles(
+            name=lambda name: self.names.get(name, Text.same(name)), value=self._label
+        )
+
+    def whole(self) -> dict[str, Any]:
+        model, program = self.policy.model, self.policy.program
+        return {
+            **summarise_policy(self.policy, self.lang),
+            "fingerprint": program.note.fingerprint,
+            "note": self._text(model.note),
+            "plugins": list(program.note.plugins),
+            "variant": dict(self.policy.variant),
+            "basis": [self._basis(basis) for basis in program.note.basis],
+            "inputs": [
+                self._input(declared, model.inputs[declared.name]) for declared in program.inputs
+            ],
+            "choices": [self._choice(name, choice) for name, choice in model.choices.items()],
+            "scales": [
+                {
+                    "name": name,
+                    "ordered": scale.ordered,
+                    "labels": {key: self._text(title) for key, title in scale.labels.items()},
+                }
+                for name, scale in model.scales.items()
+            ],
+            "steps": [self._step(step) for step in program.steps if step.parent is None],
+            "publish": list(program.published),
+            "follow_ups": [
+                {"id": f.id, "title": self._text(f.title), "step": f.step}
+                for f in program.follow_ups
+            ],
+            "bases": [
+                {
+                    "name": name,
+                    **self._basis(
+                        LegalBasis(
+                            title=basis.title,
+                            clause=basis.clause,
+                            status=basis.status,
+                            source=basis.source,
+                            note=basis.note,
+                        )
+                    ),
+                }
+                for name, basis in model.bases.items()
+            ],
+        }
+
+    def _text(self, text: Text | None) -> str | None:
+        return None if text is None else text.in_language(self.lang)
+
+    def _basis(self, basis: LegalBasis) -> dict[str, Any]:
+        return {
+            "title": basis.title,
+            "clause": basis.clause,
+            "status": basis.status,
+            "source": basis.source,
+            "note": self._text(basis.note),
+        }
+
+    # Inputs and choices.
+
+    def _input(self, declared: Input, model: InputModel) -> dict[str, Any]:
+        found = {
+            "name": declared.name,
+            "title": self._text(declared.title),
+            "required": declared.required,
+            **self._type(declared.type, model.scale),
+            "unit": self._text(declared.unit),
+        }
+        if isinstance(declared.type, ListType):
+            found["fields"] = [
+                {
+                    "name": name,
+                    "title": self._text(declared.fields[name]),
+                    **self._type(kind, model.fields[name].scale if model.fields else None),
+                    "hidden": name in declared.hidden,
+                }
+                for name, kind in declared.type.fields.items()
+            ]
+            found["key"] = list(declared.type.key)
+        return found
+
+    def _type(self, kind: ValueType, scale: str | None) -> dict[str, Any]:
+        found: dict[str, Any] = {"type": type(kind).__name__.removesuffix("Type").lower()}
+        if isinstance(kind, NumberType):
+            found["limits"] = describe_ends(kind.limits)
+            found["digits"] = kind.digits
+        if isinstance(kind, LabelType):
+            found["scale"] = scale
+        return found
+
+    def _choice(self, name: str, choice: ChoiceModel) -> dict[str, Any]:
+        return {
+            "name": name,
+            "title": self._text(choice.title),
+            "default": choice.default,
+            "taken": self.policy.variant[name],
+            "options": [
+                {
+                    "name": key,
+                    "title": self._text(option.title),
+                    "steps": list(option.steps),
+                    "basis": [
+                        {"of": basis.of, "clause": basis.clause, "note": self._text(basis.note)}
+                        for basis in option.basis
+                    ],
+                }
+                for key, option in choice.options.items()
+            ],
+        }
+
+    # Steps.
+
+    def _step(self, step: Step) -> dict[str, Any]:
+        common, rule = self.policy.steps[step.name], self.policy.rules[step.name]
+        rounding = step.rounding
+        kind_key = f"kind.{step.kind}"
+        return {
+            "name": step.name,
+            "title": self._text(step.title),
+            "rule": step.kind,
+            "rule_title": say(kind_key, self.lang) if has_words(kind_key) else step.kind,
+            "formula": self._formula(step),
+            "round": None
+            if rounding is None
+            else {
+                "digits": rounding.digits,
+                "mode": rounding.mode,
+                "text": rounding_words(rounding).in_language(self.lang),
+            },
+            "scale": common.scale,
+            "unit": self._text(step.unit),
+            "for_each": step.over,
+            "published": step.published,
+            "basis": [self._basis(basis) for basis in step.basis],
+            "note": self._text(common.note),
+            "details": describe_rule(
+                rule,
+                lambda node: self._words(node, step.name, step.over or _list_of(rule)),
+                self.lang,
+            ),
+            "parts": [
+                {
+                    "name": part.name,
+                    "title": self._text(part.title),
+                    "formula": self._formula(part),
+                }
+                for part in self.policy.program.steps
+                if part.parent == step.name
+            ],
+        }
+
+    def _formula(self, step: Step) -> str:
+        inner = step.node.value if isinstance(step.node, n.Round) else step.node
+        return self._words(inner, step.name, step.over or "")
+
+    def _words(self, node: n.Node, subject: str, over: str) -> str:
+        return formula_text(node, titles=self.titles, lang=self.lang, subject=subject, over=over)
+
+    def _label(self, name: str, value: Value) -> Text | None:
+        """Write a label by its title; everything else the usual way."""
+        kind: ValueType | None = self.types.get(name)
+        if kind is None and name in self.steps:
+            kind = self.steps[name].type
+        if kind is None:
+            head, _, field = name.partition(".")
+            whole = self.types.get(head)
+            kind = whole.fields.get(field) if isinstance(whole, ListType) else None
+        if isinstance(kind, LabelType) and isinstance(value, str) and value in kind.scale.ids:
+            return kind.scale.title(value)
+        return None
+
+
+def _list_of(rule: object) -> str:
+    """Give the list whose items a rule's own formulas read, or an empty text."""
+    over = getattr(rule, "over", None) or getattr(getattr(rule, "of", None), "over", None)
+    return over if isinstance(over, str) else ""
+
+
+def _titles(program: Program) -> dict[str, Text]:
+    titles = {step.name: step.title for step in program.steps}
+    titles |= {f"{step.over}.{step.name}": step.title for step in program.steps if step.over}
+    for declared in program.inputs:
+        titles[declared.name] = declared.title
+        titles |= {f"{declared.name}.{key}": text for key, text in declared.fields.items()}
+    return titles

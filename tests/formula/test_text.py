@@ -249,7 +249,7 @@ class TestFormulaText:
                 "tanpa nilai bila ide baru = ya; 1 bila hukuman = ya; selain itu tanpa nilai",
                 "no value if new idea = yes; 1 if hukuman = yes; otherwise no value",
             ),
-            ("1 * ikm", "100 % × IKM", "100 % × IKM"),
+            ("1 * ikm", "1 × IKM", "1 × IKM"),
             (
                 "prosedur * 25",
                 "“sistem, mekanisme dan prosedur” × 25",

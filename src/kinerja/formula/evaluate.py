@@ -246,7 +246,7 @@ def _last(node: n.Reduce, taken: list[tuple[Item, Value]], scope: Scope) -> Valu
     return taken[keys.index(largest)][1]
 
 
-def reduce_numbers(
+def reduce_numbers(  # noqa: PLR0911 - one line a reduction
     op: n.Reduction, values: list[Fraction], parameter: Fraction | None, subject: str
 ) -> Fraction | Missing:
     """Reduce numbers; `subject` names the list in the reason when there are none."""

@@ -33,7 +33,7 @@ class NumberType:
         digits: Most decimals an input may carry (0: whole numbers), or `None` for any.
     """
 
-    limits: Interval = Interval()
+    limits: Interval = Interval()  # noqa: RUF009 - a frozen value
     digits: int | None = None
 
 

@@ -290,7 +290,7 @@ def _figure(value: Fraction, pen: Pen) -> Written:
 
 def _factor(node: n.Node, pen: Pen) -> Written:
     """Write a factor; a share of a figure is a percentage: `60 % × perilaku`."""
-    if isinstance(node, n.Number) and 0 < node.value <= 1:
+    if isinstance(node, n.Number) and 0 < node.value < 1:
         digits = decimal_digits(node.value)
         if digits is not None and digits <= _SHARE_DIGITS:
             return Written(f"{number(node.value * 100, pen.lang)} %", ATOM)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -97,42 +97,58 @@ class Raters:
         return _Panel(self, known).value()
 
     def parts(self, known: Known) -> tuple[n.Named, ...]:
-        """Build the weights really used and, where there are aspects, the value of each."""
+        """Build the weights really used, the value of each aspect, and the groups that weigh nothing."""
         panel = _Panel(self, known)
-        return (*panel.weights_used(), *panel.aspect_values())
+        return (*panel.weights_used(), *panel.aspect_values(), *panel.uncounted_values())
 
 
 class _Panel:
-    """One building of the formula: the rule together with the scales it stands on."""
+    """One building of the formula: the rule together with the scales it stands on.
+
+    Groups and aspects are taken in the order of their scales, so that the order of keys in a file
+    means nothing. A group that weighs nothing anywhere (a self-rating, say) can neither block the
+    panel nor be missed.
+    """
 
     def __init__(self, rule: Raters, known: Known) -> None:
         self.rule = rule
-        self.known = known
         items = known.list_type(rule.over, "over")
         if isinstance(items, Issue):
             raise PolicyError([items])
         issues = list(self._field_issues(items))
-        groups = known.field_scale(items, rule.group, "group")
-        if isinstance(groups, Issue):
-            issues.append(groups)
+        scale = known.field_scale(items, rule.group, "group")
+        if isinstance(scale, Issue):
+            issues.append(scale)
         else:
-            issues.extend(self._group_issues(groups))
-            self.titles = {name: groups.title(name) for name in groups.ids}
-        aspects = None
+            issues.extend(self._group_issues(scale))
+        aspects: Scale | Issue | None = None
         if rule.aspect is not None:
-            found = known.field_scale(items, rule.aspect, "aspect")
-            if isinstance(found, Issue):
-                issues.append(found)
+            aspects = known.field_scale(items, rule.aspect, "aspect")
+            if isinstance(aspects, Issue):
+                issues.append(aspects)
             else:
-                aspects = found
-                issues.extend(self._aspect_issues(found))
+                issues.extend(self._aspect_issues(aspects))
         issues.extend(self._weight_issues())
-        if issues:
+        if issues or isinstance(scale, Issue) or isinstance(aspects, Issue):
             raise PolicyError(issues)
-        self.aspect_scale = aspects
-        self.aspect_weights = rule.aspects
-        if aspects is not None and rule.aspects is None:
-            self.aspect_weights = Weights.equal(aspects.ids)
+        by_id = {group.id: group for group in rule.groups}
+        self.groups = tuple(by_id[name] for name in scale.ids)
+        self.titles = {name: scale.title(name) for name in scale.ids}
+        self.aspects: dict[str, Fraction] = {}
+        if aspects is not None:
+            shares = rule.aspects or Weights.equal(aspects.ids)
+            self.aspects = {name: shares[name] for name in aspects.ids}
+            self.aspect_titles = {name: aspects.title(name) for name in aspects.ids}
+        self.compositions = tuple(self._in_order(rule.compositions))
+        if rule.weights is not None:
+            self.compositions = (next(self._in_order((rule.weights,))),)
+        self.counted = tuple(
+            group for group in self.groups if any(c.get(group.id) for c in self.compositions)
+        )
+
+    def _in_order(self, compositions: tuple[Weights, ...]) -> Iterator[dict[str, Fraction]]:
+        for weights in compositions:
+            yield {g.id: weights[g.id] for g in self.groups if g.id in weights.names}
 
     # What does not fit together.
 
@@ -208,20 +224,19 @@ class _Panel:
         """Tell whether a group takes part."""
         return self.raters(group).at_least(group.minimum)
 
+    def _if_present(self, group: RaterGroup, value: n.Node, otherwise: n.Node = ZERO) -> n.Node:
+        return n.Where(((n.Not(self.present(group)), otherwise),), value)
+
     def group_value(self, group: RaterGroup) -> n.Named:
-        """Join the aspects of one group."""
+        """Join the aspects of one group; a group below its minimum has no value that anyone may see."""
         title = phrase("rule.raters.group", group=self.titles[group.id])
-        return n.Named(f"group.{group.id}", title, self._joined_aspects(group))
+        joined = self._joined_aspects(group) if self.aspects else self._within(group, None)
+        value = self._if_present(group, joined, n.Absent("group_missing", group.id))
+        return n.Named(f"group.{group.id}", title, value)
 
     def _joined_aspects(self, group: RaterGroup) -> n.Node:
-        if self.aspect_weights is None or self.aspect_scale is None:
-            return self._within(group, None)
-        shares = [(n.Number(share), aspect) for aspect, share in self.aspect_weights]
-        coverage = self.rule.coverage
-        if coverage is None or coverage.below == "incomplete":
-            if len({share.value for share, _ in shares}) == 1:
-                means = n.Add(tuple(self.mean(group, aspect) for _, aspect in shares))
-                return n.Divide(means, n.Number(Fraction(len(shares))))
+        shares = [(n.Number(share), aspect) for aspect, share in self.aspects.items()]
+        if self.rule.coverage is None or self.rule.coverage.below == "incomplete":
             return n.Add(
                 tuple(n.Multiply((share, self.mean(group, aspect))) for share, aspect in shares)
             )
@@ -235,27 +250,31 @@ class _Panel:
         bottom = n.Add(
             tuple(n.Where(((n.Not(there), ZERO),), share) for share, _, there in covered)
         )
-        return n.Divide(top, bottom)
+        none = n.And(tuple(n.Not(there) for share, _, there in covered if share.value))
+        return n.Where(((none, n.Absent("aspect_not_covered", group.id)),), n.Divide(top, bottom))
 
     def mean(self, group: RaterGroup, aspect: str) -> n.Named:
         """Join the ratings of one group on one aspect."""
-        if self.aspect_scale is None:
-            raise TypeError
         title = phrase(
-            "rule.raters.mean", group=self.titles[group.id], aspect=self.aspect_scale.title(aspect)
+            "rule.raters.mean", group=self.titles[group.id], aspect=self.aspect_titles[aspect]
         )
-        value = self._within(group, aspect)
-        coverage = self.rule.coverage
-        if coverage is not None and coverage.below == "incomplete":
-            absent = n.Absent("aspect_not_covered", f"{group.id}, {aspect}")
-            value = n.Where(((n.Not(self._covered(group, aspect)), absent),), value)
+        value = n.Where(
+            (
+                (n.Not(self.present(group)), n.Absent("group_missing", group.id)),
+                (
+                    n.Not(self._covered(group, aspect)),
+                    n.Absent("aspect_not_covered", f"{group.id}, {aspect}"),
+                ),
+            ),
+            self._within(group, aspect),
+        )
         return n.Named(f"mean.{group.id}.{aspect}", title, value)
 
     def _covered(self, group: RaterGroup, aspect: str) -> n.Node:
-        if self.rule.coverage is None:
-            raise TypeError
         where = n.And((*self._of_aspect(group, aspect), self._answered()))
         answers = n.Reduce("count", self.rule.over, where=where)
+        if self.rule.coverage is None:
+            return answers.above(0)
         return answers.at_least(self.rule.coverage.at_least * self.raters(group))
 
     def _of_aspect(self, group: RaterGroup, aspect: str | None) -> tuple[n.Node, ...]:
@@ -280,8 +299,11 @@ class _Panel:
 
     def value(self) -> n.Node:
         """Join the groups, or say why they cannot be joined."""
+        return self._unless_blocked(self._joined(self.group_value))
+
+    def _unless_blocked(self, value: n.Node) -> n.Node:
         blocked: list[tuple[n.Node, n.Node]] = []
-        for group in self.rule.groups:
+        for group in self.counted:
             count = self.raters(group)
             if group.maximum is not None:
                 absent = n.Absent("too_many_raters", group.id)
@@ -293,118 +315,104 @@ class _Panel:
                 holes = n.And((self._in_group(group), n.IsMissing(n.Field(self.rule.score))))
                 unanswered = n.Reduce("count", self.rule.over, where=holes).above(0)
                 blocked.append((unanswered, n.Absent("unanswered", group.id)))
-        whole = self._joined()
-        return n.Where(tuple(blocked), whole) if blocked else whole
+        return n.Where(tuple(blocked), value) if blocked else value
 
-    def _joined(self) -> n.Node:
-        groups = {group.id: group for group in self.rule.groups}
+    def _joined(self, part: Callable[[RaterGroup], n.Node]) -> n.Node:
+        """Join what each group gives, by the weights of the groups that take part."""
         if self.rule.missing_group in ("composition", "assign_to"):
-            return self._by_composition(groups)
-        weights = self.rule.weights
-        if weights is None:
-            raise TypeError
-        terms = []
-        for name, share in weights:
-            group = groups[name]
-            value = self.group_value(group)
-            if self.rule.missing_group == "incomplete":
-                absent = n.Absent("group_missing", name)
-                there = n.Where(((n.Not(self.present(group)), absent),), value)
-            else:
-                there = n.Where(((n.Not(self.present(group)), ZERO),), value)
-            terms.append(n.Multiply((n.Number(share), there)))
-        if self.rule.missing_group != "renormalise":
-            return n.Add(tuple(terms))
-        bottom = n.Add(
-            tuple(
-                n.Where(((n.Not(self.present(groups[name])), ZERO),), n.Number(share))
-                for name, share in weights
-            )
-        )
-        nobody = n.And(tuple(n.Not(self.present(groups[name])) for name in weights.names))
-        absent = n.Absent("no_items", self.rule.over)
-        return n.Where(((nobody, absent),), n.Divide(n.Add(tuple(terms)), bottom))
-
-    def _by_composition(self, groups: dict[str, RaterGroup]) -> n.Node:
-        cases = []
-        for weights in self._compositions():
-            pattern = tuple(
-                self.present(group) if name in weights.names else n.Not(self.present(group))
-                for name, group in groups.items()
-            )
-            joined = n.Add(
-                tuple(
-                    n.Multiply((n.Number(share), self.group_value(groups[name])))
-                    for name, share in weights
+            return self._by_composition(
+                lambda shares: n.Add(
+                    tuple(
+                        n.Multiply((n.Number(shares[group.id]), part(group)))
+                        for group in self.counted
+                        if shares.get(group.id)
+                    )
                 )
             )
-            cases.append((n.And(pattern), joined))
-        return n.Where(tuple(cases), n.Absent("composition_unknown", self.rule.over))
+        [shares] = self.compositions
+        if self.rule.missing_group == "incomplete":
+            return n.Add(
+                tuple(
+                    n.Multiply((n.Number(shares[group.id]), part(group))) for group in self.counted
+                )
+            )
+        top = n.Add(
+            tuple(
+                n.Multiply((n.Number(shares[group.id]), self._if_present(group, part(group))))
+                for group in self.counted
+            )
+        )
+        return top if self.rule.missing_group == "zero" else self._renormalised(top)
 
-    def _compositions(self) -> tuple[Weights, ...]:
-        if self.rule.missing_group == "composition":
-            return self.rule.compositions
-        if self.rule.weights is None:
-            raise TypeError
-        return tuple(_assigned(self.rule.weights, dict(self.rule.assign)))
+    def _renormalised(self, top: n.Node) -> n.Node:
+        """Divide by the weights of the groups present."""
+        [shares] = self.compositions
+        bottom = n.Add(
+            tuple(self._if_present(group, n.Number(shares[group.id])) for group in self.counted)
+        )
+        nobody = n.And(tuple(n.Not(self.present(group)) for group in self.counted))
+        return n.Where(((nobody, n.Absent("no_items", self.rule.over)),), n.Divide(top, bottom))
+
+    def _by_composition(self, value: Callable[[dict[str, Fraction]], n.Node]) -> n.Node:
+        compositions = self.compositions
+        if self.rule.missing_group == "assign_to":
+            [shares] = compositions
+            names = [group.id for group in self.counted]
+            compositions = tuple(_assigned(names, shares, dict(self.rule.assign)))
+        cases = tuple(
+            (
+                n.all_of(
+                    *(
+                        self.present(group) if group.id in shares else n.Not(self.present(group))
+                        for group in self.counted
+                    )
+                ),
+                value(shares),
+            )
+            for shares in compositions
+        )
+        return n.Where(cases, n.Absent("composition_unknown", self.rule.over))
 
     def weights_used(self) -> Iterator[n.Named]:
         """Give the weight that each group really had."""
-        groups = self.rule.groups
-        present = tuple(self.present(group) for group in groups)
-        for group in groups:
+        for group in self.groups:
             title = phrase("rule.raters.weight", group=self.titles[group.id])
-            yield n.Named(f"weight.{group.id}", title, self._weight_used(group, present))
+            yield n.Named(f"weight.{group.id}", title, self._weight_used(group))
 
-    def _weight_used(self, group: RaterGroup, present: tuple[n.Node, ...]) -> n.Node:
+    def _weight_used(self, group: RaterGroup) -> n.Node:
+        if group not in self.counted:
+            return ZERO
         if self.rule.missing_group in ("composition", "assign_to"):
-            names = [other.id for other in self.rule.groups]
-            cases = []
-            for weights in self._compositions():
-                pattern = tuple(
-                    there if name in weights.names else n.Not(there)
-                    for name, there in zip(names, present, strict=True)
-                )
-                used = weights[group.id] if group.id in weights.names else Fraction(0)
-                cases.append((n.And(pattern), n.Number(used)))
-            return n.Where(tuple(cases), n.Absent("composition_unknown", self.rule.over))
-        if self.rule.weights is None:
-            raise TypeError
-        share = n.Number(self.rule.weights[group.id])
+            return self._by_composition(lambda shares: n.Number(shares.get(group.id, Fraction(0))))
+        [shares] = self.compositions
+        share = n.Number(shares[group.id])
         if self.rule.missing_group != "renormalise":
             return share
-        bottom = n.Add(
-            tuple(
-                n.Where(((n.Not(there), ZERO),), n.Number(self.rule.weights[other.id]))
-                for other, there in zip(self.rule.groups, present, strict=True)
-            )
-        )
-        return n.Divide(n.Where(((n.Not(self.present(group)), ZERO),), share), bottom)
+        return self._renormalised(self._if_present(group, share))
 
     def aspect_values(self) -> Iterator[n.Named]:
         """Give the value of each aspect over the groups, by the weights really used."""
-        if self.aspect_scale is None:
-            return
-        used = dict(zip(self.rule.groups, self.weights_used(), strict=True))
-        for aspect in self.aspect_scale.ids:
-            title: Text = phrase("rule.raters.aspect", aspect=self.aspect_scale.title(aspect))
-            terms = tuple(
-                n.Where(
-                    ((n.Not(self.present(group)), ZERO),),
-                    n.Multiply((weight, self.mean(group, aspect))),
-                )
-                for group, weight in used.items()
-            )
-            yield n.Named(f"aspect.{aspect}", title, n.Add(terms))
+        for aspect in self.aspects:
+            title = phrase("rule.raters.aspect", aspect=self.aspect_titles[aspect])
+            value = self._joined(lambda group, aspect=aspect: self.mean(group, aspect))  # type: ignore[misc]
+            yield n.Named(f"aspect.{aspect}", title, self._unless_blocked(value))
+
+    def uncounted_values(self) -> Iterator[n.Named]:
+        """Give the values of the groups that weigh nothing; readers may compare them."""
+        for group in self.groups:
+            if group not in self.counted:
+                yield self.group_value(group)
 
 
-def _assigned(weights: Weights, assign: dict[str, str]) -> Iterator[Weights]:
+def _assigned(
+    names: list[str], weights: dict[str, Fraction], assign: dict[str, str]
+) -> Iterator[dict[str, Fraction]]:
     """Give the weights of every set of groups in which each missing group's weight finds a taker."""
-    for presence in product((True, False), repeat=len(weights)):
-        here = {name for name, there in zip(weights.names, presence, strict=True) if there}
-        shares = {name: weights[name] for name in weights.names if name in here}
-        homeless = False
-        for name in weights.names:
+    for presence in product((True, False), repeat=len(names)):
+        here = [name for name, there in zip(names, presence, strict=True) if there]
+        shares = {name: weights[name] for name in here}
+        homeless = not here
+        for name in names:
             if name in here:
                 continue
             taker, walked = assign.get(name), {name}
@@ -415,8 +423,8 @@ def _assigned(weights: Weights, assign: dict[str, str]) -> Iterator[Weights]:
                 homeless = True
                 break
             shares[taker] += weights[name]
-        if not homeless and shares:
-            yield Weights(tuple(shares.items()))
+        if not homeless:
+            yield shares
 
 
 def _same_names(

@@ -22,9 +22,10 @@ from kinerja.formula.motion import (
     at_most,
     equality_as_order,
     joined,
+    sign,
 )
-from kinerja.formula.patterns import plain
-from kinerja.formula.reaches import narrow
+from kinerja.formula.patterns import difference, plain
+from kinerja.formula.reaches import flags, narrow
 from kinerja.formula.view import View
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _over_threshold(node: n.Where, course: Course, order: Order) -> Direction:  
     (condition, value), *others = node.cases
     rest = n.Where(tuple(others), node.otherwise) if others else node.otherwise
     edge = _edge(condition, course)
-    if edge is None:
+    if edge is None or course.view.work.is_enough:
         return UNKNOWN
     if edge.part not in course.movers.here:
         return _through_part(node, edge.part, course, order)
@@ -113,12 +114,36 @@ def _over_threshold(node: n.Where, course: Course, order: Order) -> Direction:  
     view = _at_edge(open_course, edge)
     if view is None:
         return UNKNOWN
-    first, second = view.reach(at_low), view.reach(at_high)
-    rises = at_low == at_high or at_most(first, second, order)
-    falls = at_low == at_high or at_most(second, first, order)
+    at_low, at_high = _taken(at_low, view), _taken(at_high, view)
+    rises = _stays_below(at_low, at_high, view, order)
+    falls = _stays_below(at_high, at_low, view, order)
     if course.movers.here[edge.part].direction == FALLING:
         rises, falls = falls, rises
     return _over_edge(pieces, rises=rises, falls=falls)
+
+
+def _taken(node: n.Node, view: View) -> n.Node:
+    """Give the case that is surely taken, as far as conditions are decided."""
+    node = plain(node)
+    if not isinstance(node, n.Where):
+        return node
+    for place, (condition, value) in enumerate(node.cases):
+        holds = view.reach(condition)
+        if holds == flags(True):
+            return _taken(value, view)
+        if holds != flags(False):
+            return n.Where(node.cases[place:], node.otherwise)
+    return _taken(node.otherwise, view)
+
+
+def _stays_below(low: n.Node, high: n.Node, view: View, order: Order) -> bool:
+    """Tell whether one part is at most another, term by term where both are numbers."""
+    first, second = view.reach(low), view.reach(high)
+    if low == high or at_most(first, second, order):
+        return True
+    if first.numbers is None or second.numbers is None:
+        return False
+    return sign(view.reach(difference(high, low))) in (0, 1)
 
 
 def _edge(condition: n.Node, course: Course, *, holds: bool = True) -> _Edge | None:
@@ -161,7 +186,7 @@ def _through_part(node: n.Where, part: n.Node, course: Course, order: Order) -> 
         return UNKNOWN
     scope = {**view.scope, stand_in.name: view.reach(part)}
     motion = Motion(direction=course.direction(part), may_vanish=course.may_vanish(part))
-    there = View(scope, item=view.item, facts=view.facts, effort=view.effort)
+    there = view.elsewhere(scope, view.item, view.facts)
     return course.elsewhere(there, course.movers.also(stand_in, motion)).direction(replaced, order)
 
 
@@ -200,7 +225,7 @@ def _unbound(course: Course, part: n.Node) -> Course:
         scope[part.name] = free
     elif isinstance(part, n.Field):
         item = {**(item or {}), part.name: free}
-    there = View(scope, item=item, facts=facts, effort=view.effort)
+    there = view.elsewhere(scope, item, facts)
     return course.elsewhere(there, course.movers)
 
 

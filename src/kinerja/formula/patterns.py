@@ -1,7 +1,8 @@
 """Shapes of formulas that interval arithmetic alone would judge too widely.
 
-What lives here: weighted means, renormalised or not, recognised term by term, and quotients whose
-divisor cancels. What never comes in: reaches; those who ask look at the parts themselves.
+What lives here: weighted means, renormalised or not, recognised term by term, quotients whose divisor
+cancels, and differences whose terms do. What never comes in: reaches; those who ask look at the parts
+themselves.
 """
 
 from __future__ import annotations
@@ -9,11 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Final
 
 from kinerja.formula import nodes as n
 
-__all__ = ["ListMean", "WeightedValue", "cancelled", "conjuncts", "list_mean", "weighted_mean"]
+__all__ = [
+    "ListMean",
+    "WeightedValue",
+    "cancelled",
+    "conjuncts",
+    "difference",
+    "list_mean",
+    "weighted_mean",
+]
 
 ONE: Final = n.Number(Fraction(1))
 
@@ -203,3 +213,49 @@ def _cancelled(top: n.Node, divisor: n.Node) -> n.Node | None:
                     second if second is not None else n.Divide(right, divisor),
                 )
     return None
+
+
+def difference(first: n.Node, second: n.Node) -> n.Node:
+    """Give the first number less the second, with the terms that both have left out.
+
+    Examples:
+        >>> difference(n.Ref("a") + n.Ref("b"), n.Ref("b") + n.Ref("a") - 1)
+        Add(terms=(Number(value=Fraction(1, 1)),))
+    """
+    terms: dict[n.Node, Fraction] = {}
+    _collect(first, Fraction(1), terms)
+    _collect(second, Fraction(-1), terms)
+    constant = n.Number(terms.pop(ONE, Fraction(0)))
+    rest = [n.Multiply((n.Number(times), node)) for node, times in terms.items() if times]
+    return n.Add((*rest, constant))
+
+
+def _collect(node: n.Node, times: Fraction, terms: dict[n.Node, Fraction]) -> None:
+    """Add a number, so many times, to terms that are kept apart by what they are multiples of."""
+    node = plain(node)
+    match node:
+        case n.Number():
+            terms[ONE] = terms.get(ONE, Fraction(0)) + times * node.value
+            return
+        case n.Add():
+            for term in node.terms:
+                _collect(term, times, terms)
+            return
+        case n.Subtract():
+            _collect(node.left, times, terms)
+            _collect(node.right, -times, terms)
+            return
+        case n.Divide():
+            divisor = plain(node.denominator)
+            if isinstance(divisor, n.Number) and divisor.value:
+                _collect(node.numerator, times / divisor.value, terms)
+                return
+        case n.Multiply():
+            factors = [plain(factor) for factor in node.factors]
+            figures = [factor.value for factor in factors if isinstance(factor, n.Number)]
+            others = tuple(factor for factor in factors if not isinstance(factor, n.Number))
+            if figures:
+                rest = others[0] if len(others) == 1 else n.Multiply(others) if others else ONE
+                _collect(rest, times * prod(figures), terms)
+                return
+    terms[node] = terms.get(node, Fraction(0)) + times

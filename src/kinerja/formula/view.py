@@ -56,6 +56,21 @@ ONE: Final = Fraction(1)
 
 #: How often a part may be looked at again under further assumptions, nested looks multiplied.
 EFFORT: Final = 64
+#: Looks of all views of one question together after which no part is looked at again: far more than
+#: real policies take, and the end of formulas that are nested to take for ever.
+MAX_LOOKS: Final = 20_000
+
+
+class Work:
+    """Counts the looks at parts, over all views of one question."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether only what must be looked at should still be."""
+        return self.looks >= MAX_LOOKS
 
 
 class View:
@@ -68,11 +83,13 @@ class View:
         item: Mapping[str, Reach] | None = None,
         facts: Facts | None = None,
         effort: int = EFFORT,
+        work: Work | None = None,
     ) -> None:
         self.scope = scope
         self.item = item
         self.facts: Facts = {} if facts is None else facts
         self.effort = effort
+        self.work = Work() if work is None else work
         self._reaches: dict[n.Node, Reach] = {}
         self._assumed: dict[tuple[n.Node, bool], View | None] = {}
 
@@ -80,6 +97,7 @@ class View:
         """Give the reach of a part that stands here."""
         found = self._reaches.get(node)
         if found is None:
+            self.work.looks += 1
             found = self._computed(node)
             if node in self.facts:
                 found = narrow(found, self.facts[node])
@@ -94,7 +112,11 @@ class View:
         if merged is None:
             return None
         effort = self.effort if effort is None else effort
-        return View(self.scope, item=self.item, facts=merged, effort=effort)
+        return View(self.scope, item=self.item, facts=merged, effort=effort, work=self.work)
+
+    def elsewhere(self, scope: ScopeReach, item: Mapping[str, Reach] | None, facts: Facts) -> View:
+        """Give a view of another scope that shares the work of this one."""
+        return View(scope, item=item, facts=facts, effort=self.effort, work=self.work)
 
     def assume(self, condition: n.Node, *, holds: bool) -> View | None:
         """Give the view where a condition is there and holds, or does not; `None` if that cannot be."""
@@ -106,15 +128,16 @@ class View:
 
     def spent(self) -> View | None:
         """Give the same view with half of the effort left, or `None` where none is left."""
-        if self.effort <= 1:
+        if self.effort <= 1 or self.work.is_enough:
             return None
-        return View(self.scope, item=self.item, facts=self.facts, effort=self.effort // 2)
+        effort = self.effort // 2
+        return View(self.scope, item=self.item, facts=self.facts, effort=effort, work=self.work)
 
     def inside(self, items: ListReach) -> View:
         """Give the view of a list item; what is known of fields here says nothing there."""
         facts: Facts = {}
         facts.update((node, known) for node, known in self.facts.items() if isinstance(node, n.Ref))
-        return View(self.scope, item=items.fields, facts=facts, effort=self.effort)
+        return self.elsewhere(self.scope, items.fields, facts)
 
     def under(self, condition: n.Node, value: n.Node, *, holds: bool) -> Reach:
         """Give the reach that a part has where a condition holds, or does not.
@@ -123,7 +146,7 @@ class View:
         allows: where not both of two groups are missing, one of them is there.
         """
         ways = facts_of(condition, self.reach, holds=holds)
-        if 1 < len(ways) <= self.effort:
+        if 1 < len(ways) <= self.effort and not self.work.is_enough:
             effort = self.effort // len(ways)
             views = [self.knowing(facts, effort=effort) for facts in ways]
         else:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from kinerja.result.explanation import Lever, Line
 from kinerja.result.legible import legible
 from kinerja.result.outline import LineTable
+from kinerja.result.said import said_by
 from kinerja.words import Language, Text, say
 
 __all__ = ["Fact", "lever_needed", "lever_remark", "line_facts", "table_facts", "uses_words"]
@@ -21,26 +22,41 @@ Fact = tuple[str, str]
 
 def line_facts(line: Line, lang: Language) -> Iterator[Fact]:
     """Give what a line says about its value."""
+    said = said_by(line)
     if line.formula is not None:
         yield "formula", legible(line.formula, lang)
-    if line.figures is not None:
-        yield "figures", legible(line.figures, lang)
+    if said.figures is not None:
+        yield "figures", legible(said.figures, lang)
     if line.unrounded is not None:
         exact, rounded = legible(line.unrounded, lang), legible(line.value, lang)
-        yield "exact", say("explain.rounded", lang, exact=exact, rounded=rounded)
-    for text in line.applied:
-        yield "reason" if line.value is None else "applied", legible(text, lang)
+        words = say("explain.rounded", lang, exact=exact, rounded=rounded)
+        rounding = [legible(said.rounding, lang)] if said.rounding is not None else []
+        yield "exact", ", ".join([words, *rounding])
+    for text in said.notes:
+        yield "applied", legible(text, lang)
+    for text in said.reasons:
+        yield "reason", legible(text, lang)
 
 
 def table_facts(table: LineTable, lang: Language) -> Iterator[Fact]:
     """Give what all lines of a table say."""
     if table.formula is not None:
-        formula = legible(table.formula, lang)
-        if table.formula_is_first:
-            formula = say("explain.formula_first", lang, formula=formula)
-        yield "formula", formula
-    for text in table.applied:
+        yield "formula", _of_first(table.formula, lang, is_first=table.formula_is_first)
+    if table.cells is not None:
+        line = next(line for line in table.lines if said_by(line).figures is not None)
+        title, figures = legible(line.title, lang), legible(said_by(line).figures, lang)
+        yield "figures", say("explain.for_example", lang, title=title, words=figures)
+    if table.rounding is not None:
+        yield "exact", legible(table.rounding, lang)
+    if table.applied is not None:
+        yield "applied", _of_first(table.applied, lang, is_first=table.applied_is_first)
+    for text in table.reasons:
         yield "reason", legible(text, lang)
+
+
+def _of_first(text: Text, lang: Language, *, is_first: bool) -> str:
+    words = legible(text, lang)
+    return say("explain.of_first", lang, words=words) if is_first else words
 
 
 def uses_words(uses: tuple[str, ...], lang: Language) -> str:

@@ -8,20 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from typing import Final, TypeAlias, get_args
 
-from kinerja.result.alike import Grid, families, grid_of_parts, grid_of_steps, runs
+from kinerja.result.alike import (
+    Grid,
+    families,
+    grid_of_cells,
+    grid_of_parts,
+    grid_of_steps,
+    runs,
+    shared_title,
+)
 from kinerja.result.explanation import Explanation, InputLine, Lever, Line, Loss
+from kinerja.result.said import said_by
 from kinerja.values import BasisStatus, LegalBasis
-from kinerja.words import Text
+from kinerja.words import Text, phrase
 
 __all__ = ["Block", "Entry", "LineTable", "Outline", "outline_of"]
 
 #: A plain figure, as the words of numbers write it in English.
-_FIGURE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)…?\Z")
+_FIGURE: Final = re.compile(r"(?:≈ )?([0-9]+(?:\.[0-9]+)?)…?\Z")
+#: Most results that are shown large.
+MOST_HEADLINES: Final = 4
 #: From this many numbers in a row on, `1–3` stands for them.
 FEWEST_JOINED: Final = 3
 
@@ -51,23 +62,32 @@ class LineTable:
 
     Attributes:
         number: Numbers of its lines, `1–9`; for parts the number of the table, `4.2`.
+        is_run: The lines are steps, and each row has its own number.
         lines: The lines, in the order of the explanation.
         grid: The cells.
+        cells: The same lines one below the other with their figures, where the table shows values only.
         formula: Formula of all lines, or of the first.
         formula_is_first: The formulas differ; `formula` is that of the first line.
-        applied: What applied, most often why a value is missing; with the title of its line where it
-            concerns only one.
+        rounding: How the values were rounded.
+        applied: What applied to every line, or to the first, unless a column of the table says it.
+        applied_is_first: The notes differ; `applied` is that of the first line.
+        reasons: Why values are missing; with the title of the line where it concerns only one.
         basis: Legal bases of the lines.
         inputs: Inputs that these lines are the first to read.
         uses: Numbers of the steps they read.
     """
 
     number: str
+    is_run: bool
     lines: tuple[Line, ...]
     grid: Grid
+    cells: Grid | None
     formula: Text | None
     formula_is_first: bool
-    applied: tuple[Text, ...]
+    rounding: Text | None
+    applied: Text | None
+    applied_is_first: bool
+    reasons: tuple[Text, ...]
     basis: tuple[LegalBasis, ...]
     inputs: tuple[InputLine, ...]
     uses: tuple[str, ...]
@@ -82,6 +102,7 @@ class Outline:
 
     Attributes:
         results: The published lines.
+        headline: Those that matter most; all where they are few.
         blocks: The steps.
         inputs: Inputs that no step reads.
         bases: Every legal basis, once, the best known first.
@@ -91,6 +112,7 @@ class Outline:
     """
 
     results: tuple[Line, ...]
+    headline: tuple[Line, ...]
     blocks: tuple[Block, ...]
     inputs: tuple[InputLine, ...]
     bases: tuple[LegalBasis, ...]
@@ -108,15 +130,46 @@ def outline_of(explanation: Explanation) -> Outline:
     total = explanation.losses[0].total if explanation.losses else None
     bases = (*explanation.policy.basis, *(basis for line in lines for basis in line.basis))
     statuses = get_args(BasisStatus)
+    results = tuple(line for line in lines if line.published)
     return Outline(
-        results=tuple(line for line in lines if line.published),
+        results=results,
+        headline=_headline(results, blocks, total, explanation.target),
         blocks=blocks,
         inputs=tuple(builder.unread.values()),
-        bases=tuple(sorted(dict.fromkeys(bases), key=lambda b: statuses.index(b.status))),
+        bases=tuple(sorted(_merged(bases), key=lambda b: statuses.index(b.status))),
         total=None if total is None else titles.get(total, Text.same(total)),
         shares=_shares(explanation.losses),
         levers=tuple(sorted(explanation.levers, key=lambda lever: lever.needed is None)),
     )
+
+
+def _merged(bases: Iterable[LegalBasis]) -> Iterator[LegalBasis]:
+    """Give every citation once, with all that is said of it."""
+    found: dict[tuple[str, str], list[LegalBasis]] = {}
+    for basis in bases:
+        found.setdefault((basis.citation, basis.status), []).append(basis)
+    for alike in found.values():
+        notes = list(dict.fromkeys(b.note for b in alike if b.note is not None))
+        note = Text("; ".join(n.id for n in notes), "; ".join(n.en for n in notes))
+        sources = dict.fromkeys(b.source for b in alike if b.source)
+        yield replace(alike[0], source="; ".join(sources), note=note if notes else None)
+
+
+def _headline(
+    results: tuple[Line, ...],
+    blocks: tuple[Block, ...],
+    total: str | None,
+    target: tuple[Text, Text] | None,
+) -> tuple[Line, ...]:
+    """Choose what matters most: not one of many alike; the total and the label of the ladder."""
+    if len(results) <= MOST_HEADLINES:
+        return results
+    alike = {line.name for b in blocks if isinstance(b, LineTable) for line in b.lines}
+    single = [r for r in results if r.name not in alike]
+    if len(single) > MOST_HEADLINES:
+        ladder = None if target is None else target[0]
+        single = [r for r in single if r.name == total or r.title == ladder] or single
+    return tuple(single[:MOST_HEADLINES]) or results[:1]
 
 
 def _shares(losses: Iterable[Loss]) -> tuple[Fraction, ...]:
@@ -164,24 +217,49 @@ class _Builder:
             blocks=tuple(
                 self._entry(family[0])
                 if len(family) == 1
-                else self._table(self.numbers[family[0].name], family, grid_of_parts(line, family))
+                else self._table(
+                    self.numbers[family[0].name],
+                    family,
+                    grid_of_parts(line, family),
+                    cells=grid_of_cells(line, family),
+                )
                 for family in families(line)
             ),
         )
 
     def _run(self, lines: tuple[Line, ...]) -> LineTable:
         numbers = [self.numbers[line.name] for line in lines]
-        return self._table(f"{numbers[0]}–{numbers[-1]}", lines, grid_of_steps(lines, numbers))
+        shown = f"{numbers[0]}–{numbers[-1]}"
+        if int(numbers[1]) > int(numbers[0]) + 1:
+            shown = f"{numbers[0]}, {numbers[1]}, …, {numbers[-1]}"
+        return self._table(shown, lines, grid_of_steps(lines, numbers), is_run=True)
 
-    def _table(self, number: str, lines: tuple[Line, ...], grid: Grid) -> LineTable:
+    def _table(
+        self,
+        number: str,
+        lines: tuple[Line, ...],
+        grid: Grid,
+        *,
+        is_run: bool = False,
+        cells: Grid | None = None,
+    ) -> LineTable:
+        said = [said_by(line) for line in lines]
         formulas = list(dict.fromkeys(line.formula for line in lines if line.formula is not None))
+        notes = list(dict.fromkeys(note for s in said for note in s.notes))
+        if grid.notes_shown:
+            notes = []
         return LineTable(
             number=number,
+            is_run=is_run,
             lines=lines,
             grid=grid,
+            cells=cells,
             formula=formulas[0] if formulas else None,
             formula_is_first=len(formulas) > 1,
-            applied=tuple(_applied(lines)),
+            rounding=next((s.rounding for s in said if s.rounding is not None), None),
+            applied=notes[0] if notes else None,
+            applied_is_first=len(notes) > 1,
+            reasons=tuple(_reasons(lines)),
             basis=tuple(dict.fromkeys(basis for line in lines for basis in line.basis)),
             inputs=self._inputs(lines),
             uses=self._uses(lines),
@@ -189,7 +267,8 @@ class _Builder:
 
     def _inputs(self, lines: Iterable[Line]) -> tuple[InputLine, ...]:
         names = dict.fromkeys(name for line in lines for name in line.uses)
-        return tuple(self.unread.pop(name) for name in names if name in self.unread)
+        read = tuple(self.unread.pop(name) for name in names if name in self.unread)
+        return read if any(line.value is None for line in lines) else _without_repeats(read)
 
     def _uses(self, lines: tuple[Line, ...]) -> tuple[str, ...]:
         own = {line.name for line in lines}
@@ -197,10 +276,21 @@ class _Builder:
         return _joined(self.numbers, used)
 
 
-def _applied(lines: tuple[Line, ...]) -> Iterator[Text]:
+def _without_repeats(inputs: tuple[InputLine, ...]) -> tuple[InputLine, ...]:
+    """Join inputs that were left out without harm, where there are several of a kind."""
+    absent = [i for i in inputs if i.value is None]
+    shared = shared_title([i.title for i in absent]) if len(absent) >= FEWEST_JOINED else None
+    if shared is None:
+        return inputs
+    title = phrase("explain.inputs_joined", title=shared, count=len(absent))
+    joined = InputLine(name=absent[0].name, title=title, value=None, note=absent[0].note)
+    return (*(i for i in inputs if i.value is not None), joined)
+
+
+def _reasons(lines: tuple[Line, ...]) -> Iterator[Text]:
     said: dict[Text, list[Text]] = {}
     for line in lines:
-        for text in line.applied:
+        for text in said_by(line).reasons:
             said.setdefault(text, []).append(line.title)
     for text, titles in said.items():
         if len(titles) > 1:

@@ -138,23 +138,30 @@ class _Page:
         names = {i.name for i in self.explanation.inputs}
         if len(lines) > SMALL or not all(_is_small(line, names) for line in lines):
             return None
-        inputs = {b.line.name: b.inputs for b in self.outline.blocks if isinstance(b, Entry)}
-        rows: list[tuple[str, str]] = []
-        for line in lines:
-            left = f"{self.text(line.title)} = {self.text(line.value, line.unit)}"
-            rows.append((left, self.small_note(line)))
-            below = inputs.get(line.name, ())
-            longest = max((len(self.text(i.title)) for i in below), default=0)
-            for i in below:
-                title = self.text(i.title).ljust(longest)
-                rows.append((f"  {title} = {self.text(i.value, i.unit)}", self.input_note(i)))
-        edge = max((len(left) for left, _ in rows), default=0) + 1
-        printed = [f"{left.ljust(edge)}{note}" for left, note in rows]
-        return printed if all(len(line) <= WIDTH for line in printed) else None
+        for by_table in (self.say("by_table"), ""):
+            rows = [row for line in lines for row in self.small_rows(line, by_table)]
+            edge = max((len(left) for left, note in rows if note is not None), default=0) + 1
+            printed = [left if note is None else left.ljust(edge) + note for left, note in rows]
+            if all(len(line) <= WIDTH for line in printed):
+                return printed
+        return None
 
-    def small_note(self, line: Line) -> str:
-        said = [*([line.formula] if line.formula else []), *line.applied]
-        return ", ".join([*map(self.text, said), *(cited(b, self.lang) for b in line.basis)])
+    def small_rows(self, line: Line, by_table: str) -> Iterator[tuple[str, str | None]]:
+        """Give the rows of one step: what stands left, and a note in a column to the right."""
+        blocks = self.outline.blocks
+        entry = next(b for b in blocks if isinstance(b, Entry) and b.line is line)
+        applied = [a for a in line.applied if not _repeats(a, line, entry.inputs)]
+        rule = self.text(line.formula) if line.formula is not None else ""
+        if len(applied) < len(line.applied):
+            rule = by_table
+        note = ", ".join(filter(None, [rule, *(cited(b, self.lang) for b in line.basis)]))
+        yield f"{self.text(line.title)} = {self.text(line.value, line.unit)}", note
+        longest = max((len(self.text(i.title)) for i in entry.inputs), default=0)
+        for i in entry.inputs:
+            title = self.text(i.title).ljust(longest)
+            yield f"  {title} = {self.text(i.value, i.unit)}", self.input_note(i)
+        for text in applied:
+            yield f"  {self.text(text)}", None
 
     def input_note(self, line: InputLine) -> str:
         if line.note is None:
@@ -164,8 +171,12 @@ class _Page:
     # The numbered form.
 
     def results(self) -> Iterator[str]:
-        rows = [(self.text(r.title), self.text(r.value, r.unit)) for r in self.outline.results]
-        yield from self.equations(rows, 0)
+        others = tuple(r for r in self.outline.results if r not in self.outline.headline)
+        for place, lines in enumerate(filter(None, (self.outline.headline, others))):
+            rows = [(self.text(line.title), self.text(line.value, line.unit)) for line in lines]
+            if place:
+                yield ""
+            yield from self.equations(rows, 0)
         heading = self.say("heading")
         if self.explanation.id is not None:
             heading = self.say("heading_for", id=one_line(self.explanation.id))
@@ -213,11 +224,10 @@ class _Page:
     def line_table(self, table: LineTable, indent: int) -> Iterator[str]:
         head = f"{' ' * indent}{table.number}. "
         inner = len(head)
-        title = self.text(table.grid.title) if table.grid.title else self.say("parts")
-        if "–" not in table.number:
-            yield from self.hanging(head, title)
-        else:
+        if table.is_run:
             inner = indent
+        else:
+            yield from self.hanging(head, self.text(table.grid.title))
         columns = [self.text(c) for c in table.grid.columns]
         rows = [[self.text(cell) for cell in row] for row in table.grid.rows]
         yield from self.table(columns, rows, inner)
@@ -292,7 +302,10 @@ class _Page:
         yield from self.table(heads, rows, 0)
 
     def has_remarks_on_bases(self) -> bool:
-        return any(b.note is not None or b.source for b in self.outline.bases)
+        known = ("primary", "own")
+        return any(
+            b.note is not None or (b.source and b.status not in known) for b in self.outline.bases
+        )
 
     def policy_line(self) -> Iterator[str]:
         note = self.explanation.policy
@@ -346,3 +359,11 @@ def _is_small(line: Line, inputs: set[str]) -> bool:
     if line.parts or line.items is not None or line.unrounded is not None or line.value is None:
         return False
     return line.figures is None or inputs.issuperset(line.uses)
+
+
+def _repeats(applied: Text, line: Line, inputs: Iterable[InputLine]) -> bool:
+    """Tell whether a note only repeats the value and the inputs that stand below it (a row of a table)."""
+    if line.formula is not None or not set(line.uses) <= {i.name for i in inputs}:
+        return False
+    values = [line.value, *(i.value for i in inputs)]
+    return all(value is not None and value.id in applied.id for value in values)

@@ -893,7 +893,7 @@ WORDS: Final[dict[str, str]] = {
     "explain.plugins": "Plug-ins",
     "explain.bases": "Legal basis",
     "explain.no_bases": "This policy names no legal basis",
-    "explain.basis_source": "Seen in {source}",
+    "explain.basis_source": "seen in {source}",
     "explain.basis_short.primary": "primary source",
     "explain.basis_short.secondary": "secondary source",
     "explain.basis_short.practice": "practice, not a regulation",

@@ -893,7 +893,7 @@ WORDS: Final[dict[str, str]] = {
     "explain.plugins": "Plug-in",
     "explain.bases": "Dasar hukum",
     "explain.no_bases": "Kebijakan ini tidak menyebut dasar hukum",
-    "explain.basis_source": "Dilihat di {source}",
+    "explain.basis_source": "dilihat di {source}",
     "explain.basis_short.primary": "sumber primer",
     "explain.basis_short.secondary": "sumber sekunder",
     "explain.basis_short.practice": "praktik, bukan peraturan",

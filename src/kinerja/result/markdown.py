@@ -1,0 +1,243 @@
+"""An explanation as Markdown, for wikis, issues and notebooks.
+
+What lives here: headings, lists and tables of GitHub-flavoured Markdown, and the escaping of every text.
+What never comes in: HTML, styles, words of a language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from kinerja.result.alike import Grid
+from kinerja.result.explanation import Explanation, InputLine, ItemTable
+from kinerja.result.facts import (
+    Fact,
+    lever_needed,
+    lever_remark,
+    line_facts,
+    table_facts,
+    uses_words,
+)
+from kinerja.result.legible import cited, legible, one_line
+from kinerja.result.outline import Block, Entry, LineTable, outline_of
+from kinerja.result.text_table import is_figure
+from kinerja.values import LegalBasis
+from kinerja.words import DEFAULT_LANGUAGE, Language, Text, say
+
+__all__ = ["explanation_markdown"]
+
+#: Signs that Markdown readers take for markup, or for mathematics.
+_SIGNS: Final = re.compile(r"([\\`*_\[\]|~$])")
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+#: What would open a heading, a list or an underline at the beginning of a line.
+_OPENINGS: Final = re.compile(r"\A([0-9]*)([-+#=.)])")
+#: What readers turn into links by themselves.
+_LINKS: Final = re.compile(r"(?<=:)//|(?<=www)\.", re.IGNORECASE)
+
+
+def explanation_markdown(explanation: Explanation, lang: Language = DEFAULT_LANGUAGE) -> str:
+    """Print an explanation as Markdown.
+
+    Args:
+        explanation: What to print.
+        lang: Language to print it in.
+
+    Returns:
+        Markdown without a newline at the end.
+    """
+    lines: list[str] = []
+    for line in _Page(explanation, lang).lines():
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).strip("\n")
+
+
+def _escaped(text: str) -> str:
+    """Make a text read as it is written."""
+    plain = "".join(_ENTITIES.get(c, c) for c in text)
+    plain = _SIGNS.sub(r"\\\1", plain)
+    return _LINKS.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), plain)
+
+
+def _opening(text: str) -> str:
+    """Keep an escaped text at the beginning of a line from opening a heading or a list."""
+    return _OPENINGS.sub(r"\1\\\2", text, count=1)
+
+
+class _Page:
+    """One printing of one explanation in one language; an empty line ends each part."""
+
+    def __init__(self, explanation: Explanation, lang: Language) -> None:
+        self.explanation = explanation
+        self.lang = lang
+        self.outline = outline_of(explanation)
+
+    def lines(self) -> Iterator[str]:
+        yield from self.header()
+        if self.outline.blocks:
+            yield from self.heading(2, self.say("steps"))
+            yield from self.blocks(self.outline.blocks, depth=3)
+        yield from self.losses()
+        yield from self.levers()
+        if self.explanation.follow_ups:
+            yield from self.heading(2, self.say("follow_ups"))
+            yield from self.bullets(self.explanation.follow_ups)
+        if self.outline.inputs:
+            yield from self.heading(2, self.say("inputs_other"))
+            yield from (f"- {_opening(self.input_words(i))}" for i in self.outline.inputs)
+        yield from self.policy()
+
+    # Words and lines.
+
+    def say(self, key: str, **blanks: object) -> str:
+        return say(f"explain.{key}", self.lang, **blanks)
+
+    def text(self, text: Text | None, unit: Text | None = None) -> str:
+        return _escaped(legible(text, self.lang, unit))
+
+    def heading(self, depth: int, text: str) -> Iterator[str]:
+        yield from ("", f"{'#' * min(depth, 6)} {text}", "")
+
+    def bullets(self, texts: Iterable[Text]) -> Iterator[str]:
+        yield from (f"- {_opening(self.text(text))}" for text in texts)
+        yield ""
+
+    def table(self, grid: Grid | ItemTable) -> Iterator[str]:
+        rows = [[self.text(cell) for cell in row] for row in grid.rows]
+        yield from self.rows([self.text(c) for c in grid.columns], rows)
+
+    def rows(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+        missing = self.text(None)
+        numeric = [
+            all(is_figure(row[place]) or row[place] in ("", missing) for row in rows)
+            for place in range(len(columns))
+        ]
+        yield ""
+        yield f"| {' | '.join(columns)} |"
+        yield f"| {' | '.join('---:' if is_number else '---' for is_number in numeric)} |"
+        yield from (f"| {' | '.join(row)} |" for row in rows)
+        yield ""
+
+    # Parts.
+
+    def header(self) -> Iterator[str]:
+        heading = self.say("heading")
+        if self.explanation.id is not None:
+            heading = self.say("heading_for", id=_escaped(one_line(self.explanation.id)))
+        yield from self.heading(1, heading)
+        yield _opening(self.text(self.explanation.policy.title))
+        yield ""
+        others = [r for r in self.outline.results if r not in self.outline.headline]
+        for line in self.outline.headline:
+            yield f"- {_opening(self.text(line.title))} = **{self.text(line.value, line.unit)}**"
+        for line in others:
+            yield f"- {_opening(self.text(line.title))} = {self.text(line.value, line.unit)}"
+        for key, texts in (
+            ("incomplete_because", self.explanation.reasons),
+            ("warnings", self.explanation.warnings),
+        ):
+            if texts:
+                yield from ("", f"**{self.say(key)}**", "")
+                yield from self.bullets(texts)
+
+    def blocks(self, blocks: Sequence[Block], depth: int) -> Iterator[str]:
+        for block in blocks:
+            if isinstance(block, Entry):
+                yield from self.entry(block, depth)
+            else:
+                yield from self.line_table(block, depth)
+
+    def entry(self, entry: Entry, depth: int) -> Iterator[str]:
+        line = entry.line
+        value = self.text(line.value, line.unit)
+        yield from self.heading(depth, f"{entry.number}. {self.text(line.title)} = {value}")
+        yield from self.facts(line_facts(line, self.lang), entry, line.basis)
+        if line.items is not None:
+            yield from self.table(line.items)
+        yield from self.blocks(entry.blocks, depth + 1)
+
+    def line_table(self, table: LineTable, depth: int) -> Iterator[str]:
+        yield from self.heading(depth, f"{table.number}. {self.text(table.grid.title)}")
+        yield from self.table(table.grid)
+        if table.cells is not None:
+            yield from self.table(table.cells)
+        yield from self.facts(table_facts(table, self.lang), table, table.basis)
+
+    def facts(
+        self, facts: Iterable[Fact], block: Block, basis: Iterable[LegalBasis]
+    ) -> Iterator[str]:
+        rows = [(key, _escaped(text)) for key, text in facts]
+        rows += [("inputs", self.input_words(i)) for i in block.inputs]
+        if block.uses:
+            rows.append(("uses", uses_words(block.uses, self.lang)))
+        rows += [("basis", _escaped(cited(b, self.lang))) for b in basis]
+        yield from (f"- {self.say(key)}: {text}" for key, text in rows)
+        yield ""
+
+    def input_words(self, line: InputLine) -> str:
+        words = f"{self.text(line.title)} = {self.text(line.value, line.unit)}"
+        return words if line.note is None else f"{words} ({self.text(line.note)})"
+
+    def losses(self) -> Iterator[str]:
+        losses = self.explanation.losses
+        if not losses:
+            return
+        yield from self.heading(2, self.say("losses"))
+        yield self.say("losses_intro", total=self.text(self.outline.total))
+        heads = [self.say(f"column.{name}") for name in ("points", "part", "value", "best")]
+        rows = [
+            [self.text(text) for text in (loss.points, loss.title, loss.value, loss.best)]
+            for loss in losses
+        ]
+        yield from self.rows(heads, rows)
+
+    def levers(self) -> Iterator[str]:
+        target = self.explanation.target
+        if target is None or not self.outline.levers:
+            return
+        yield from self.heading(2, self.say("levers", label=self.text(target[1])))
+        yield self.say("levers_intro")
+        heads = [self.say(f"column.{name}") for name in ("name", "now", "needed", "note")]
+        rows = [
+            [
+                self.text(lever.title),
+                self.text(lever.value),
+                _escaped(lever_needed(lever, self.lang)),
+                _escaped(lever_remark(lever, target[1], self.lang)),
+            ]
+            for lever in self.outline.levers
+        ]
+        yield from self.rows(heads, rows)
+
+    def policy(self) -> Iterator[str]:
+        note = self.explanation.policy
+        yield from self.heading(2, self.say("policy"))
+        plain = [_escaped(one_line(text)) for text in (note.id, note.version, note.fingerprint)]
+        rows = [
+            ("policy_name", self.text(note.title)),
+            ("policy_id", self.say("policy_version", id=plain[0], version=plain[1])),
+            ("fingerprint", plain[2]),
+            *(
+                ("choices", self.say("choice", choice=self.text(choice), option=self.text(option)))
+                for choice, option in note.choices
+            ),
+            *(("plugins", _escaped(one_line(plugin))) for plugin in note.plugins),
+        ]
+        yield from (f"- {self.say(key)}: {text}" for key, text in rows)
+        yield from self.heading(3, self.say("bases"))
+        if not self.outline.bases:
+            yield self.say("no_bases")
+        for status, group in groupby(self.outline.bases, lambda b: b.status):
+            yield from ("", f"{self.say(f'basis.{status}')}:", "")
+            yield from map(self.basis, group)
+
+    def basis(self, basis: LegalBasis) -> str:
+        parts = [one_line(basis.citation)]
+        if basis.source:
+            parts.append(self.say("basis_source", source=one_line(basis.source)))
+        if basis.note is not None:
+            parts.append(legible(basis.note, self.lang))
+        return f"- {_opening(_escaped('; '.join(parts)))}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from typing import ClassVar, Final, Literal
 
@@ -14,7 +15,7 @@ from kinerja.formula import nodes as n
 from kinerja.formula.rule import Known
 from kinerja.formula.types import ListType
 from kinerja.values import RaterGroup, Scale, Weights
-from kinerja.words import Text, phrase
+from kinerja.words import phrase
 
 __all__ = ["Coverage", "MissingGroup", "Raters"]
 
@@ -237,6 +238,9 @@ class _Panel:
     def _joined_aspects(self, group: RaterGroup) -> n.Node:
         shares = [(n.Number(share), aspect) for aspect, share in self.aspects.items()]
         if self.rule.coverage is None or self.rule.coverage.below == "incomplete":
+            if len(set(self.aspects.values())) == 1:
+                means = n.Add(tuple(self.mean(group, aspect) for _, aspect in shares))
+                return n.Divide(means, n.Number(Fraction(len(shares))))
             return n.Add(
                 tuple(n.Multiply((share, self.mean(group, aspect))) for share, aspect in shares)
             )
@@ -302,20 +306,23 @@ class _Panel:
         return self._unless_blocked(self._joined(self.group_value))
 
     def _unless_blocked(self, value: n.Node) -> n.Node:
-        blocked: list[tuple[n.Node, n.Node]] = []
+        holes: list[tuple[n.Node, n.Node]] = []
+        counts: list[tuple[n.Node, n.Node]] = []
         for group in self.counted:
-            count = self.raters(group)
+            if self.rule.unanswered == "incomplete":
+                hole = n.And((self._in_group(group), n.IsMissing(n.Field(self.rule.score))))
+                unanswered = n.Reduce("count", self.rule.over, where=hole).above(0)
+                holes.append((unanswered, n.Absent("unanswered", group.id)))
+            raters = self.raters(group)
             if group.maximum is not None:
                 absent = n.Absent("too_many_raters", group.id)
-                blocked.append((count.above(group.maximum), absent))
+                counts.append((raters.above(group.maximum), absent))
             if self.rule.too_few == "incomplete" and group.minimum > 1:
-                few = n.And((count.above(0), count.below(group.minimum)))
-                blocked.append((few, n.Absent("too_few_raters", group.id)))
-            if self.rule.unanswered == "incomplete":
-                holes = n.And((self._in_group(group), n.IsMissing(n.Field(self.rule.score))))
-                unanswered = n.Reduce("count", self.rule.over, where=holes).above(0)
-                blocked.append((unanswered, n.Absent("unanswered", group.id)))
-        return n.Where(tuple(blocked), value) if blocked else value
+                few = n.And((raters.above(0), raters.below(group.minimum)))
+                counts.append((few, n.Absent("too_few_raters", group.id)))
+        # A rating that is not filled in comes first: it may be why there are too few raters.
+        blocked = (*holes, *counts)
+        return n.Where(blocked, value) if blocked else value
 
     def _joined(self, part: Callable[[RaterGroup], n.Node]) -> n.Node:
         """Join what each group gives, by the weights of the groups that take part."""
@@ -377,7 +384,8 @@ class _Panel:
         """Give the weight that each group really had."""
         for group in self.groups:
             title = phrase("rule.raters.weight", group=self.titles[group.id])
-            yield n.Named(f"weight.{group.id}", title, self._weight_used(group))
+            value = self._unless_blocked(self._weight_used(group))
+            yield n.Named(f"weight.{group.id}", title, value)
 
     def _weight_used(self, group: RaterGroup) -> n.Node:
         if group not in self.counted:
@@ -394,7 +402,7 @@ class _Panel:
         """Give the value of each aspect over the groups, by the weights really used."""
         for aspect in self.aspects:
             title = phrase("rule.raters.aspect", aspect=self.aspect_titles[aspect])
-            value = self._joined(lambda group, aspect=aspect: self.mean(group, aspect))  # type: ignore[misc]
+            value = self._joined(partial(self.mean, aspect=aspect))
             yield n.Named(f"aspect.{aspect}", title, self._unless_blocked(value))
 
     def uncounted_values(self) -> Iterator[n.Named]:

@@ -24,12 +24,15 @@ __all__ = [
     "nearest",
     "quoted",
     "sort_issues",
+    "unknown_name",
 ]
 
 Severity = Literal["error", "warning", "note"]
 
 #: Longest piece of a user's text that an issue quotes.
 MAX_QUOTE: Final = 60
+#: Most names that an issue lists.
+MAX_LISTED: Final = 20
 
 _SKETCH: Final = Repr()
 _SKETCH.maxstring = _SKETCH.maxother = _SKETCH.maxlong = MAX_QUOTE
@@ -144,6 +147,19 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     folded = {candidate.casefold(): candidate for candidate in names}
     matches = get_close_matches(name.casefold()[:MAX_QUOTE], folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
+
+
+def unknown_name(code: str, path: str, name: str, known: Iterable[str]) -> Issue:
+    """Make the issue that a name is not known: those that are, and the nearest, or else all of them."""
+    names = list(known)
+    shown = ", ".join([*names[:MAX_LISTED], *(["…"] if len(names) > MAX_LISTED else [])]) or "–"
+    near = nearest(name, names)
+    details = {
+        "found": quoted(name),
+        "expected": shown,
+        "nearest": shown if near is None else quoted(near),
+    }
+    return Issue(code=code, path=path, details=details)
 
 
 def quoted(value: object) -> str:

@@ -8,16 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import ClassVar, Protocol, runtime_checkable
 
-from kinerja.errors import Issue, nearest, quoted
-from kinerja.exact import Rounding
+from kinerja.errors import Issue, unknown_name
+from kinerja.exact import Rounding, decimal_digits, plain_decimal
 from kinerja.formula import nodes as n
-from kinerja.formula.types import ItemType, LabelType, ListType, NumberType, ValueType
+from kinerja.formula.types import (
+    FlagType,
+    ItemType,
+    LabelType,
+    ListType,
+    NumberType,
+    ValueType,
+)
 from kinerja.values import Scale
 from kinerja.words import Text
 
-__all__ = ["Known", "Rule", "RuleWithParts"]
+__all__ = ["Known", "Rule", "RuleWithParts", "wrong_total"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,19 +66,24 @@ class Known:
                 return found.scale
         return None
 
+    def choices(self, node: n.Node) -> tuple[str | bool, ...] | None:
+        """Give every value of a plain input or step that holds labels or flags."""
+        scale = self.label_scale(node)
+        if scale is not None:
+            return scale.ids
+        if isinstance(node, n.Ref):
+            found = self.item.get(node.name, self.types.get(node.name))
+            if isinstance(found, FlagType):
+                return (True, False)
+        return None
+
     def list_type(self, name: str, path: str) -> ListType | Issue:
         """Give the type of a list input, or the issue that it is none."""
         found = self.types.get(name)
         if isinstance(found, ListType):
             return found
         lists = [known for known, kind in self.types.items() if isinstance(kind, ListType)]
-        near = nearest(name, lists)
-        details = {
-            "found": quoted(name),
-            "expected": ", ".join(lists) or "–",
-            "nearest": quoted(near or (lists[0] if lists else name)),
-        }
-        return Issue(code="KNJ250", path=path, details=details)
+        return unknown_name("KNJ250", path, name, lists)
 
     def field_scale(self, items: ListType, name: str, path: str) -> Scale | Issue:
         """Give the scale of a label field of a list, or the issue that there is none."""
@@ -78,13 +91,7 @@ class Known:
         if isinstance(found, LabelType):
             return found.scale
         labels = [known for known, kind in items.fields.items() if isinstance(kind, LabelType)]
-        near = nearest(name, labels)
-        details = {
-            "found": quoted(name),
-            "expected": ", ".join(labels) or "–",
-            "nearest": quoted(near or (labels[0] if labels else name)),
-        }
-        return Issue(code="KNJ251", path=path, details=details)
+        return unknown_name("KNJ251", path, name, labels)
 
 
 @runtime_checkable
@@ -114,3 +121,13 @@ class RuleWithParts(Rule, Protocol):
 
     def parts(self, known: Known) -> tuple[n.Named, ...]:
         """Build the parts to show and to make readable as `<step>.<key>`."""
+
+
+def wrong_total(path: str, total: Fraction) -> tuple[Issue, ...]:
+    """Give the issue that weights do not sum to 1; none where they do."""
+    if total == 1:
+        return ()
+    percent = total * 100
+    shown = str(percent) if decimal_digits(percent) is None else plain_decimal(percent)
+    details = {"found": f"{shown} %", "expected": "100 %"}
+    return (Issue(code="KNJ203", path=path, details=details),)

@@ -77,8 +77,8 @@ class Achievement:
         zero_target: Value for a target of 0, or `None`: then missing, with the reason `zero_target`. It
             must be said whenever the target can be 0 (`zero_target_named`).
         zero_target_named: The policy said what a target of 0 means.
-        negative_target: `missing` (reason `negative_target`), or `mirrored`: 200 − actual / target × 100
-            for `higher` (KMK 127/2026 p. 67).
+        negative_target: `missing` (reason `negative_target`), or `mirrored`, for `higher` only:
+            200 − actual / target × 100 (KMK 127/2026 p. 67).
         cap: Upper end, or `None` for no end.
         floor: Lower end, or `None` for no end.
         attained_maximum: A flag: the target is the highest that can be attained; meeting it gives
@@ -111,11 +111,12 @@ class Achievement:
         issues = list(self._unnamed(known))
         if issues:
             raise PolicyError(issues)
-        value = self._of_range() if isinstance(self.target, TargetRange) else self._of_target(known)
-        if self.attained_maximum is not None and not isinstance(self.target, TargetRange):
-            gives = n.Number(self.maximum_gives or Fraction(0))
-            met = self._met(self.target)
-            value = n.Where(((n.And((self.attained_maximum, met)), gives),), value)
+        if isinstance(self.target, TargetRange):
+            return self._limited(self._of_range(self.target))
+        value = self._of_target(self.target, known)
+        if self.attained_maximum is not None and self.maximum_gives is not None:
+            attained = n.And((self.attained_maximum, self._met(self.target)))
+            value = n.Where(((attained, n.Number(self.maximum_gives)),), value)
         return self._limited(value)
 
     def _unnamed(self, known: Known) -> list[Issue]:
@@ -124,13 +125,31 @@ class Achievement:
             issues.append(Issue(code="KNJ260", path="lower_is"))
         if (self.better == "efficient") != (self.efficiency is not None):
             issues.append(Issue(code="KNJ261", path="efficiency"))
+        if self.negative_target == "mirrored" and self.better != "higher":
+            issues.append(Issue(code="KNJ274", path="negative_target"))
         if isinstance(self.target, TargetRange):
+            issues.extend(self._unfit_for_a_range(self.target))
             if self.better not in ("higher", "lower") or self.lower_is == "target_over_actual":
                 issues.append(Issue(code="KNJ262", path="target"))
         elif not self.zero_target_named and _can_be_zero(self.target, known):
             issues.append(Issue(code="KNJ263", path="zero_target"))
         if (self.attained_maximum is None) != (self.maximum_gives is None):
             issues.append(Issue(code="KNJ264", path="maximum_gives"))
+        return issues
+
+    def _unfit_for_a_range(self, target: TargetRange) -> list[Issue]:
+        issues = [
+            Issue(code="KNJ273", path=key, details={"found": key})
+            for key, given in (
+                ("zero_target", self.zero_target_named),
+                ("negative_target", self.negative_target != "missing"),
+                ("attained_maximum", self.attained_maximum is not None),
+            )
+            if given
+        ]
+        low, high = target.low, target.high
+        if isinstance(low, n.Number) and isinstance(high, n.Number) and low.value > high.value:
+            issues.append(Issue(code="KNJ117", path="target"))
         return issues
 
     def _met(self, target: n.Node) -> n.Node:
@@ -140,23 +159,13 @@ class Achievement:
             return n.Compare("==", self.actual, target)
         return n.Compare(">=", self.actual, target)
 
-    def _of_range(self) -> n.Node:
-        if not isinstance(self.target, TargetRange):
-            raise TypeError
-        above = n.Compare(">", self.actual, self.target.high)
-        below = n.Compare("<", self.actual, self.target.low)
-        return n.Where(
-            (
-                (above, self._plain(self.target.high)),
-                (below, self._plain(self.target.low)),
-            ),
-            HUNDRED,
-        )
+    def _of_range(self, target: TargetRange) -> n.Node:
+        above = n.Compare(">", self.actual, target.high)
+        below = n.Compare("<", self.actual, target.low)
+        cases = ((above, self._plain(target.high)), (below, self._plain(target.low)))
+        return n.Where(cases, HUNDRED)
 
-    def _of_target(self, known: Known) -> n.Node:
-        if isinstance(self.target, TargetRange):
-            raise TypeError
-        target = self.target
+    def _of_target(self, target: n.Node, known: Known) -> n.Node:
         cases: list[tuple[n.Node, n.Node]] = []
         if _can_be_zero(target, known):
             zero = self.zero_target or n.Absent("zero_target")
@@ -191,10 +200,13 @@ class Achievement:
         return n.Where(((efficiency.at_most(jump), gentle),), 100 * constant - gentle)
 
     def _limited(self, value: n.Node) -> n.Node:
-        for limit, op in ((self.cap, ">"), (self.floor, "<")):
-            if limit is not None and limit.beyond == "refuse":
-                beyond = n.Compare(">" if op == ">" else "<", value, limit.at)
-                value = n.Where(((beyond, n.Absent("beyond_limit")),), value)
+        beyond: list[tuple[n.Node, n.Node]] = []
+        if self.cap is not None and self.cap.beyond == "refuse":
+            beyond.append((n.Compare(">", value, self.cap.at), n.Absent("beyond_limit")))
+        if self.floor is not None and self.floor.beyond == "refuse":
+            beyond.append((n.Compare("<", value, self.floor.at), n.Absent("beyond_limit")))
+        if beyond:
+            value = n.Where(tuple(beyond), value)
         low = self.floor.at if self.floor is not None and self.floor.beyond == "clip" else None
         high = self.cap.at if self.cap is not None and self.cap.beyond == "clip" else None
         return value if low is None and high is None else n.Clip(value, low, high)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import ClassVar
 
-from kinerja.errors import Issue, PolicyError, nearest, quoted
+from kinerja.errors import Issue, PolicyError, quoted, unknown_name
 from kinerja.formula import nodes as n
 from kinerja.formula.rule import Known
 from kinerja.values import Band, Bands, Between
@@ -41,10 +42,8 @@ class BandsRule:
         grid = None
         if isinstance(self.of, n.Ref) and self.of.name in known.roundings:
             grid = Fraction(1, 10) ** known.roundings[self.of.name].digits
-        # Built with the most lenient choice, so that every fault is found and not only the first.
-        issues = list(self._foreign_labels(known))
-        for place, (lower, upper) in enumerate(zip(self.bands, self.bands[1:], strict=False)):
-            pair = (lower, replace(upper))
+        issues = self._foreign_labels(known)
+        for place, pair in enumerate(pairwise(self.bands)):
             issues.extend(_pair_issues(pair, place + 1, self.between, grid))
         if issues:
             raise PolicyError(issues)
@@ -55,15 +54,7 @@ class BandsRule:
             return []
         ids = known.scale.ids
         return [
-            Issue(
-                code="KNJ207",
-                path=f"bands[{place}].label",
-                details={
-                    "found": quoted(band.label),
-                    "expected": ", ".join(ids),
-                    "nearest": quoted(nearest(band.label, ids) or ids[0]),
-                },
-            )
+            unknown_name("KNJ207", f"bands[{place}].label", band.label, ids)
             for place, band in enumerate(self.bands)
             if band.label not in ids
         ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
-from typing import ClassVar
+from math import prod
+from typing import ClassVar, Final, TypeAlias
 
 from kinerja.errors import Issue, PolicyError
 from kinerja.formula import nodes as n
@@ -12,7 +13,11 @@ from kinerja.formula.rule import Known
 
 __all__ = ["LookupTable", "Matrix"]
 
-Cell = tuple[tuple[str | bool, ...], n.Number | n.Label | n.Truth | n.Absent]
+Cell: TypeAlias = tuple[tuple[str | bool, ...], n.Number | n.Label | n.Truth | n.Absent]
+
+#: Largest table; the largest of a regulation has 25 cells.
+MAX_CELLS: Final = 10_000
+FLAGS: Final = (True, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +38,7 @@ class Matrix:
         """Build the lookup.
 
         Raises:
-            PolicyError: A key holds no labels, a cell is missing, or a combination does not exist.
+            PolicyError: A cell is missing, a combination does not exist, or the table is too large.
         """
         rows: tuple[Cell, ...] = tuple((key, n.Label(label)) for key, label in self.cells)
         return _complete(self.keys, rows, known, otherwise=None, path="cells")
@@ -59,8 +64,8 @@ class LookupTable:
         """Build the lookup.
 
         Raises:
-            PolicyError: A key holds no labels, a row is missing and nothing is said of it, or a
-                combination does not exist.
+            PolicyError: A row is missing and nothing is said of it, a combination does not exist, or the
+                table is too large.
         """
         return _complete(self.keys, self.rows, known, otherwise=self.otherwise, path="rows")
 
@@ -73,23 +78,41 @@ def _complete(
     otherwise: n.Number | n.Label | n.Truth | n.Absent | None,
     path: str,
 ) -> n.Lookup:
-    scales = [known.label_scale(key) for key in keys]
-    given = dict(rows)
-    whole = list(rows)
-    issues: list[Issue] = []
-    if all(scale is not None for scale in scales):
-        combinations = list(product(*(scale.ids for scale in scales if scale is not None)))
-        for key in given:
-            if key not in combinations:
-                details = {"found": " × ".join(str(part) for part in key)}
-                issues.append(Issue(code="KNJ209", path=path, details=details))
-        absent = [key for key in combinations if key not in given]
-        if absent and otherwise is None:
-            shown = "; ".join(" × ".join(key) for key in absent[:9])
-            details = {"found": shown, "count": str(len(absent))}
-            issues.append(Issue(code="KNJ208", path=path, details=details))
-        elif otherwise is not None:
-            whole.extend((key, otherwise) for key in absent)
+    found = [known.choices(key) for key in keys]
+    choices = [values for values in found if values is not None]
+    if len(choices) < len(keys):  # a key of another type: the type check has the words for it
+        return n.Lookup(keys, rows)
+    total = prod(len(values) for values in choices)
+    if total > MAX_CELLS:
+        details = {"found": str(total), "expected": str(MAX_CELLS)}
+        raise PolicyError([Issue(code="KNJ272", path=path, details=details)])
+    given = {_typed(key, choices): cell for key, cell in rows}
+    combinations = dict.fromkeys(product(*choices))
+    strange = [key for key in given if key not in combinations]
+    issues = [Issue(code="KNJ209", path=path, details={"found": _shown(key)}) for key in strange]
+    absent = [key for key in combinations if key not in given]
+    # A mistyped combination leaves its own cell empty; that is one fault, not two.
+    if len(absent) > len(strange) and otherwise is None:
+        shown = "; ".join([*map(_shown, absent[:9]), *(["…"] if len(absent) > 9 else [])])  # noqa: PLR2004 - a line's worth
+        details = {"found": shown, "count": str(len(absent))}
+        issues.append(Issue(code="KNJ208", path=path, details=details))
     if issues:
         raise PolicyError(issues)
-    return n.Lookup(keys, tuple(whole))
+    rest = ((key, otherwise) for key in absent if otherwise is not None)
+    return n.Lookup(keys, (*given.items(), *rest))
+
+
+def _typed(
+    key: tuple[str | bool, ...], choices: list[tuple[str | bool, ...]]
+) -> tuple[str | bool, ...]:
+    """Read `true` and `false`, as a file writes the keys of a table, where a key holds flags."""
+    if len(key) != len(choices):
+        return key
+    return tuple(
+        {"true": True, "false": False}.get(str(part).lower(), part) if values == FLAGS else part
+        for part, values in zip(key, choices, strict=True)
+    )
+
+
+def _shown(key: tuple[str | bool, ...]) -> str:
+    return " × ".join(str(part).lower() if isinstance(part, bool) else part for part in key)

@@ -83,4 +83,6 @@ class OverPeriods:
         there = n.Not(n.IsMissing(self.value)) if skip else None
         product = n.Multiply((self.value, share))
         top = n.Reduce("sum", self.over, product, where=there)
-        return n.Divide(top, n.Reduce("sum", self.over, share, where=there))
+        none = n.Compare("==", n.Reduce("count", self.over, where=there), n.Number(Fraction(0)))
+        joined = n.Divide(top, n.Reduce("sum", self.over, share, where=there))
+        return n.Where(((none, n.Absent("no_items", self.over)),), joined)

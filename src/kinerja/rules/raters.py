@@ -9,10 +9,9 @@ from functools import partial
 from itertools import product
 from typing import ClassVar, Final, Literal
 
-from kinerja.errors import Issue, PolicyError, nearest, quoted
-from kinerja.exact import decimal_digits, plain_decimal
+from kinerja.errors import Issue, PolicyError, unknown_name
 from kinerja.formula import nodes as n
-from kinerja.formula.rule import Known
+from kinerja.formula.rule import Known, wrong_total
 from kinerja.formula.types import ListType
 from kinerja.values import RaterGroup, Scale, Weights
 from kinerja.words import phrase
@@ -157,13 +156,7 @@ class _Panel:
         for key in ("score", "rater"):
             name = getattr(self.rule, key)
             if name is not None and name not in items.fields:
-                near = nearest(name, items.fields)
-                details = {
-                    "found": quoted(name),
-                    "expected": ", ".join(items.fields),
-                    "nearest": quoted(near or next(iter(items.fields))),
-                }
-                yield Issue(code="KNJ252", path=key, details=details)
+                yield unknown_name("KNJ252", key, name, items.fields)
         if self.rule.aspect is not None and self.rule.rater is None:
             yield Issue(code="KNJ253", path="rater")
         if (self.rule.within == "trimmed_mean") != (self.rule.trim is not None):
@@ -176,7 +169,7 @@ class _Panel:
     def _aspect_issues(self, scale: Scale) -> Iterator[Issue]:
         if self.rule.aspects is not None:
             yield from _same_names("aspects", self.rule.aspects.names, scale.ids, "KNJ256")
-            yield from _total("aspects", self.rule.aspects)
+            yield from wrong_total("aspects", self.rule.aspects.total)
 
     def _weight_issues(self) -> Iterator[Issue]:
         rule = self.rule
@@ -186,7 +179,7 @@ class _Panel:
                 yield Issue(code="KNJ257", path="compositions")
             for place, weights in enumerate(rule.compositions):
                 path = f"compositions[{place}]"
-                yield from _total(path, weights)
+                yield from wrong_total(path, weights.total)
                 yield from _known_names(path, weights.names, names)
             sets = [frozenset(weights.names) for weights in rule.compositions]
             if len(set(sets)) != len(sets):
@@ -196,7 +189,7 @@ class _Panel:
             yield Issue(code="KNJ257", path="weights")
         else:
             yield from _same_names("weights", rule.weights.names, names, "KNJ255")
-            yield from _total("weights", rule.weights)
+            yield from wrong_total("weights", rule.weights.total)
         if (rule.missing_group == "assign_to") != bool(rule.assign):
             yield Issue(code="KNJ259", path="missing_group")
         for source, target in rule.assign:
@@ -448,20 +441,4 @@ def _same_names(
 def _known_names(
     path: str, names: list[str] | tuple[str, ...], known: tuple[str, ...] | list[str]
 ) -> Iterator[Issue]:
-    for name in names:
-        if name not in known:
-            details = {
-                "found": quoted(name),
-                "expected": ", ".join(known),
-                "nearest": quoted(nearest(name, known) or next(iter(known))),
-            }
-            yield Issue(code="KNJ207", path=path, details=details)
-
-
-def _total(path: str, weights: Weights) -> Iterator[Issue]:
-    if weights.total != 1:
-        percent = weights.total * 100
-        endless = decimal_digits(percent) is None
-        shown = str(percent) if endless else plain_decimal(percent)
-        details = {"found": f"{shown} %", "expected": "100 %"}
-        yield Issue(code="KNJ203", path=path, details=details)
+    yield from (unknown_name("KNJ207", path, name, known) for name in names if name not in known)

@@ -7,9 +7,8 @@ from fractions import Fraction
 from typing import ClassVar, Final, Literal, TypeAlias
 
 from kinerja.errors import Issue, PolicyError
-from kinerja.exact import decimal_digits, plain_decimal
 from kinerja.formula import nodes as n
-from kinerja.formula.rule import Known
+from kinerja.formula.rule import Known, wrong_total
 
 __all__ = ["ItemWeights", "Terms", "WeightedMean", "WeightedSum"]
 
@@ -63,10 +62,7 @@ class WeightedMean:
         if isinstance(self.of, ItemWeights):
             return _items_mean(self.of, self.missing)
         total = sum((share for _, share in self.of), Fraction(0))
-        issues = []
-        if total != 1:
-            details = {"found": _percent(total), "expected": "100 %"}
-            issues.append(Issue(code="KNJ203", path="weights", details=details))
+        issues = [*wrong_total("weights", total)]
         if any(share < 0 for _, share in self.of):
             issues.append(Issue(code="KNJ202", path="weights"))
         if issues:
@@ -95,11 +91,6 @@ class WeightedSum:
         if isinstance(self.of, ItemWeights):
             return _guarded(self.of, _items_sum(self.of, skip=self.missing == "zero"))
         return _sum(self.of, self.missing)
-
-
-def _percent(share: Fraction) -> str:
-    percent = share * 100
-    return f"{percent if decimal_digits(percent) is None else plain_decimal(percent)} %"
 
 
 def _present(value: n.Node) -> n.Node:

@@ -20,9 +20,9 @@ inputs:
     item_title: nama
     fields:
       nama: {type: text, title: indikator}
-      target: {type: number, limits: {above: 0}, title: target}
+      target: {type: number, limits: {above: 0}, title: target, fixed: true}
       realisasi: {type: number, limits: {from: 0}, digits: 1, title: realisasi}
-      bobot: {type: number, limits: {from: 0}, title: bobot}
+      bobot: {type: number, limits: {from: 0}, title: bobot, fixed: true}
   perilaku: {type: number, title: nilai perilaku, limits: {from: 0, to: 100}, digits: 0}
   ide_baru: {type: flag, title: ide baru, required: false}
 steps:

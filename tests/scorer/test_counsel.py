@@ -109,6 +109,22 @@ def test_impossible_alone_is_said_exactly():
     assert lever.proof == "exact"
 
 
+def test_an_unlimited_value_ends_where_its_cap_ends():
+    # hasil is at most 120, so the total at most 0.6 * 120 + 0.4 * 5 = 74 with this behaviour.
+    record = {"butir": butir(("a", 10, 5, 100)), "perilaku": 5}
+    assert SKP_SCORER.score({**record, "butir": butir(("a", 10, 12, 100))})["predikat"] == "cukup"
+    record = {"butir": butir(("a", 10, 11, 100)), "perilaku": 5}
+    found = advice(SKP_SCORER, record)
+    assert found.label == "baik"
+    lever = next(m for m in found.moves if m.place.path == "butir[0].realisasi")
+    assert (lever.needed, lever.proof) == (None, "exact")
+
+
+def test_what_is_fixed_is_no_lever():
+    fields = {move.place.field for move in advice(SKP_SCORER, {"butir": TWO, "perilaku": 80}).moves}
+    assert fields == {"realisasi", None}
+
+
 def test_at_the_top_there_is_no_next_label():
     record = {"butir": butir(("a", 10, 12, 100)), "perilaku": 100, "ide_baru": True}
     found = advice(SKP_SCORER, record)

@@ -145,6 +145,9 @@ class _Builder:
                     fields=fields,
                     item_title=part.item_title,
                     hidden=frozenset(part.hidden),
+                    fixed=frozenset(
+                        [*([name] if part.fixed else []), *_fixed_fields(part)],
+                    ),
                 )
             )
         return inputs
@@ -395,6 +398,10 @@ _RESULT_COLUMNS: Final = frozenset({"status", "reasons", "error"})
 def _scale(part: ScaleModel) -> Scale:
     labels = tuple(LabelDef(name, title) for name, title in part.labels.items())
     return Scale(labels=labels, ordered=part.ordered)
+
+
+def _fixed_fields(part: InputModel) -> list[str]:
+    return [key for key, field_part in (part.fields or {}).items() if field_part.fixed]
 
 
 def _follow_up_scale(rule: FollowUpRule) -> Scale:

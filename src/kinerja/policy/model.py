@@ -103,6 +103,11 @@ class FieldModel(Section):
     )
     scale: Name | None = entry("skala label", "scale of the label", default=None)
     unit: Title | None = entry("satuan", "unit", default=None)
+    fixed: bool = entry(
+        "true bila ditetapkan dan tidak dapat diubah yang dinilai, seperti target dan bobot",
+        "true where it is set and not in the hands of the person judged, such as targets and weights",
+        default=False,
+    )
 
     @model_validator(mode="after")
     def _fitting_keys(self) -> FieldModel:
@@ -132,6 +137,11 @@ class InputModel(Section):
     )
     scale: Name | None = entry("skala label", "scale of the label", default=None)
     unit: Title | None = entry("satuan", "unit", default=None)
+    fixed: bool = entry(
+        "true bila ditetapkan dan tidak dapat diubah yang dinilai, seperti target dan bobot",
+        "true where it is set and not in the hands of the person judged, such as targets and weights",
+        default=False,
+    )
     fields: dict[Name, FieldModel] | None = entry(
         "kolom setiap butir daftar", "fields of a list's items", default=None
     )

@@ -249,7 +249,7 @@ class _Adviser:
             ) -> str | None:
                 return reached(self._moved(place, candidate, steps))
 
-            yield self._move(place, value, tried, ladder)
+            yield self._move(place, value, tried, ladder, wanted)
 
     def _levers(self, ladder: str) -> Iterator[ValuePlace]:
         needed = {ladder}
@@ -257,7 +257,7 @@ class _Adviser:
             if step.name in needed:
                 needed |= set(read_by(step))
         for declared in self.program.inputs:
-            if declared.name not in needed:
+            if declared.name not in needed or declared.name in declared.fixed:
                 continue
             if isinstance(declared.type, (NumberType, LabelType, FlagType)):
                 yield ValuePlace(name=declared.name)
@@ -278,7 +278,8 @@ class _Adviser:
         }
         for place in range(min(len(cast("Sequence[Item]", items)), MOST_ITEMS)):
             for field, field_kind in kind.fields.items():
-                if field in read and isinstance(field_kind, NumberType):
+                movable = field in read and field not in declared.fixed
+                if movable and isinstance(field_kind, NumberType):
                     yield ValuePlace(name=declared.name, item=place, field=field)
 
     def _list_means(self, ladder: str) -> Iterator[str]:
@@ -314,6 +315,7 @@ class _Adviser:
         value: Value,
         tried: Callable[[Value], str | None],
         ladder: str,
+        wanted: int,
     ) -> Move:
         kind = self._type(place)
         if isinstance(kind, LabelType):
@@ -323,7 +325,7 @@ class _Adviser:
             gives = tried(other)
             needed = other if gives is not None else None
             return Move(place=place, value=value, needed=needed, gives=gives, proof="exact")
-        return self._number_move(place, cast("Fraction", value), tried, ladder)
+        return self._number_move(place, cast("Fraction", value), tried, ladder, wanted)
 
     def _label_move(
         self,
@@ -350,6 +352,7 @@ class _Adviser:
         value: Fraction,
         tried: Callable[[Value], str | None],
         ladder: str,
+        wanted: int,
     ) -> Move:
         digits = self._digits(place, value)
         direction = self._direction(place, ladder)
@@ -362,12 +365,41 @@ class _Adviser:
         proof: Literal["exact", "search"]
         if direction in ("rising", "falling"):
             found, proof = search.towards(up=direction == "rising")
+            if found is None and proof == "search" and self._ends_early(place, ladder, wanted):
+                proof = "exact"
         else:
             ways = [way for up in (True, False) if (way := search.towards(up=up)[0]) is not None]
             found = min(ways, key=lambda way: abs(way - value), default=None)
             proof = "search"
         gives = None if found is None else tried(found)
         return Move(place=place, value=value, needed=found, gives=gives, proof=proof, digits=digits)
+
+    def _ends_early(self, place: ValuePlace, ladder: str, wanted: int) -> bool:
+        """Tell whether a value without limits is proved unable to reach the label.
+
+        Where one step alone reads the value and that step has an end (a cap), the label cannot be
+        reached if it is not reached with the step at that end.
+        """
+        name = place.field or place.name
+        readers = [step for step in self.program.steps if name in read_by(step)]
+        if len(readers) != 1:
+            return False
+        reader = readers[0]
+        if reader.over is None:
+            following = ValuePlace(name=reader.name)
+        else:
+            following = ValuePlace(name=place.name, item=place.item, field=reader.name)
+        limits = self._limits(following)
+        direction = self._direction(following, ladder)
+        if limits is None or direction not in ("rising", "falling"):
+            return False
+        end = limits.high if direction == "rising" else limits.low
+        if end is None:
+            return False
+        steps = affected(self.program, self._root(following), ladder)
+        reached = self._moved(following, end, steps)[ladder]
+        ids = cast("LabelType", self.steps[ladder].type).scale.ids
+        return isinstance(reached, str) and ids.index(reached) < wanted
 
     # What is known of a value.
 

@@ -34,6 +34,8 @@ class Input:
             items must not be told apart (ratings).
         hidden: Fields of a list never shown in explanations, such as the name of a rater; the items of
             such a list are then told by sum and number only, never one by one.
+        fixed: The input itself, or fields of the list, that are not in the hands of the person judged
+            (targets, weights): explanations do not say what they would have to become.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Input:
     fields: Mapping[str, Text] = field(default_factory=dict)
     item_title: str | None = None
     hidden: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ What never comes in: what a rule does with them.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -20,6 +20,9 @@ from kinerja.values import Interval
 from kinerja.words import Text
 
 __all__ = [
+    "ID_PATTERN",
+    "NAME_PATTERN",
+    "VERSION_PATTERN",
     "Ends",
     "Figure",
     "Formula",
@@ -135,8 +138,13 @@ Operand = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*$"}),
 ]
 
+#: How names, ids and versions are written.
+NAME_PATTERN: Final = r"^[a-z][a-z0-9_]*$"
+ID_PATTERN: Final = r"^[a-z0-9][a-z0-9-]*$"
+VERSION_PATTERN: Final = r"^\d+\.\d+\.\d+$"
+
 #: A name given in the policy: lower case, digits, underscore.
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=60)]
 
 
 def _title(value: object) -> Text:

@@ -13,7 +13,16 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from kinerja.errors import quoted
-from kinerja.policy.fields import Ends, Name, RoundModel, Section, Title, entry
+from kinerja.policy.fields import (
+    ID_PATTERN,
+    VERSION_PATTERN,
+    Ends,
+    Name,
+    RoundModel,
+    Section,
+    Title,
+    entry,
+)
 from kinerja.values import BasisStatus
 
 __all__ = [
@@ -222,10 +231,10 @@ class PolicyModel(Section):
     """Berkas kebijakan kinerja."""
 
     schema_: Literal["1"] = entry("nomor format: 1", "format: 1", alias="schema")
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)] = entry(
+    id: Annotated[str, Field(pattern=ID_PATTERN, max_length=60)] = entry(
         "nama unik kebijakan", "unique name of the policy"
     )
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")] = entry(
+    version: Annotated[str, Field(pattern=VERSION_PATTERN)] = entry(
         "versi berkas, misalnya 1.0.0", "version of the file, such as 1.0.0"
     )
     title: Title = entry("judul", "title")

@@ -6,13 +6,14 @@ never comes in: policies' meaning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kinerja.errors import Issue, nearest, quoted
+from kinerja.policy.fields import ID_PATTERN, NAME_PATTERN, VERSION_PATTERN
 
 __all__ = ["dotted", "shape"]
 
@@ -32,13 +33,20 @@ _EXPECTED = {
 }
 
 
-def shape(model: type[Model], tree: object, path: tuple[str | int, ...]) -> Model | list[Issue]:
+#: The code of a text that is not written as its pattern says.
+_PATTERNS = {NAME_PATTERN: "KNJ138", ID_PATTERN: "KNJ139", VERSION_PATTERN: "KNJ140"}
+
+
+def shape(
+    model: type[Model], tree: object, path: tuple[str | int, ...], *, also: Collection[str] = ()
+) -> Model | list[Issue]:
     """Fit plain data into a model.
 
     Args:
         model: The model.
         tree: Plain data.
         path: Where the data stands in the policy.
+        also: Keys that stand beside those of the model and were taken out of the data.
 
     Returns:
         The model, or every issue.
@@ -49,7 +57,7 @@ def shape(model: type[Model], tree: object, path: tuple[str | int, ...]) -> Mode
         return [
             issue
             for details in error.errors(include_url=False)
-            for issue in _issues(details, model, path)
+            for issue in _issues(details, model, path, also)
         ]
 
 
@@ -62,7 +70,10 @@ def dotted(path: tuple[str | int, ...]) -> str:
 
 
 def _issues(
-    details: ErrorDetails, model: type[BaseModel], path: tuple[str | int, ...]
+    details: ErrorDetails,
+    model: type[BaseModel],
+    path: tuple[str | int, ...],
+    also: Collection[str],
 ) -> Iterator[Issue]:
     kind = details["type"]
     place = (*path, *_real_path(details))
@@ -74,7 +85,8 @@ def _issues(
     elif kind.startswith("KNJ"):
         yield Issue(code=kind, path=where, details=context)
     elif kind == "extra_forbidden":
-        known = _keys_at(model, details["loc"][:-1])
+        beside = also if len(details["loc"]) == 1 else ()
+        known = [*beside, *_keys_at(model, details["loc"][:-1])]
         found = str(details["loc"][-1])
         near = nearest(found, known)
         shown = ", ".join(known)
@@ -105,6 +117,9 @@ def _issues(
                 "nearest": quoted(near),
             },
         )
+    elif context.get("pattern") in _PATTERNS:
+        found = quoted(_shown(details["input"]))
+        yield Issue(code=_PATTERNS[context["pattern"]], path=where, details={"found": found})
     else:
         expected = _EXPECTED.get(kind) or context.get("pattern") or _bounds(context) or kind
         yield Issue(

@@ -82,10 +82,11 @@ def _rule(
         }
         return [Issue(code="KNJ128", path=f"steps.{path[1]}.rule", details=details)]
     own = {key: part for key, part in tree.items() if key not in common}
+    keys = [f.alias or name for name, f in StepModel.model_fields.items()]
     if entry.plugin is None:
-        fitted = shape(BUILT_IN_MODELS[kind], own, path)
+        fitted = shape(BUILT_IN_MODELS[kind], own, path, also=keys)
         return fitted if isinstance(fitted, list) else fitted.build()
-    plugin = shape(plugin_model(entry), own, path)
+    plugin = shape(plugin_model(entry), own, path, also=keys)
     if isinstance(plugin, list):
         return plugin
     values = {key: getattr(plugin, key) for key in type(plugin).model_fields}

@@ -213,7 +213,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ133.message": "{found} is not known; the choices are: {expected}",
     "KNJ133.way_out": "use {nearest}",
     "KNJ134.message": "{found} does not fit, expected: {expected}",
-    "KNJ134.way_out": "write it in that form; examples are in: kinerja schema",
+    "KNJ134.way_out": "write it in that form ({{…}} names and values, […] a list, “…” a text); its meaning is in: kinerja schema",
     "KNJ135.message": "the plug-in {found} is offered by more than one installed package: {expected}",
     "KNJ135.way_out": "remove one of them from this environment; none may be chosen by guessing",
     "KNJ136.message": "the plug-in {found} is named twice",
@@ -546,6 +546,13 @@ WORDS: Final[dict[str, str]] = {
     # bands and the values they judge
     "KNJ210.message": "the value can lie in {found}, but the bands only cover {expected}",
     "KNJ210.way_out": "widen the first or last band, limit the value, or give its inputs limits; outside the bands there is no result",
+    # policy files: names
+    "KNJ138.message": "{found} cannot be used as a name",
+    "KNJ138.way_out": "use lower-case letters, digits and underscores, a letter first, at most 60: such as nilai_akhir",
+    "KNJ139.message": "{found} cannot be used as the id of a policy",
+    "KNJ139.way_out": "use lower-case letters, digits and hyphens, at most 60: such as kinerja-2025",
+    "KNJ140.message": "{found} is no version number",
+    "KNJ140.way_out": "write three numbers with points between them: such as 1.0.0",
     # the command line: wrong usage
     "KNJ900.message": "this command cannot be understood: {found}",
     "KNJ900.way_out": "type it as: {usage}",
@@ -861,6 +868,7 @@ WORDS: Final[dict[str, str]] = {
     "explain.heading_for": "How the result of {id} came about",
     "explain.results": "Result",
     "explain.no_value": "no value",
+    "explain.per_item": "{title}, for each item",
     "explain.complete": "Complete result",
     "explain.incomplete": "Incomplete result",
     "explain.incomplete_because": "The result is incomplete, because:",

@@ -213,7 +213,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ133.message": "{found} tidak dikenal; pilihannya: {expected}",
     "KNJ133.way_out": "pakai {nearest}",
     "KNJ134.message": "{found} tidak sesuai, harus: {expected}",
-    "KNJ134.way_out": "tulis sesuai bentuk itu; contohnya ada di: kinerja schema",
+    "KNJ134.way_out": "tulis sesuai bentuk itu ({{…}} nama dan nilai, […] daftar, “…” teks); artinya ada di: kinerja schema",
     "KNJ135.message": "paket aturan {found} ditawarkan lebih dari satu paket terpasang: {expected}",
     "KNJ135.way_out": "hapus salah satu paketnya dari lingkungan ini; tidak ada yang boleh dipilih dengan menebak",
     "KNJ136.message": "paket aturan {found} disebut dua kali",
@@ -546,6 +546,13 @@ WORDS: Final[dict[str, str]] = {
     # bands and the values they judge
     "KNJ210.message": "nilai dapat berada di {found}, sedangkan rentangnya hanya mencakup {expected}",
     "KNJ210.way_out": "perluas rentang pertama atau terakhir, batasi nilainya dengan limit, atau beri batas pada masukannya; di luar rentang hasilnya tidak ada",
+    # policy files: names
+    "KNJ138.message": "{found} tidak dapat dipakai sebagai nama",
+    "KNJ138.way_out": "pakai huruf kecil, angka dan garis bawah, diawali huruf, paling panjang 60: misalnya nilai_akhir",
+    "KNJ139.message": "{found} tidak dapat dipakai sebagai id kebijakan",
+    "KNJ139.way_out": "pakai huruf kecil, angka dan tanda hubung, paling panjang 60: misalnya kinerja-2025",
+    "KNJ140.message": "{found} bukan nomor versi",
+    "KNJ140.way_out": "tulis tiga angka dengan titik di antaranya: misalnya 1.0.0",
     # the command line: wrong usage
     "KNJ900.message": "perintah ini tidak dapat dipahami: {found}",
     "KNJ900.way_out": "tulis seperti: {usage}",
@@ -861,6 +868,7 @@ WORDS: Final[dict[str, str]] = {
     "explain.heading_for": "Rincian perhitungan untuk {id}",
     "explain.results": "Hasil",
     "explain.no_value": "tidak ada nilai",
+    "explain.per_item": "{title}, untuk setiap butir",
     "explain.complete": "Hasil lengkap",
     "explain.incomplete": "Hasil belum lengkap",
     "explain.incomplete_because": "Hasil belum lengkap, sebab:",

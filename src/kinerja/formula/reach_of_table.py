@@ -23,7 +23,7 @@ def reach_of_written(node: n.Number | n.Label | n.Truth | n.Absent) -> Reach:
         case n.Number():
             return numbers(point(node.value))
         case n.Label():
-            return labels((node.value,))
+            return labels(node.value)
         case n.Truth():
             return flags(node.value)
     return Reach(may_be_missing=True)
@@ -66,7 +66,7 @@ def reach_of_band(node: n.Band, value: Reach) -> Reach:
     outside = not _covered(value, [interval for _, interval in met])
     names = [band.label for band in node.bands.bands]
     order = tuple(names) if len(set(names)) == len(names) else None
-    found = labels((label for label, _ in met), order)
+    found = labels(*(label for label, _ in met), order=order)
     return found.maybe_missing(when=value.may_be_missing or outside)
 
 

@@ -158,7 +158,7 @@ def numbers(interval: Interval | None, grid: Fraction | None = None) -> Reach:
     return Reach(numbers=interval, grid=grid)
 
 
-def labels(values: Iterable[str], order: tuple[str, ...] | None = None) -> Reach:
+def labels(*values: str, order: tuple[str, ...] | None = None) -> Reach:
     """Give the reach of labels."""
     return Reach(labels=frozenset(values), order=order)
 
@@ -274,7 +274,7 @@ def reach_of_type(type_: ValueType, *, optional: bool = False) -> Reach | ListRe
             reach = numbers(DAYS, Fraction(1))
         case LabelType():
             scale = type_.scale
-            reach = labels(scale.ids, scale.ids if scale.ordered else None)
+            reach = labels(*scale.ids, order=scale.ids if scale.ordered else None)
         case FlagType():
             reach = flags(False, True)
         case _:

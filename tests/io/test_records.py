@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja.errors import InputError, KinerjaError
+from kinerja.errors import InputError, Issue, KinerjaError
 from kinerja.formula.types import DateType, ListType, NumberType
 from kinerja.io import READ_SUFFIXES, read_records
 from kinerja.io import lists as lists_module
@@ -669,3 +669,28 @@ class TestWorkbookRoundTrip:
             for row in read_records(path, {"nilai": NumberType()})
         ]
         assert found == [(name.strip(), value, ()) for name, value in rows]
+
+
+class TestPlacesOfWhatScoringFinds:
+    ISSUE = Issue(code="KNJ402", path="nilai")
+
+    def located(self, records, issue=ISSUE):
+        [row] = records
+        return records.locate(issue, row).place
+
+    def test_a_csv_gives_line_and_cell(self, put, number):
+        path = put("a.csv", "id,unit,nilai\n7,Samsat,900\n")
+        assert self.located(read_records(path, number)) == f"{path}:2, C2"
+
+    def test_a_workbook_gives_sheet_and_cell(self, book, number):
+        path = book("a.xlsx", {"Data": [["id", "nilai"], [7, 900]]})
+        assert self.located(read_records(path, number)) == f"{path}, Data!B2"
+
+    def test_what_is_no_column_stands_at_the_id(self, put, number):
+        path = put("a.csv", "unit,id,nilai\nSamsat,7,900\n")
+        issue = Issue(code="KNJ402", path="penilaian[3].nilai")
+        assert self.located(read_records(path, number), issue) == f"{path}:2, B2"
+
+    def test_json_lines_give_the_line(self, put, number):
+        path = put("a.jsonl", '{"id": 7, "nilai": 900}\n')
+        assert self.located(read_records(path, number)) == f"{path}:1"

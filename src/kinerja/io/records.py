@@ -23,7 +23,7 @@ from kinerja.io.jsonl import read_json, read_json_lines
 from kinerja.io.lists import ListItems, group_items
 from kinerja.io.numbers import DecimalMark
 from kinerja.io.rows import IdIndex, Row, RowSource
-from kinerja.io.tables import Table
+from kinerja.io.tables import Table, cell_name
 from kinerja.io.typed import typed_rows
 from kinerja.io.xlsx import Workbook, open_workbook
 
@@ -77,6 +77,23 @@ class RecordsFile:
         """
         for row in self._source.read_rows():
             yield self._joined(row)
+
+    def locate(self, issue: Issue, row: Row) -> Issue:
+        """Give an issue that scoring found the place of its row, and of its cell in a table.
+
+        Args:
+            issue: An issue whose path begins with the name of an input.
+            row: The row that was scored.
+        """
+        cell = None
+        columns = self._source.columns
+        name = issue.path.partition(".")[0]
+        if columns is not None:
+            column = columns.index(name) if name in columns else None
+            sheet, mark, id_cell = self._source.place(row.number).rpartition("!")
+            cell = id_cell if column is None else cell_name(row.number, column)
+            cell = f"{sheet}{mark}{cell}"
+        return issue.at(file=self.file, line=row.line, cell=cell)
 
     def _joined(self, row: Row) -> Row:
         if not row.id:

@@ -14,7 +14,7 @@ from typing import Final
 
 from kinerja.cli.arguments import FORMATS
 from kinerja.cli.console import Console
-from kinerja.cli.opening import locate, open_data, open_scorer
+from kinerja.cli.opening import open_data, open_scorer
 from kinerja.cli.output import hand_out
 from kinerja.errors import InputError, Issue, nearest, quoted
 from kinerja.io import RecordsFile, Row
@@ -51,7 +51,7 @@ def run(arguments: Namespace, console: Console) -> int:
     try:
         explanation = scorer.score(row.record).explanation
     except InputError as error:
-        raise InputError(locate(issue, row, records.file) for issue in error.issues) from None
+        raise InputError(records.locate(issue, row) for issue in error.issues) from None
     out: Path | None = arguments.out
     suffix = "" if out is None else out.suffix.lower()
     form = arguments.format or _BY_SUFFIX.get(suffix, "text")

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from kinerja.asn import catalog
 from kinerja.cli.arguments import pairs
-from kinerja.errors import Issue
-from kinerja.io import RecordsFile, Row, read_records
+from kinerja.io import RecordsFile, read_records
 from kinerja.scorer import Scorer
 
-__all__ = ["locate", "open_data", "open_scorer", "variant_of"]
+__all__ = ["open_data", "open_scorer", "variant_of"]
 
 
 def variant_of(arguments: Namespace) -> dict[str, str]:
@@ -57,10 +56,3 @@ def open_data(arguments: Namespace, scorer: Scorer) -> tuple[RecordsFile, list[P
         decimal=arguments.decimal,
     )
     return records, [arguments.data, *lists.values()]
-
-
-def locate(issue: Issue, row: Row, file: str) -> Issue:
-    """Give an issue of a record the place of its row; `issue.path` names the column."""
-    if row.line is not None:
-        return issue.at(file=file, line=row.line)
-    return issue.at(file=file, cell=f"{row.number}:{row.number}")

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from kinerja.cli.console import Console
-from kinerja.cli.opening import locate, open_data, open_scorer
+from kinerja.cli.opening import open_data, open_scorer
 from kinerja.cli.progress import Progress
 from kinerja.errors import InputError, Issue
 from kinerja.io import (
@@ -85,7 +85,7 @@ def _score_rows(
     records: RecordsFile, tally: _Tally, write: RowWriter, progress: Progress | None
 ) -> None:
     for row in records:
-        result = tally.take(row, records.file)
+        result = tally.take(row, records)
         if result is not None:
             write(_cells(result))
         if progress is not None:
@@ -106,14 +106,14 @@ class _Tally:
     refused: int = 0
     reasons: Counter[Reason] = field(default_factory=Counter)
 
-    def take(self, row: Row, file: str) -> Result | None:
+    def take(self, row: Row, records: RecordsFile) -> Result | None:
         """Score a row, or take note of why it cannot be scored."""
         found = row.issues
         if not found:
             try:
                 result = self.scorer.score(row.record)
             except InputError as error:
-                found = tuple(locate(issue, row, file) for issue in error.issues)
+                found = tuple(records.locate(issue, row) for issue in error.issues)
         if found:
             self.refused += 1
             self.issues.extend(found)

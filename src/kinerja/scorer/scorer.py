@@ -6,7 +6,7 @@ makes on demand. What never comes in: files, YAML, tables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from kinerja.errors import InputError, Issue, quoted
@@ -31,13 +31,15 @@ class Scorer:
         program: The policy, made ready to run.
     """
 
-    __slots__ = ("_fast", "_receipt", "program")
+    __slots__ = ("_fast", "_lists", "_names", "_receipt", "program")
 
     def __init__(self, program: Program) -> None:
         from kinerja import __version__
 
         self.program = program
         self._fast = compile_program(program)
+        self._names = tuple(i.name for i in program.inputs)
+        self._lists = tuple(i.name for i in program.inputs if isinstance(i.type, ListType))
         note = program.note
         self._receipt = (note.id, note.version, note.fingerprint, __version__, note.plugins)
 
@@ -65,14 +67,25 @@ class Scorer:
         Raises:
             InputError: The record holds values that cannot be used; every issue at once.
         """
-        if not isinstance(record, Mapping):
+        if type(record) is dict:
+            snapshot = record.copy()
+        elif isinstance(record, Mapping):
+            # Other mappings may have a way of their own to say that a key is missing.
+            snapshot = {**record, **{name: record.get(name) for name in self._names}}
+        else:
             raise InputError([Issue(code="KNJ412", details={"found": quoted(record)})])
-        answer = self._fast(record)
-        snapshot = _snapshot(record)
+        answer = self._fast(snapshot)
         if answer is not None:
             values, follow_ups = answer
+            for name in self._lists:
+                items = snapshot.get(name)
+                # An answer means that the items are plain dicts; text and NaN stand for no list.
+                if type(items) is list or type(items) is tuple:
+                    snapshot[name] = [*map(dict.copy, items)]
             return self._result(snapshot, values, (), follow_ups, ())
-        reading, issues, warnings = read_record(record, self.program.inputs)
+        for name in self._lists:
+            snapshot[name] = _copied(snapshot.get(name))
+        reading, issues, warnings = read_record(snapshot, self.program.inputs)
         if issues:
             raise InputError(issues)
         scope = run_steps(self.program, reading)
@@ -116,13 +129,15 @@ class Scorer:
         )
 
 
-def _snapshot(record: Mapping[str, object]) -> dict[str, object]:
-    """Copy a record deep enough that the caller may change it while the result lives."""
-    copy = dict(record)
-    for name, value in copy.items():
-        if type(value) is list:
-            copy[name] = [dict(i) if type(i) is dict else i for i in value]
-    return copy
+def _copied(value: object) -> object:
+    """Copy a list so that the caller may change it, or use it up, while the result lives."""
+    if value is None or isinstance(value, (str, bytes, Mapping)):
+        return value
+    to_list = getattr(value, "tolist", None)
+    items = value if to_list is None else to_list()
+    if not isinstance(items, Iterable):
+        return value
+    return [dict(item) if type(item) is dict else item for item in items]
 
 
 class _Scored:

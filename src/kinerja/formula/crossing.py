@@ -7,6 +7,7 @@ one order. What never comes in: the directions of other nodes; they are asked fo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from kinerja.formula import nodes as n
@@ -143,7 +144,22 @@ def _stays_below(low: n.Node, high: n.Node, view: View, order: Order) -> bool:
         return True
     if first.numbers is None or second.numbers is None:
         return False
-    return sign(view.reach(difference(high, low))) in (0, 1)
+    rest = difference(_computed(high, view), _computed(low, view))
+    return sign(view.reach(rest)) in (0, 1)
+
+
+def _computed(node: n.Node, view: View) -> n.Node:
+    """Put figures in place of the parts that can only be one number."""
+
+    def change(part: n.Node) -> n.Node | None:
+        if isinstance(part, n.Reduce):
+            return part
+        reach = view.reach(part)
+        if isinstance(reach.only, Fraction) and not reach.may_be_missing:
+            return n.Number(reach.only)
+        return None
+
+    return n.replace_nodes(node, change)
 
 
 def _edge(condition: n.Node, course: Course, *, holds: bool = True) -> _Edge | None:

@@ -96,14 +96,14 @@ class _Builder:
         all_steps = {*self.model.steps, *shapes}
         self.broken |= all_steps - set(shapes)
         self._check_names(all_steps)
-        needs = {name: mentioned(shape.rule) & all_steps for name, shape in shapes.items()}
+        needs = self._needs(shapes, all_steps)
+        turning: set[str] = set()
         for circle in circles(needs):
             details = {"found": " → ".join(circle)}
             self.issues.append(Issue(code="KNJ211", path=f"steps.{circle[0]}", details=details))
-            self.broken |= set(circle)
-        if any(issue.code == "KNJ211" for issue in self.issues):
-            needs = {name: set() for name in needs}
-        for name in ordered(needs):
+            turning |= set(circle)
+        self.broken |= turning
+        for name in ordered({k: set() if k in turning else v for k, v in needs.items()}):
             if needs[name] & self.broken or name in self.broken:
                 self.broken.add(name)
             else:
@@ -121,6 +121,17 @@ class _Builder:
             rules={name: shape.rule for name, shape in shapes.items()},
             warnings=tuple(warnings),
         )
+
+    def _needs(self, shapes: Mapping[str, StepShape], steps: set[str]) -> dict[str, set[str]]:
+        """Give the steps that each step reads."""
+        lists = {name: set(part.fields or ()) for name, part in self.model.inputs.items()}
+        return {
+            name: mentioned(
+                shape.rule, lists=lists, item=lists.get(shape.common.for_each or "", ())
+            )
+            & steps
+            for name, shape in shapes.items()
+        }
 
     # Inputs.
 

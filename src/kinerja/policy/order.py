@@ -6,33 +6,59 @@ else about steps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
+from typing import Final
 
 from kinerja.formula import nodes as n
 
 __all__ = ["circles", "mentioned", "ordered"]
 
+_NO_LISTS: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
 
-def mentioned(value: object) -> set[str]:
-    """Give every name that the formulas of a rule refer to; of a part `panel.mean`, the step `panel`."""
+
+def mentioned(
+    value: object,
+    *,
+    lists: Mapping[str, Collection[str]] = _NO_LISTS,
+    item: Collection[str] = (),
+) -> set[str]:
+    """Give every name that the formulas of a rule refer to; of a part `panel.mean`, the step `panel` too.
+
+    A field of a list hides an input or step of the same name wherever the items of the list are read.
+
+    Args:
+        value: A rule, or any part of one.
+        lists: Fields that the inputs declare, by the name of the list.
+        item: Declared fields of the list that the rule is computed for each item of.
+
+    Examples:
+        >>> from kinerja.formula.parse import parse_formula
+        >>> mean = parse_formula("mean(nilai for penilaian) + bonus")
+        >>> sorted(mentioned(mean, lists={"penilaian": {"nilai"}}))
+        ['bonus', 'penilaian']
+    """
     found: set[str] = set()
-    stack = [value]
+    stack: list[tuple[object, Collection[str]]] = [(value, item)]
     while stack:
-        current = stack.pop()
+        current, hidden = stack.pop()
         if isinstance(current, n.Node):
-            for node in n.walk(current):
-                if isinstance(node, n.Ref):
-                    found.update((node.name, node.name.split(".")[0]))
-                elif isinstance(node, n.Reduce):
-                    found.add(node.over)
+            if isinstance(current, n.Ref) and current.name not in hidden:
+                found.update((current.name, current.name.split(".", maxsplit=1)[0]))
+            if isinstance(current, n.Reduce):
+                found.add(current.over)
+                hidden = lists.get(current.over, ())
+            stack.extend((child, hidden) for child in n.children(current))
         elif isinstance(current, Mapping):
-            stack.extend(current.values())
+            stack.extend((part, hidden) for part in current.values())
         elif isinstance(current, (tuple, list, frozenset, set)):
-            stack.extend(current)
+            stack.extend((part, hidden) for part in current)
         elif is_dataclass(current) and not isinstance(current, type):
-            stack.extend(getattr(current, field.name) for field in fields(current))
+            over = getattr(current, "over", None)
+            inner = {*hidden, *lists.get(over, ())} if isinstance(over, str) else hidden
+            stack.extend((getattr(current, field.name), inner) for field in fields(current))
     return found
 
 

@@ -180,7 +180,7 @@ class _Page:
             yield from table(*found, indent=indent)
 
     def _formula(self, step: Data) -> Sequence[tuple[str, str]]:
-        return () if says_it_all(step["rule"]) else [(self.say("formula"), step["formula"])]
+        return () if says_it_all(step) else [(self.say("formula"), step["formula"])]
 
     def _citation(self, basis: Data) -> str:
         words = self.console.say(f"status.{basis['status']}")

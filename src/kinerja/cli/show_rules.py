@@ -20,13 +20,13 @@ Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 #: Rule kinds whose formula in words says less than what is shown in its place.
 _INSTEAD: Final = frozenset(
-    {"bands", "condition", "lookup", "matrix", "override", "piecewise", "raters"}
+    {"bands", "condition", "follow_up", "lookup", "matrix", "override", "piecewise", "raters"}
 )
 
 
-def says_it_all(kind: str) -> bool:
-    """Tell whether the rows and the table of a rule kind say more than its formula."""
-    return kind in _INSTEAD
+def says_it_all(step: Data) -> bool:
+    """Tell whether the rows and the table of a step's rule say more than its formula."""
+    return step["rule"] in _INSTEAD or "weights" in step["details"]
 
 
 class Names:
@@ -181,7 +181,8 @@ def _panel_rows(details: Data, names: Names, console: Console) -> Iterator[tuple
         )
 
     yield say("panel.over"), names.title(over)
-    yield say("panel.within"), say(f"panel.within.{details['within']}", share=details["trim"])
+    trim = names.share(details["trim"] or "0", lang)
+    yield say("panel.within"), say(f"panel.within.{details['within']}", share=trim)
     if details["aspect"] is not None:
         aspect = f"{over}.{details['aspect']}"
         weights = details["aspects"]

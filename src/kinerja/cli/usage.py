@@ -10,6 +10,7 @@ import argparse
 import ast
 import re
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 from typing import Final, NoReturn
 
 from kinerja.errors import Issue, KinerjaError, nearest, quoted
@@ -57,7 +58,7 @@ class Parser(argparse.ArgumentParser):
         # `add_parser` of newer Pythons passes on settings of its own, such as colours.
         super().__init__(
             prog=prog,
-            description=description,
+            description=fill(description, WIDTH),
             epilog=epilog or None,
             add_help=False,
             allow_abbrev=False,

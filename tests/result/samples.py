@@ -586,16 +586,12 @@ def skp():
         Line(
             name="capaian",
             title=Text("capaian indikator", "achievement of indicators"),
-            value=same("6"),
-            unit=Text("nilai", "values"),
+            value=None,
             formula=Text(
-                "realisasi ÷ target × 100, paling tinggi 120", "actual ÷ target × 100, at most 120"
-            ),
-            applied=(
-                Text(
-                    "waktu tunggu di loket: (2 × target − realisasi) ÷ target × 100",
-                    "waiting time at the counter: (2 × target − actual) ÷ target × 100",
-                ),
+                "(2 × target − realisasi) ÷ target × 100 bila lebih kecil lebih baik, selain itu"
+                " realisasi ÷ target × 100, paling tinggi 120",
+                "(2 × target − actual) ÷ target × 100 where lower is better, else"
+                " actual ÷ target × 100, at most 120",
             ),
             basis=(SKP_CAPAIAN, SKP_CAP),
             uses=("skp",),
@@ -835,6 +831,88 @@ def incomplete():
     )
 
 
+def crowded():
+    """Steps of the same rule one after the other, in turns, and parts with figures behind a table."""
+    lines = []
+    for _, title in UNSUR:
+        lines.append(
+            Line(
+                name=f"tertimbang.{len(lines)}",
+                title=fill("NRR tertimbang {u}", "weighted mean of {u}", u=title),
+                value=Text("0,306", "0.306"),
+                unrounded=Text("0,3055555555…", "0.3055555555…"),
+                formula=fill("“NRR {u}” ÷ 9", "“mean of {u}” ÷ 9", u=title),
+                figures=Text("2,75 ÷ 9", "2.75 ÷ 9"),
+                applied=(
+                    Text(
+                        "0,3055555555… dibulatkan ke 3 desimal, setengah ke atas",
+                        "0.3055555555… rounded to 3 decimals, half up",
+                    ),
+                ),
+                basis=(SKM_BASIS,),
+                published=True,
+                uses=("kuesioner",),
+            )
+        )
+    for _, title in UNSUR[:4]:
+        lines.append(
+            Line(
+                name=f"konversi.{len(lines)}",
+                title=fill("nilai konversi {u}", "converted {u}", u=title),
+                value=Text("68,75", "68.75"),
+                formula=fill("NRR {u} × 25", "mean of {u} × 25", u=title),
+                figures=Text("2,75 × 25", "2.75 × 25"),
+                applied=(
+                    fill("karena “{u} siap pakai” tidak ada", "since “{u}” is missing", u=title),
+                ),
+            )
+        )
+        lines.append(
+            Line(
+                name=f"mutu.{len(lines)}",
+                title=fill("mutu {u}", "grade of {u}", u=title),
+                value=same("C"),
+                figures=Text("rentang dari 68,75", "band of 68.75"),
+                applied=(
+                    fill(
+                        "rentang C: 65,00 ≤ {u} (68,75) ≤ 76,60",
+                        "band C: 65.00 ≤ {u} (68.75) ≤ 76.60",
+                        u=title,
+                    ),
+                ),
+                uses=(lines[-1].name,),
+            )
+        )
+    parts = tuple(
+        Line(
+            name=f"panel.mean.{g}.{a}",
+            title=fill("{a} menurut {g}", "{a} by {g}", a=aspect, g=group),
+            value=same("4"),
+            figures=same(f"{total} ÷ {raters}"),
+            formula=fill("rata-rata {a} oleh {g}", "mean of {a} by {g}", a=aspect, g=group),
+        )
+        for g, group, raters, _ in GROUPS
+        for (a, aspect), total in zip(ASPECTS, RATINGS[g], strict=True)
+    )
+    lines.append(
+        Line(
+            name="panel",
+            title=Text("nilai panel", "panel rating"),
+            value=same("4"),
+            published=True,
+            parts=parts,
+        )
+    )
+    return Explanation(
+        policy=SKP_POLICY,
+        id="loket-3",
+        status="complete",
+        reasons=(),
+        lines=tuple(lines),
+        inputs=SKM.inputs,
+    )
+
+
 EVIL = "<script>alert(1)</script>\x1b[31m\u202e & \"'`|*_[x](http://evil.example)\n# </style>"
 
 
@@ -900,6 +978,7 @@ PANEL = panel()
 SKP = skp()
 INCOMPLETE = incomplete()
 HOSTILE = hostile()
+CROWDED = crowded()
 
 #: Sample explanations by name.
 SAMPLES = {
@@ -908,5 +987,6 @@ SAMPLES = {
     "panel": PANEL,
     "skp": SKP,
     "incomplete": INCOMPLETE,
+    "crowded": CROWDED,
     "hostile": HOSTILE,
 }

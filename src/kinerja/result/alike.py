@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kinerja.result.explanation import InputLine, Line
-from kinerja.result.said import Said, said_by, shape_of
+from kinerja.result.said import Said, is_per_item, said_by, shape_of
 from kinerja.words import LANGUAGES, Text, phrase
 
 __all__ = [
@@ -162,7 +162,9 @@ def _rounds(lines: Sequence[Line], start: int, kinds: int) -> int:
 
 def _is_tabular(line: Line) -> bool:
     """Tell whether a row of a table holds all that a line says."""
-    return not line.parts and line.items is None and len(said_by(line).notes) <= 1
+    if line.parts or line.items is not None or is_per_item(line):
+        return False
+    return len(said_by(line).notes) <= 1
 
 
 def _are_alike(one: Line, other: Line) -> bool:

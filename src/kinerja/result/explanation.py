@@ -88,6 +88,12 @@ class ItemTable:
     columns: tuple[Text, ...]
     rows: tuple[tuple[Text | None, ...], ...]
 
+    def __post_init__(self) -> None:
+        """Refuse a table without columns, and a row that does not fit them."""
+        if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
+            msg = f"{self.name}: a row has not as many cells as there are columns"
+            raise ValueError(msg)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -96,7 +102,8 @@ class Line:
     Attributes:
         name: Name of the step: `ikm`, or `panel.rata_atasan` for a part of one.
         title: As people read it.
-        value: The value used from here on, as people read it; `None` when missing.
+        value: The value used from here on, as people read it; `None` when missing, and then `applied`
+            says why; `None` also for a step computed for each item of a list.
         unrounded: The exact value before the step's rounding, where that changed it.
         formula: The rule in words, without figures; `None` where it says no more than the title.
         figures: The same with the figures put in; `None` where there are none.

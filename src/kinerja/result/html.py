@@ -25,6 +25,7 @@ from kinerja.result.html_table import figures_markup, layout_of, table_markup
 from kinerja.result.legible import legible, one_line, short_fingerprint
 from kinerja.result.markup import Markup, element, joined
 from kinerja.result.outline import Block, Entry, LineTable, outline_of
+from kinerja.result.said import is_per_item
 from kinerja.result.stylesheet import SHEET, footer_sheet
 from kinerja.values import LegalBasis
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text, phrase, say
@@ -289,13 +290,19 @@ class _Page:
 
     def entry(self, entry: Entry, depth: int) -> Markup:
         line = entry.line
+        title = self.text(line.title)
+        per_item = is_per_item(line)
         head = self.title(
             depth,
             element("span", entry.number, class_="kj-number"),
             " ",
-            element("span", self.text(line.title), class_="kj-name"),
-            element("span", " = ", class_="kj-equals"),
-            self.value(line.value, line.unit),
+            element(
+                "span",
+                self.say("per_item", title=title) if per_item else title,
+                class_="kj-name",
+            ),
+            None if per_item else element("span", " = ", class_="kj-equals"),
+            None if per_item else self.value(line.value, line.unit),
         )
         items = None
         if line.items is not None:

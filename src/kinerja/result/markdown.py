@@ -23,6 +23,7 @@ from kinerja.result.facts import (
 )
 from kinerja.result.legible import cited, legible, one_line
 from kinerja.result.outline import Block, Entry, LineTable, outline_of
+from kinerja.result.said import is_per_item
 from kinerja.result.text_table import is_figure
 from kinerja.values import LegalBasis
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text, say
@@ -152,8 +153,12 @@ class _Page:
 
     def entry(self, entry: Entry, depth: int) -> Iterator[str]:
         line = entry.line
-        value = self.text(line.value, line.unit)
-        yield from self.heading(depth, f"{entry.number}. {self.text(line.title)} = {value}")
+        title = self.text(line.title)
+        if is_per_item(line):
+            title = self.say("per_item", title=title)
+        else:
+            title = f"{title} = {self.text(line.value, line.unit)}"
+        yield from self.heading(depth, f"{entry.number}. {title}")
         yield from self.facts(line_facts(line, self.lang), entry, line.basis)
         if line.items is not None:
             yield from self.table(line.items)

@@ -13,7 +13,7 @@ __all__ = ["Markup", "element", "joined"]
 #: Elements after which the source of a page begins a new line.
 _BLOCKS: Final = frozenset(
     {"div", "header", "section", "nav", "main", "details", "summary", "p", "ul", "ol", "li"}
-    | {"dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr"}
+    | {"dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td"}
     | {"h1", "h2", "h3", "h4", "h5", "h6"}
 )
 

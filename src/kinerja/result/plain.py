@@ -203,7 +203,13 @@ class Reading:
             numbers = found.get("numbers", [])
             self.numbers(numbers, _join(path, "numbers"), {_join(path, name): values})
             read[name] = values
-        return None if self.issues else cls(**read)
+        if self.issues:
+            return None
+        try:
+            return cls(**read)
+        except ValueError:
+            self.refuse("KNJ444", path, found=_shown(data), expected=cls.__name__)
+            return None
 
     def scalars(self, data: object, path: str) -> dict[str, Scalar]:
         """Read values, numbers still as text."""

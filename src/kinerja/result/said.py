@@ -13,7 +13,7 @@ from typing import Final
 from kinerja.result.explanation import Line
 from kinerja.words import Text
 
-__all__ = ["Said", "said_by", "shape_of"]
+__all__ = ["Said", "is_per_item", "said_by", "shape_of"]
 
 _NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]+)?")
 _SIGN: Final = re.compile(r"[-+−×÷=<>≤≥]")
@@ -35,6 +35,14 @@ class Said:
     rounding: Text | None
     notes: tuple[Text, ...]
     reasons: tuple[Text, ...]
+
+
+def is_per_item(line: Line) -> bool:
+    """Tell whether a step has a value for each item of a list and none of its own.
+
+    A value that is missing always says why.
+    """
+    return line.value is None and not line.applied
 
 
 def said_by(line: Line) -> Said:

@@ -21,6 +21,7 @@ from kinerja.result.facts import (
 )
 from kinerja.result.legible import cited, legible, one_line, short_fingerprint
 from kinerja.result.outline import Block, Entry, LineTable, outline_of
+from kinerja.result.said import is_per_item
 from kinerja.result.text_table import table_lines, wrapped
 from kinerja.values import LegalBasis
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text, say
@@ -207,7 +208,11 @@ class _Page:
     def entry(self, entry: Entry, indent: int) -> Iterator[str]:
         line = entry.line
         head = f"{' ' * indent}{entry.number}. "
-        title = f"{self.text(line.title)} = {self.text(line.value, line.unit)}"
+        title = self.text(line.title)
+        if is_per_item(line):
+            title = self.say("per_item", title=title)
+        else:
+            title = f"{title} = {self.text(line.value, line.unit)}"
         yield from self.hanging(head, title)
         inner = len(head)
         yield from self.facts(line_facts(line, self.lang), entry, line.basis, inner)

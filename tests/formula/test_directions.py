@@ -21,7 +21,7 @@ from strategies_typed import (
 from kinerja.exact import Rounding
 from kinerja.formula import nodes as n
 from kinerja.formula.course import Course
-from kinerja.formula.course_of_table import MAX_ROWS, direction_of_lookup
+from kinerja.formula.course_of_table import MAX_ROWS, direction_of_band, direction_of_lookup
 from kinerja.formula.directions import direction, direction_through
 from kinerja.formula.evaluate import Scope
 from kinerja.formula.motion import Movers, at_most, flipped, joined, scaled
@@ -256,6 +256,7 @@ class TestFlags:
             (compare("==", GRADE, n.Label("cukup")), "a", "constant"),
             (compare("==", GROUP, n.Label("rekan")), "group", "unknown"),
             (compare("==", n.Ref("note"), n.Label("x")), "note", "unknown"),
+            (compare("==", items("count", None), num(3)), "items.w", "constant"),
             (n.IsMissing(A), "a", "constant"),
             (n.IsMissing(R / A), "a", "unknown"),
             (n.IsMissing(R / T), "t", "constant"),
@@ -313,6 +314,17 @@ class TestBranches:
             (pieces(A, num(50), A + C, 2 * A - 50 + C), "rising"),
             (pieces(A, num(50), A + C, 2 * A - 51 + C), "unknown"),
             (pieces(A, num(50), A * B / 2, (A - 25) * B), "rising"),
+            (
+                n.Where(
+                    ((compare("<", A, num(50)), A + C), (compare("<", A, num(80)), 2 * A - 50 + C)),
+                    3 * A - 130 + C,
+                ),
+                "rising",
+            ),
+            (n.Where(((n.Not(compare(">", A, num(50))), A + C),), 2 * A - 50 + C), "rising"),
+            (pieces(A, num(50), A + C, n.Where(((P, A + C),), A + C)), "unknown"),
+            (pieces(A, num(50), A + items("sum", W), 2 * A - 50 + items("sum", W)), "rising"),
+            (pieces(A, num(50), A - items("sum", W), 2 * A - 49 + items("sum", W)), "rising"),
             (pieces(A, B, A, 2 * A - B), "rising"),
             (pieces(A, B, A, num(50) + A - B), "rising"),
             (pieces(A, B, A, B), "rising"),
@@ -367,6 +379,16 @@ class TestBranches:
         )
         assert way(node, "a") == "rising"
 
+    def test_an_edge_that_is_never_met(self):
+        # Between 0.2 and 0.8 nothing equals a whole number, so no record passes one.
+        part, k = n.Clip(A, num("0.2"), num("0.8")), n.Ref("k")
+        assert way(pieces(part, k, 3 * part, part), "a") == "rising"
+
+    def test_a_reduction_as_the_part_that_moves(self):
+        mean = items("mean", W)
+        assert way(pieces(mean, num(5), mean + C, 2 * mean - 5 + C), "items.w") == "rising"
+        assert way(pieces(mean, num(5), mean + C, 2 * mean - 6 + C), "items.w") == "unknown"
+
     def test_two_open_conditions_are_no_edge(self):
         inside = n.And((compare(">=", A, num(20)), compare("<", A, num(50))))
         assert way(n.Where(((inside, num(1)),), num(0)), "a") == "unknown"
@@ -410,6 +432,11 @@ class TestBranches:
         assert way(node, "items.x", over="items") == "rising"
         assert way(pieces(X, num(3), X, share), "items.x", over="items") == "unknown"
         assert way(pieces(X, W, X, items("count", None) + X), "items.w", over="items") == "unknown"
+        product = X * W
+        node = pieces(product, num(5), product + C, product + product - 5 + C)
+        assert way(node, "items.x", over="items") == "rising"
+        counted = pieces(product, num(5), product + C, product + C + items("count", None))
+        assert way(counted, "items.x", over="items") == "unknown"
 
 
 def bands(*names: str) -> Bands:
@@ -438,6 +465,10 @@ class TestTables:
         assert way(node, "a") == "rising"
         narrow = n.Band(n.Clip(A, None, num(60)), node.bands)
         assert way(narrow, "a", scale=PREDIKAT) == "falling"
+
+    def test_bands_of_a_number_that_stays(self):
+        assert way(n.Band(items("count", None), bands("a", "b")), "items.w") == "constant"
+        assert direction_of_band(["a", "a"], "rising", None) == "constant"
 
     def test_bands_that_share_a_label(self):
         node = n.Band(A, bands("kurang", "baik", "kurang"))
@@ -585,6 +616,7 @@ class TestLists:
         ]
         assert direction_through(steps, "turned", "items.x", scope()) == "falling"
         assert direction_through(steps, "total", "items.x", scope()) == "rising"
+        assert way(items("max", W, where=n.IsMissing(X)), "items.x") == "constant"
         alone = items("sum", n.Where(((n.IsMissing(X), 0 - W),), W))
         assert way(alone, "items.x") == "constant"
 
@@ -626,6 +658,9 @@ class TestLists:
             (n.And((compare(">", n.Absent("x"), num(1)), P)), "p", True),
             (n.And((compare(">", n.Absent("x"), num(1)), P)), "a", False),
             (n.Coalesce((R / A, R / C)), "a", True),
+            (n.Coalesce((R / A, n.Where(((n.IsMissing(R / A), R / C),), R))), "a", True),
+            (n.Where(((n.Truth(True), A + R), (P, A)), A), "a", False),
+            (items("mean", W, where=n.IsMissing(X)), "items.x", False),
         ],
     )
     def test_what_can_vanish_on_the_way(self, node, target, may):

@@ -234,6 +234,7 @@ class TestArithmetic:
             (A / B, "[0, 10]"),
             (A / C, "(−∞, ∞) ?"),
             (A / ZERO, "None ?"),
+            (A / n.Absent("zero_target"), "None ?"),
             (n.Minimum((A, B)), "[0, 20]"),
             (n.Maximum((A, B, C)), "[10, 100]"),
             (n.Clip(A, num(10), num(50)), "[10, 50]"),
@@ -448,6 +449,14 @@ class TestBranches:
         assert found(taken) == flags(False)
         never = n.Where(((n.Compare("==", last, num("1.5")), num(1)),), num(2))
         assert shown(never) == "[2, 2]"
+        high = n.Where(((n.Compare(">", A, num(50)), A),), num(500))
+        assert shown(n.Where(((below(high, num(20)), num(1)),), num(0))) == "[0, 0]"
+        either = n.Where(((P, ZERO),), B)
+        between = n.Compare("==", either, num(5))
+        assert shown(n.Where(((between, num(1)),), num(2))) == "[2, 2]"
+        assert found(n.And((between, P))) == flags(False)
+        hidden = n.Where(((P, num(1)), (n.And((P, Q)), num(2))), num(3))
+        assert shown(n.Where(((n.Compare("==", hidden, num(2)), num(1)),), num(0))) == "[0, 0]"
 
     def test_each_way_is_looked_at_by_itself(self):
         # Where not both are missing, one of them is there, and the sum of weights is not zero.
@@ -469,6 +478,11 @@ class TestBranches:
         assert shown(n.Coalesce((A, num(-1)))) == "[0, 100]"
         assert shown(n.Coalesce((A, num(-1))), "a") == "[-1, 100]"
         assert shown(n.Coalesce((A, C)), "a", "c") == "[-5, 100] ?"
+
+    def test_facts_that_contradict_each_other_leave_no_view(self):
+        view = View(scope()).knowing({A: numbers(limits(0, 1))})
+        assert view is not None
+        assert view.knowing({A: numbers(limits(5, 6))}) is None
 
 
 class TestTables:

@@ -203,18 +203,15 @@ class _Assumption:
     def _present(self, node: n.Node, facts: Facts) -> None:
         """Note that a part is there, and so every part that it cannot do without."""
         reach = self.look(node)
-        if not reach.may_be_there:
-            raise _ContradictionError
         if not reach.may_be_missing:
             return
         _note_one(node, reach.present(), facts)
         for child in _needed(node):
             self._present(child, facts)
         if isinstance(node, n.Divide):
-            divisor = self.look(node.denominator).present()
-            if divisor.numbers is not None:
-                span = without(divisor.numbers, Fraction(0))
-                self._note(node.denominator, numbers(span, divisor.grid), facts)
+            divisor = self.look(node.denominator)
+            span = divisor.numbers and without(divisor.numbers, Fraction(0))
+            self._note(node.denominator, numbers(span, divisor.grid), facts)
 
 
 def _is_small(node: n.Node) -> bool:

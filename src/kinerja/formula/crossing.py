@@ -98,7 +98,7 @@ def _over_threshold(node: n.Where, course: Course, order: Order) -> Direction:  
     edge = _edge(condition, course)
     if edge is None or course.view.work.is_enough:
         return UNKNOWN
-    if edge.part not in course.movers.here:
+    if not isinstance(edge.part, n.Ref | n.Field):
         return _through_part(node, edge.part, course, order)
     low, high = (value, rest) if edge.low_first else (rest, value)
     open_course = _unbound(course, edge.part)
@@ -114,7 +114,8 @@ def _over_threshold(node: n.Where, course: Course, order: Order) -> Direction:  
         return UNKNOWN
     view = _at_edge(open_course, edge)
     if view is None:
-        return UNKNOWN
+        # What is compared never equals the edge: it stays on one side, whatever it is compared with.
+        return _over_edge(pieces, rises=True, falls=True)
     at_low, at_high = _taken(at_low, view), _taken(at_high, view)
     rises = _stays_below(at_low, at_high, view, order)
     falls = _stays_below(at_high, at_low, view, order)
@@ -179,10 +180,8 @@ def _edge(condition: n.Node, course: Course, *, holds: bool = True) -> _Edge | N
 
 def _compared(node: n.Compare, course: Course, *, holds: bool) -> _Edge | None:
     left, right = course.view.reach(node.left), course.view.reach(node.right)
-    if left.numbers is None or right.numbers is None:
-        return None
     op = equality_as_order(node.op, left, right, None)
-    if op is None:
+    if left.numbers is None or right.numbers is None or op is None:
         return None
     part, at = node.left, node.right
     if course.touches(at):
@@ -222,7 +221,7 @@ def _reads_fields(node: n.Node) -> bool:
     return isinstance(node, n.Field) or any(_reads_fields(child) for child in n.children(node))
 
 
-def _unbound(course: Course, part: n.Node) -> Course:
+def _unbound(course: Course, part: n.Ref | n.Field) -> Course:
     """Give the course in which what moves may take any number on its way, and only inputs are known.
 
     On the way from one record to the other, what moves stops at the edge. What is known of compound
@@ -237,10 +236,10 @@ def _unbound(course: Course, part: n.Node) -> Course:
     )
     free = replace(view.reach(part), grid=None)
     scope, item = dict(view.scope), view.item
-    if isinstance(part, n.Ref):
-        scope[part.name] = free
-    elif isinstance(part, n.Field):
+    if isinstance(part, n.Field):
         item = {**(item or {}), part.name: free}
+    else:
+        scope[part.name] = free
     there = view.elsewhere(scope, item, facts)
     return course.elsewhere(there, course.movers)
 

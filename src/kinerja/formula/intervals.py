@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from kinerja.exact import Rounding
 from kinerja.values import Interval
@@ -53,7 +53,10 @@ def _high(interval: Interval) -> _End:
 
 
 def _between(low: _End, high: _End) -> Interval | None:
-    """Give the interval between two ends, or `None` where no number lies between them."""
+    """Give the interval between two ends, or `None` where no number lies between them.
+
+    The result of an operation on two intervals always holds a number, since both of them do.
+    """
     if low[:2] > high[:2] or (low[:2] == high[:2] and (low[2] or high[2])):
         return None
     return Interval(
@@ -62,13 +65,6 @@ def _between(low: _End, high: _End) -> Interval | None:
         low_open=not low[0] and low[2],
         high_open=not high[0] and high[2],
     )
-
-
-def _some(interval: Interval | None) -> Interval:
-    if interval is None:
-        msg = "an interval of operands without any number"
-        raise ValueError(msg)
-    return interval
 
 
 def _lowest(ends: Iterable[_End]) -> _End:
@@ -84,7 +80,7 @@ def _highest(ends: Iterable[_End]) -> _End:
 def hull(first: Interval, second: Interval) -> Interval:
     """Give the smallest interval that holds both."""
     low = _lowest((_low(first), _low(second)))
-    return _some(_between(low, _highest((_high(first), _high(second)))))
+    return cast("Interval", _between(low, _highest((_high(first), _high(second)))))
 
 
 def overlap(first: Interval, second: Interval) -> Interval | None:
@@ -124,7 +120,7 @@ def negated(interval: Interval) -> Interval:
 def added(first: Interval, second: Interval) -> Interval:
     """Give the sums."""
     low = _added(_low(first), _low(second))
-    return _some(_between(low, _added(_high(first), _high(second))))
+    return cast("Interval", _between(low, _added(_high(first), _high(second))))
 
 
 def _added(first: _End, second: _End) -> _End:
@@ -148,7 +144,7 @@ def multiplied(first: Interval, second: Interval) -> Interval:
         for one in (_low(first), _high(first))
         for other in (_low(second), _high(second))
     ]
-    return _some(_between(_lowest(corners), _highest(corners)))
+    return cast("Interval", _between(_lowest(corners), _highest(corners)))
 
 
 def _multiplied(first: _End, second: _End) -> _End:
@@ -192,7 +188,7 @@ def smaller(first: Interval, second: Interval) -> Interval:
     """Give the values of the smaller of two numbers."""
     low = _lowest((_low(first), _low(second)))
     high = min(_high(first), _high(second), key=lambda end: (end[0], end[1], not end[2]))
-    return _some(_between(low, high))
+    return cast("Interval", _between(low, high))
 
 
 def larger(first: Interval, second: Interval) -> Interval:
@@ -252,7 +248,7 @@ def sum_of_items(value: Interval, count: Interval) -> Interval:
         ends += [(1, ZERO, True)] if _high(value)[:2] > (0, ZERO) else []
     else:
         ends += [_times(_low(value), count.high), _times(_high(value), count.high)]
-    return _some(_between(_lowest(ends), _highest(ends)))
+    return cast("Interval", _between(_lowest(ends), _highest(ends)))
 
 
 def _times(end: _End, count: Fraction) -> _End:

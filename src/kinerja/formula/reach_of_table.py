@@ -74,13 +74,11 @@ def _covered(value: Reach, rising: Sequence[Interval]) -> bool:
     """Tell whether intervals hold every number within reach; they rise and do not overlap."""
     rest = value.numbers
     for interval in rising:
-        if rest is None:
-            return True
-        if interval.low is not None:
+        if rest is not None and interval.low is not None:
             below = Interval(high=interval.low, high_open=not interval.low_open)
             if numbers(overlap(rest, below), value.grid).may_be_there:
                 return False
-        if interval.high is None:
+        if rest is None or interval.high is None:
             return True
         rest = overlap(rest, Interval(low=interval.high, low_open=not interval.high_open))
     return not numbers(rest, value.grid).may_be_there

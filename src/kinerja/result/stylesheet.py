@@ -207,6 +207,12 @@ _WIDE: Final = """
 & .kj-steps > li > * > .kj-number { min-width: 1.875rem; }
 """
 
+#: Two columns of results where there is room.
+_COLUMNS: Final = """
+& .kj-others { columns: 2; column-gap: 2rem; }
+& .kj-others > div { break-inside: avoid; }
+"""
+
 _PAPER: Final = """
 & { border: 0; border-radius: 0; padding: 0; max-width: none; line-height: 1.4; }
 & .kj-nav, & .kj-fold > summary { display: none; }
@@ -244,8 +250,8 @@ SHEET: Final = _scoped(
     f"{_PALETTES}{_RULES}{_NARROW.replace('.kj-stack', '.kj-cards')}"
     f"@media screen {{{_SCREEN}}}\n"
     f"@media screen and (max-width: 40rem) {{{_NARROW}{_LISTS}}}\n"
-    f"@media screen and (min-width: 40.01rem) {{{_WIDE}}}\n"
-    f"@media print {{ & {{ {_PRINT} }}{_PAPER}}}\n"
+    f"@media screen and (min-width: 40.01rem) {{{_WIDE}{_COLUMNS}}}\n"
+    f"@media print {{ & {{ {_PRINT} }}{_PAPER}{_COLUMNS}}}\n"
 )
 
 #: Rules of a page of its own, around the explanation.

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args
 
 from kinerja.formula import nodes as n
+from kinerja.formula.bind import bind_fields, bind_item
 from kinerja.formula.evaluate import Value
+from kinerja.formula.rule import Rule
 from kinerja.formula.text import formula_text, rounding_words
 from kinerja.formula.types import LabelType, ListType, NumberType, ValueType
 from kinerja.formula.wording import Titles
-from kinerja.policy.describe_rules import describe_ends, describe_rule
+from kinerja.policy.describe_rules import Formula, describe_ends, describe_rule
 from kinerja.policy.model import ChoiceModel, InputModel
 from kinerja.policy.policy import Policy
 from kinerja.scorer import Input, Program, Step
@@ -222,11 +224,7 @@ class _Description:
             "published": step.published,
             "basis": [self._basis(basis) for basis in step.basis],
             "note": self._text(common.note),
-            "details": describe_rule(
-                rule,
-                lambda node: self._words(node, step.name, step.over or _list_of(rule)),
-                self.lang,
-            ),
+            "details": describe_rule(rule, self._in_words(step, rule), self.lang),
             "parts": [
                 {
                     "name": part.name,
@@ -237,6 +235,19 @@ class _Description:
                 if part.parent == step.name
             ],
         }
+
+    def _in_words(self, step: Step, rule: Rule) -> Formula:
+        """Give what says the formulas of a rule, which name fields of a list as the file does."""
+        over = step.over or _list_of(rule)
+        lists = {
+            name: kind.fields for name, kind in self.types.items() if isinstance(kind, ListType)
+        }
+
+        def say_it(node: n.Node) -> str:
+            bound = bind_item(bind_fields(node, lists), lists.get(over, {}))
+            return self._words(bound, step.name, over)
+
+        return say_it
 
     def _formula(self, step: Step) -> str:
         inner = step.node.value if isinstance(step.node, n.Round) else step.node

@@ -152,10 +152,13 @@ class _Reader:
         program = None if variant is None else self._program(variant, (*path, "variant"))
         record = self._mapping(entry.get("record", {}), (*path, "record"))
         expect = self._mapping(entry.get("expect", {}), (*path, "expect"))
-        if program is None or record is None or expect is None or "expect" not in entry:
+        wanted: tuple[Expected, ...] = ()
+        if program is not None:
+            self._check_record(record or {}, program, (*path, "record"))
+            if expect is not None and "expect" in entry:
+                wanted = self._expectations(expect, program, (*path, "expect"))
+        if program is None or record is None or not wanted:
             return None
-        self._check_record(record, program, (*path, "record"))
-        wanted = self._expectations(expect, program, (*path, "expect"))
         line, column = self._place(path)
         return Example(
             id=name,
@@ -169,13 +172,14 @@ class _Reader:
         )
 
     def _name(self, entry: dict[str, Tree], path: Path_) -> str:
-        name = self._text(entry.get("id", ""), (*path, "id")).strip()
-        if "id" in entry and not name:
-            self._wrong_shape(entry["id"], "“…”", (*path, "id"))
+        written = entry.get("id", "–")
+        name = self._text(written, (*path, "id")).strip()
+        if written == "":
+            self._wrong_shape(written, "“…”", (*path, "id"))
         elif name in self.ids:
             first = str(self.ids[name])
             self._refuse("KNJ606", (*path, "id"), found=quoted(name), first=first)
-        elif name:
+        elif name and "id" in entry:
             self.ids[name] = self._place((*path, "id"))[0] or 0
         return name
 

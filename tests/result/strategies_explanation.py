@@ -148,8 +148,8 @@ def numbered(lines):
     )
 
 
-alike_parts = st.lists(alike_lines(st.just(())), max_size=9).map(tuple)
-alike_explanations = st.lists(alike_lines(st.just(()) | alike_parts), max_size=8).map(
+alike_parts = st.lists(alike_lines(st.just(())), max_size=6).map(tuple)
+alike_explanations = st.lists(alike_lines(st.just(()) | alike_parts), max_size=6).map(
     lambda lines: Explanation(
         policy=PolicyNote(id="p", version="1", title=Text.same("p"), fingerprint="sha256:0"),
         id=None,

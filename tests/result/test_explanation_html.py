@@ -277,7 +277,7 @@ class TestHostileText:
             assert all(" " not in name for name in ids)
 
     @given(alike_explanations)
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_alike_lines_make_a_whole_page_whose_links_lead_somewhere(self, explanation):
         found = page(explanation, "en")
         ids = [attributes["id"] for _, attributes in found.elements if "id" in attributes]

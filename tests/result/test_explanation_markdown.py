@@ -203,6 +203,6 @@ def test_any_explanation_prints(explanation):
 
 
 @given(alike_explanations)
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_alike_lines_print(explanation):
     assert explanation_markdown(explanation, "en").startswith("# How this result came about")

@@ -268,6 +268,15 @@ class TestNumberedForm:
             in found
         )
 
+    def test_why_values_of_a_table_are_missing_is_said_below_it(self):
+        lines = [
+            Line(name=n, title=same(f"NRR {n}"), value=None, applied=(same("tidak diisi"),))
+            for n in "abcd"
+        ]
+        found = lines_of(replace(KUADRAN, lines=tuple(lines)))
+        assert "1. NRR a  tidak ada nilai" in found
+        assert "Sebab  tidak diisi" in found
+
     def test_one_of_the_figures_behind_a_table_of_values_is_shown(self):
         found = [line.strip() for line in lines_of(CROWDED)]
         assert "Angka  misalnya berorientasi pelayanan menurut atasan: 4 ÷ 1" in found
@@ -310,6 +319,6 @@ class TestNothingHidden:
                 assert all(c.isprintable() for c in line)
 
     @given(alike_explanations)
-    @settings(max_examples=50)
+    @settings(max_examples=25)
     def test_alike_lines_print(self, explanation):
         assert all(len(line) <= 100 for line in lines_of(explanation))

@@ -123,6 +123,7 @@ class TestRuns:
     def test_a_step_with_parts_or_another_clause_ends_a_run(self):
         alike = [line(f"s{n}", f"NRR {n}") for n in "abcd"]
         others = [
+            replace(alike[0], name="w", figures=same("1 + 2")),
             replace(alike[0], name="x", parts=(line("x.y"),)),
             replace(alike[0], name="y", published=True),
             replace(alike[0], name="z", basis=(LegalBasis(title="PP 30/2019"),)),
@@ -283,7 +284,7 @@ class TestParts:
         assert len(blocks_of(line("p", parts=parts))[0].blocks) == 3
 
     @given(alike_explanations)
-    @settings(max_examples=150)
+    @settings(max_examples=80)
     def test_every_line_stands_in_exactly_one_block(self, explanation):
         outline = outline_of(explanation)
         seen = []

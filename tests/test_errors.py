@@ -17,6 +17,7 @@ from kinerja.errors import (
     nearest,
     quoted,
     sort_issues,
+    unknown_name,
 )
 from kinerja.words import LANGUAGES
 
@@ -196,3 +197,22 @@ class TestNearest:
         found = nearest(known[0], known)
         assert found is not None
         assert found.casefold() == known[0].casefold()
+
+
+class TestUnknownNames:
+    def test_the_nearest_name_is_the_way_out(self):
+        issue = unknown_name("KNJ207", "bands[0].label", "baek", ["kurang", "baik"])
+        assert issue.details == {
+            "found": '"baek"',
+            "expected": "kurang, baik",
+            "nearest": '"baik"',
+        }
+
+    def test_where_none_is_near_all_are(self):
+        issue = unknown_name("KNJ207", "x", "zzz", ["kurang", "baik"])
+        assert issue.details["nearest"] == "kurang, baik"
+        assert unknown_name("KNJ207", "x", "zzz", []).details["nearest"] == "–"
+
+    def test_many_names_are_not_all_told(self):
+        issue = unknown_name("KNJ207", "x", "zzz", [f"n{i}" for i in range(1000)])
+        assert issue.details["expected"].endswith("n19, …")

@@ -122,18 +122,17 @@ def _items_sum(items: ItemWeights, *, skip: bool) -> n.Node:
 def _items_mean(items: ItemWeights, missing: str) -> n.Node:
     skip = missing != "incomplete"
     if items.weight is None:
-        if missing == "zero":
-            value = _present(items.value)
-            return n.Reduce("mean", items.over, value, where=items.where)
-        return n.Reduce("mean", items.over, items.value, where=items.where, skip_missing=skip)
+        value = _present(items.value) if missing == "zero" else items.value
+        mean = n.Reduce("mean", items.over, value, where=items.where, skip_missing=skip)
+        return _guarded(items, mean)
     counted = items.where
     if missing == "renormalise":
         there = n.Not(n.IsMissing(items.value))
         counted = there if counted is None else n.And((counted, there))
     total = n.Reduce("sum", items.over, items.weight, where=counted)
     nothing = n.Compare("==", total, ZERO)
-    mean = n.Divide(_items_sum(items, skip=skip), total)
-    return _guarded(items, n.Where(((nothing, n.Absent("no_items", items.over)),), mean))
+    joined = n.Divide(_items_sum(items, skip=skip), total)
+    return _guarded(items, n.Where(((nothing, n.Absent("no_items", items.over)),), joined))
 
 
 def _guarded(items: ItemWeights, value: n.Node) -> n.Node:

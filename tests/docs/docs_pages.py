@@ -136,20 +136,40 @@ def steps_of(block: Block) -> Iterator[Step]:
 
 def matches(want: list[str], got: list[str]) -> bool:
     """Tell whether what is shown is what came; `…` stands for anything."""
-    pattern = "\n".join(_pattern(line) for line in _trimmed(want))
-    pattern = pattern.replace(f"{_ANY_LINES}\n", f"{_ANY_LINES}")
-    pattern = pattern.replace(f"\n{_ANY_LINES}", f"{_ANY_LINES}")
-    found = re.fullmatch(pattern.replace(_ANY_LINES, r"(?:.*\n?)*?"), "\n".join(_trimmed(got)))
-    return found is not None
+    lines = _trimmed(got)
+    first, *others = _runs(_trimmed(want))
+    if not _fits(first, lines[: len(first)]):
+        return False
+    if not others:
+        return len(lines) == len(first)
+    place = len(first)
+    *middle, last = others
+    for run in middle:
+        places = range(place, len(lines) - len(run) + 1)
+        found = next((at for at in places if _fits(run, lines[at : at + len(run)])), None)
+        if found is None:
+            return False
+        place = found + len(run)
+    return len(lines) - len(last) >= place and _fits(last, lines[len(lines) - len(last) :])
 
 
-_ANY_LINES = "\0"
+def _runs(want: list[str]) -> list[list[str]]:
+    runs: list[list[str]] = [[]]
+    for line in want:
+        if line.strip() == "…":
+            runs.append([])
+        else:
+            runs[-1].append(line)
+    return runs
 
 
-def _pattern(line: str) -> str:
-    if line.strip() == "…":
-        return _ANY_LINES
-    return ".*".join(re.escape(part) for part in line.split("…"))
+def _fits(shown: list[str], lines: list[str]) -> bool:
+    return len(shown) == len(lines) and all(map(_line_fits, shown, lines))
+
+
+def _line_fits(shown: str, line: str) -> bool:
+    pattern = ".*".join(re.escape(part) for part in shown.split("…"))
+    return re.fullmatch(pattern, line) is not None
 
 
 def _trimmed(lines: list[str]) -> list[str]:

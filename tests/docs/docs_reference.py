@@ -21,7 +21,6 @@ from kinerja.formula import nodes as n
 from kinerja.policy import model as m
 from kinerja.policy import rule_models as r
 from kinerja.policy.fields import Ends, RoundModel, Section
-from kinerja.policy.source import _parts
 from kinerja.words import Text
 from kinerja.words.en import WORDS as ENGLISH
 from kinerja.words.id import WORDS as INDONESIAN
@@ -94,6 +93,12 @@ def with_lines(page: Path) -> str:
         return f"`{match['path']}` (baris {place[0]})"
 
     return _LINE.sub(placed, page.read_text(encoding="utf-8"))
+
+
+def _parts(path: str) -> tuple[str | int, ...]:
+    """Cut a path such as `steps.mutu.bands[0]`."""
+    pieces = re.findall(r"[^.\[\]]+", path)
+    return tuple(int(piece) if piece.isdigit() else piece for piece in pieces)
 
 
 def parts_of(page: Path) -> list[str]:

@@ -62,18 +62,26 @@ class Built:
     warnings: tuple[Issue, ...]
 
 
-def build_program(model: PolicyModel, variant: Mapping[str, str], registry: Registry) -> Built:
+def build_program(
+    model: PolicyModel,
+    variant: Mapping[str, str],
+    registry: Registry,
+    *,
+    absent: frozenset[str] = frozenset(),
+) -> Built:
     """Build the program of a policy.
 
     Args:
         model: The file's keys.
         variant: Option taken for each choice, complete.
         registry: The rule kinds that the policy may use.
+        absent: Names that were taken out because their shape is wrong; what needs them is left out of
+            sight, and nothing is usable.
 
     Raises:
         PolicyError: Something does not fit together; every issue at once, without file and line.
     """
-    return _Builder(model, variant, registry).build()
+    return _Builder(model, variant, registry, absent).build()
 
 
 @dataclass(slots=True)
@@ -81,6 +89,7 @@ class _Builder:
     model: PolicyModel
     variant: Mapping[str, str]
     registry: Registry
+    absent: frozenset[str]
     issues: list[Issue] = field(default_factory=list)
     types: dict[str, ValueType] = field(default_factory=dict)
     titles: dict[str, Text] = field(default_factory=dict)
@@ -90,6 +99,7 @@ class _Builder:
 
     def build(self) -> Built:
         scales = {name: _scale(part) for name, part in self.model.scales.items()}
+        self.broken |= self.absent
         inputs = self._inputs(scales)
         shapes, shape_issues = shape_steps(self.model, self.variant, self.registry)
         self.issues.extend(shape_issues)
@@ -109,12 +119,10 @@ class _Builder:
             else:
                 self._build_step(name, shapes[name], scales)
         self._check_publish(all_steps)
-        if self.issues:
-            raise PolicyError(self.issues)
         program = self._program(inputs, shapes)
-        warnings, errors = review_program(program, self.model)
-        if errors:
-            raise PolicyError([*errors, *warnings])
+        warnings, errors = review_program(program, self.model, whole=not self.broken)
+        if self.issues or errors:
+            raise PolicyError([*self.issues, *errors, *warnings])
         return Built(
             program=program,
             steps={name: shape.common for name, shape in shapes.items()},
@@ -129,7 +137,7 @@ class _Builder:
             name: mentioned(
                 shape.rule, lists=lists, item=lists.get(shape.common.for_each or "", ())
             )
-            & steps
+            & (steps | self.broken)
             for name, shape in shapes.items()
         }
 
@@ -192,9 +200,14 @@ class _Builder:
                 return TextType()
         scale = scales.get(part.scale or "")
         if scale is None:
-            self.issues.append(_unknown("KNJ212", f"{path}.scale", part.scale or "", scales))
+            self._note_unknown("KNJ212", f"{path}.scale", part.scale or "", scales)
             return None
         return LabelType(scale=scale)
+
+    def _note_unknown(self, code: str, path: str, name: str, known: Collection[str]) -> None:
+        """Note a name that does not exist, unless it was taken out."""
+        if name not in self.absent and name not in self.broken:
+            self.issues.append(_unknown(code, path, name, known))
 
     # Steps.
 
@@ -218,11 +231,12 @@ class _Builder:
     def _build_step(self, name: str, shape: StepShape, scales: Mapping[str, Scale]) -> None:
         common = shape.common
         path = f"steps.{name}"
+        basis = self._basis(common.basis, f"{path}.basis")
         scale = None
         if common.scale is not None:
             scale = scales.get(common.scale)
             if scale is None:
-                self.issues.append(_unknown("KNJ212", f"{path}.scale", common.scale, scales))
+                self._note_unknown("KNJ212", f"{path}.scale", common.scale, scales)
                 self.broken.add(name)
                 return
         fields: Mapping[str, ItemType] = {}
@@ -230,7 +244,7 @@ class _Builder:
             over = self.types.get(common.for_each)
             if not isinstance(over, ListType):
                 lists = [key for key, kind in self.types.items() if isinstance(kind, ListType)]
-                self.issues.append(_unknown("KNJ215", f"{path}.for_each", common.for_each, lists))
+                self._note_unknown("KNJ215", f"{path}.for_each", common.for_each, lists)
                 self.broken.add(name)
                 return
             fields = over.fields
@@ -244,14 +258,16 @@ class _Builder:
             item=fields,
         )
         try:
-            self.steps[name] = self._unfolded(name, shape, known)
+            self.steps[name] = self._unfolded(name, shape, known, basis)
         except PolicyError as error:
             self.broken.add(name)
             self.issues.extend(
                 issue.at(path=f"{path}.{issue.path}".rstrip(".")) for issue in error.issues
             )
 
-    def _unfolded(self, name: str, shape: StepShape, known: Known) -> list[Step]:
+    def _unfolded(
+        self, name: str, shape: StepShape, known: Known, basis: tuple[LegalBasis, ...]
+    ) -> list[Step]:
         common, rule = shape.common, shape.rule
         node = rule.formula(known)
         if common.round is not None:
@@ -268,7 +284,6 @@ class _Builder:
                 ]
                 seen = {part for part, _, _ in parts}
         lists = {key: kind.fields for key, kind in self.types.items() if isinstance(kind, ListType)}
-        basis = self._basis(common.basis, f"steps.{name}.basis")
         made: list[Step] = []
         for part, title, formula in parts:
             whole = part == name
@@ -315,7 +330,7 @@ class _Builder:
             basis = self.model.bases.get(entry.of)
             if basis is None:
                 where = f"{path}[{place}].of"
-                self.issues.append(_unknown("KNJ216", where, entry.of, self.model.bases))
+                self._note_unknown("KNJ216", where, entry.of, self.model.bases)
                 continue
             found.append(
                 LegalBasis(
@@ -331,6 +346,8 @@ class _Builder:
     # The whole.
 
     def _check_publish(self, steps: Collection[str]) -> None:
+        if "publish" in self.absent:
+            return
         known = {*steps, *self.types}
         seen = set()
         for place, name in enumerate(self.model.publish):
@@ -340,7 +357,7 @@ class _Builder:
                 details = {"found": quoted(name)}
                 self.issues.append(Issue(code="KNJ217", path=path, details=details))
             seen.add(name)
-            if root in self.broken:
+            if root in self.broken or "steps" in self.absent:
                 continue
             if name in self.model.inputs or name not in known:
                 self.issues.append(_unknown("KNJ218", path, name, [*steps]))
@@ -363,7 +380,7 @@ class _Builder:
             if isinstance(shape.rule, FollowUpRule)
             for action in shape.rule.actions
         )
-        published = [by_name[name] for name in self.model.publish]
+        published = [by_name[name] for name in self.model.publish if name in by_name]
         ladders = [
             step
             for step in published
@@ -394,7 +411,7 @@ class _Builder:
             note=note,
             inputs=tuple(inputs),
             steps=steps,
-            published=tuple(self.model.publish),
+            published=tuple(step.name for step in published),
             follow_ups=follow_ups,
             ladder=ladders[0].name if ladders else None,
             total=totals[0].name if totals else None,

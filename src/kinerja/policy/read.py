@@ -14,8 +14,9 @@ from kinerja.errors import Issue, PolicyError, nearest, quoted, sort_issues
 from kinerja.policy.build import build_program
 from kinerja.policy.model import PolicyModel
 from kinerja.policy.policy import Policy
+from kinerja.policy.salvage import salvaged
 from kinerja.policy.shape import shape
-from kinerja.policy.source import Source, parse_yaml, read_yaml
+from kinerja.policy.source import Source, Tree, parse_yaml, read_yaml
 from kinerja.registry import built_in
 
 __all__ = ["fit_policy", "parse_policy", "read_policy"]
@@ -73,7 +74,7 @@ def _fitted(source: Source, variant: Mapping[str, str]) -> Policy:
         raise PolicyError([Issue(code="KNJ111")])
     model = shape(PolicyModel, source.tree, ())
     if isinstance(model, list):
-        raise PolicyError([*model, *_step_issues(source)])
+        raise PolicyError([*model, *_issues_of_the_rest(source.tree, model, variant)])
     registry = built_in().with_plugins(model.plugins)
     chosen = _chosen(model, variant)
     built = build_program(model, chosen, registry)
@@ -88,23 +89,21 @@ def _fitted(source: Source, variant: Mapping[str, str]) -> Policy:
     )
 
 
-def _step_issues(source: Source) -> list[Issue]:
-    """Find the faults inside steps too, where the shape of the whole file is wrong already."""
-    from kinerja.policy.steps import shape_steps
-
-    tree = source.tree
-    steps = tree.get("steps") if isinstance(tree, dict) else None
-    if not isinstance(steps, dict):
+def _issues_of_the_rest(
+    tree: dict[str, Tree], found: list[Issue], variant: Mapping[str, str]
+) -> list[Issue]:
+    """Find what does not fit together in a file whose shape is wrong in places."""
+    rest = salvaged(tree, found)
+    if rest is None:
         return []
-    sound = {name: part for name, part in steps.items() if isinstance(part, dict)}
-    bare = PolicyModel.model_construct(steps=sound, choices={})
-    plugins = tree.get("plugins") if isinstance(tree, dict) else None
-    names = [name for name in plugins if isinstance(name, str)] if isinstance(plugins, list) else []
+    model, absent = rest
     try:
-        registry = built_in().with_plugins(names)
+        registry = built_in().with_plugins(model.plugins)
+        chosen = {} if "choices" in absent else _chosen(model, variant)
+        build_program(model, chosen, registry, absent=absent)
     except PolicyError as error:
-        return list(error.issues)
-    return shape_steps(bare, {}, registry)[1]
+        return [issue for issue in error.issues if issue not in found]
+    return []
 
 
 def _chosen(model: PolicyModel, variant: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,8 @@ be printed, dates that run backwards. What never comes in: single keys and singl
 
 from __future__ import annotations
 
+import re
+
 from kinerja.errors import Issue, quoted
 from kinerja.exact import decimal_digits
 from kinerja.formula import nodes as n
@@ -18,10 +20,22 @@ from kinerja.values import Interval
 
 __all__ = ["review_program"]
 
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
-def review_program(program: Program, model: PolicyModel) -> tuple[list[Issue], list[Issue]]:
-    """Give the warnings and the errors of a whole program."""
-    warnings = [*_unused(program, model), *_outside_bands(program)]
+
+def review_program(
+    program: Program, model: PolicyModel, *, whole: bool
+) -> tuple[list[Issue], list[Issue]]:
+    """Give the warnings and the errors of a program.
+
+    Args:
+        program: The program.
+        model: The file it was built from.
+        whole: Every step could be built; otherwise what the others read is not known, and only names
+            that stand nowhere in the file's steps count as unused.
+    """
+    unused = _unused(program, model) if whole else _named_nowhere(program, model)
+    warnings = [*unused, *_outside_bands(program)]
     errors = [*_unprintable(program), *_dates(model)]
     return warnings, errors
 
@@ -48,6 +62,15 @@ def _unused(program: Program, model: PolicyModel) -> list[Issue]:
         if step.parent is None and step.name not in roots
     )
     return issues
+
+
+def _named_nowhere(program: Program, model: PolicyModel) -> list[Issue]:
+    words = set(_NAME.findall(str(model.steps)))
+    return [
+        _warning("KNJ220", f"inputs.{declared.name}", declared.name)
+        for declared in program.inputs
+        if declared.name not in words
+    ]
 
 
 def _read_names(program: Program) -> tuple[set[str], set[tuple[str, str]]]:

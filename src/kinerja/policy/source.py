@@ -30,7 +30,7 @@ from ruamel.yaml.events import (
 
 from kinerja.errors import Issue, PolicyError, quoted
 
-__all__ = ["MAX_BYTES", "Place", "Source", "Tree", "parse_yaml", "read_yaml"]
+__all__ = ["MAX_BYTES", "Place", "Source", "Tree", "parse_yaml", "path_parts", "read_yaml"]
 
 #: Largest policy file. The largest shipped one has under 40,000 bytes.
 MAX_BYTES: Final = 1_000_000
@@ -67,7 +67,7 @@ class Source:
 
     def locate(self, issue: Issue) -> Issue:
         """Give an issue the place of its path, or of the nearest path above it."""
-        parts = _parts(issue.path)
+        parts = path_parts(issue.path)
         while True:
             place = self.keys.get(parts) or self.values.get(parts)
             if place is not None or not parts:
@@ -77,7 +77,8 @@ class Source:
         return issue.at(file=self.file, line=line, column=column)
 
 
-def _parts(path: str) -> tuple[str | int, ...]:
+def path_parts(path: str) -> tuple[str | int, ...]:
+    """Take a path apart: `steps.nilai.bands[2]` has four parts."""
     parts: list[str | int] = []
     for piece in path.replace("[", ".[").split("."):
         if piece.startswith("[") and piece.endswith("]") and piece[1:-1].isdigit():

@@ -29,7 +29,7 @@ from kinerja.result import Explanation, InputLine, ItemTable, Lever, Line, Loss
 from kinerja.scorer.counsel import Counsel, Gain, Move, ValuePlace, counsel
 from kinerja.scorer.graph import chosen, read_by
 from kinerja.scorer.program import Input, Program, Step
-from kinerja.scorer.run import State, published_values, run_steps
+from kinerja.scorer.run import State, published_values, run_steps, scalar
 from kinerja.values import Interval, Missing, Reason
 from kinerja.words import LANGUAGES, Text, number, phrase, reason_words
 
@@ -113,7 +113,7 @@ class _Explainer:
         )
 
     def explain(self, *, id: str | None, warnings: tuple[str, ...]) -> Explanation:  # noqa: A002 - as above
-        values, reasons, follow_ups = published_values(self.program, self.state)
+        _, reasons, follow_ups = published_values(self.program, self.state)
         advice = counsel(self.program, self.state)
         chosen = {f.id: f.title for f in self.program.follow_ups}
         return Explanation(
@@ -128,7 +128,11 @@ class _Explainer:
             levers=tuple(self._lever(move) for move in advice.moves),
             warnings=tuple(Text.same(warning) for warning in warnings),
             follow_ups=tuple(chosen[name] for name in follow_ups),
-            values=values,
+            values={
+                step.name: scalar(cast("Value", self.state[step.name]), step)
+                for step in self.program.steps
+                if step.over is None
+            },
         )
 
     # Lines.

@@ -149,6 +149,7 @@ class TestDeclaredTypes:
         assert isinstance(items, ListReach)
         assert items.may_be_missing
         assert items.count == limits(0, None)
+        assert not ListReach(fields={}).may_be_missing
         assert items.fields["x"].may_be_missing
         assert not items.fields["w"].may_be_missing
 
@@ -642,6 +643,10 @@ class TestLists:
                 mean = items("mean", X, where=where, skip_missing=True)
                 guarded = n.Where(((n.Compare(">=", counted, num(1)), mean),), num(0))
                 assert shown(guarded) == "[0, 5]"
+        without = items("count", None, where=mine)
+        unanswered = items("mean", X, where=mine, skip_missing=True)
+        guarded = n.Where(((n.Compare(">=", without, num(1)), unanswered),), num(0))
+        assert shown(guarded) == "[0, 5] ?"
         other = items("count", None, where=n.Compare("==", BY, n.Label("atasan")))
         unrelated = n.Where(
             ((n.Compare(">=", other, num(1)), items("mean", W, where=mine)),), num(0)

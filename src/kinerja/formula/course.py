@@ -101,10 +101,13 @@ class Course:
         """
         key = (node, order)
         if key not in self._directions:
-            reach = self.view.reach(node)
-            stays = not reach.may_be_there or reach.only is not None or not self.touches(node)
+            stays = not self.touches(node) or self._is_settled(node)
             self._directions[key] = CONSTANT if stays else self._moved(node, order)
         return self._directions[key]
+
+    def _is_settled(self, node: n.Node) -> bool:
+        reach = self.view.reach(node)
+        return not reach.may_be_there or reach.only is not None
 
     def _moved(self, node: n.Node, order: Order) -> Direction:  # noqa: C901, PLR0911, PLR0912 - one case a node
         match node:
@@ -205,7 +208,7 @@ class Course:
         parts = [part for part in (node.value, node.where, node.by) if part is not None]
         inside = self.inside(node.over, parts)
         filtered = CONSTANT if node.where is None else inside.direction(node.where)
-        if node.op == "count" or node.value is None:
+        if node.value is None:
             return filtered
         chosen: Course | None = inside
         if node.where is not None:
@@ -227,7 +230,7 @@ class Course:
     def may_vanish(self, node: n.Node) -> bool:
         """Tell whether a part may be missing in one record of a pair and there in the other."""
         if node not in self._vanishing:
-            can = self.view.reach(node).may_be_missing and self.touches(node)
+            can = self.touches(node) and self.view.reach(node).may_be_missing
             self._vanishing[node] = can and vanishes(node, self)
         return self._vanishing[node]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final
+from typing import Final, cast
 
 from kinerja.exact import Rounding, round_integer
 from kinerja.scorer.joining import Leaf, join
@@ -17,7 +17,6 @@ from kinerja.scorer.operands import (
     GONE,
     Num,
     Operand,
-    UncompilableError,
     Word,
     common_scale,
     constant,
@@ -188,13 +187,7 @@ def _chosen(source: Source, first: Num, second: Num, op: str) -> Num:
     left, right = cross(first, second)
     leaves: list[Leaf] = [(source.open(f"if {left} {op} {right}:"), second)]
     leaves.append((source.open("else:"), first))
-    return _number(join(source, leaves))
-
-
-def _number(value: Operand) -> Num:
-    if not isinstance(value, Num):
-        raise UncompilableError
-    return value
+    return cast("Num", join(source, leaves))
 
 
 def round_number(source: Source, value: Num, rounding: Rounding) -> Num:

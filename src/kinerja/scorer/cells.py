@@ -22,6 +22,7 @@ from kinerja.values import Missing
 from kinerja.words import Text
 
 __all__ = [
+    "HUGE",
     "Cell",
     "RefusedError",
     "fetch",
@@ -41,6 +42,8 @@ __all__ = [
 FIFTEEN_DIGITS: Final = 10**15
 #: From here on a binary64 does not hold every whole number.
 WHOLE: Final = float(2**53)
+#: Whole numbers up to here are surely short enough to be read.
+HUGE: Final = 10**300
 #: Texts and decimals of fewer characters are short.
 SHORT: Final = 40
 #: A common denominator longer than this would cost more than the reference path.
@@ -110,7 +113,7 @@ def _pair(raw: object, cell: Cell) -> _Pair | None:
     kind = type(raw)
     pair: _Pair | None = None
     if kind is int:
-        pair = cast("int", raw), 1
+        pair = (cast("int", raw), 1) if -HUGE < cast("int", raw) < HUGE else None
     elif kind is float:
         pair = _as_printed(cast("float", raw))
     elif kind is str:
@@ -122,7 +125,7 @@ def _pair(raw: object, cell: Cell) -> _Pair | None:
     if pair is None:
         value = cell.read(raw)
         return value.as_integer_ratio() if isinstance(value, Fraction) else None
-    _check((pair[0],), pair[1], cell.type)
+    _check((pair[0],), pair[1], cast("NumberType", cell.type))
     return pair
 
 
@@ -159,10 +162,8 @@ def _as_printed(raw: float) -> _Pair | None:
     return Fraction(repr(raw)).as_integer_ratio()
 
 
-def _check(values: Sequence[int], bottom: int, kind: ItemType) -> None:
+def _check(values: Sequence[int], bottom: int, kind: NumberType) -> None:
     """Refuse numbers outside the limits, or with more decimals than declared."""
-    if not isinstance(kind, NumberType):
-        raise RefusedError
     limits = kind.limits
     if (low := limits.low) is not None:
         above = min(values) * low.denominator - low.numerator * bottom
@@ -186,7 +187,7 @@ def _check_digits(values: Iterable[int], bottom: int, kind: NumberType) -> None:
 def _decimals(raws: list[Any], kinds: set[type]) -> _Column | None:
     """Read whole numbers and floats of few decimals, all at once; `None` where there are others."""
     if kinds == {int}:
-        return raws, 1
+        return (raws, 1) if min(raws) > -HUGE and max(raws) < HUGE else None
     if not kinds <= _NUMBERS:
         return None
     for scale in _SCALES:
@@ -240,7 +241,7 @@ def number_column(raws: list[Any], cell: Cell) -> tuple[list[Any], int, bool]:
     if not there:
         return raws, 1, bool(raws)
     if (found := _decimals(there, kinds)) is not None:
-        _check(*found, cell.type)
+        _check(*found, cast("NumberType", cell.type))
         if there is raws:
             return *found, False
         rest = iter(found[0])

@@ -11,9 +11,9 @@ a constant in the namespace of the function. So there is no quoting to get wrong
 
 It answers `None`
 - where reading gives an issue or a warning, a required input is missing, or a published value is missing;
-- for values of rare forms: a list that is neither `list` nor `tuple`, items that are not `dict`, numbers of
-  one list (or of the required inputs) whose common denominator is longer than 4,096 bits, an item
-  without the label that a reduction tells items apart by;
+- for values of rare forms: whole numbers beyond 10^300, a list that is neither `list` nor `tuple`, items
+  that are not `dict`, numbers of one list (or of the required inputs) whose common denominator is longer
+  than 4,096 bits;
 - always, for a program of a rare shape: branches nested deeper than 80 levels, formulas nested deeper
   than Python recurses, limits on decimals below zero, or formulas that fail the type check.
 """
@@ -32,7 +32,7 @@ from kinerja.formula import nodes as n
 from kinerja.formula.types import DateType
 from kinerja.result import Scalar
 from kinerja.scorer import summaries
-from kinerja.scorer.cells import RefusedError
+from kinerja.scorer.cells import HUGE, RefusedError
 from kinerja.scorer.emit import Emitter
 from kinerja.scorer.inputs import ListColumns, read_inputs
 from kinerja.scorer.loops import write_loop
@@ -48,7 +48,7 @@ from kinerja.scorer.operands import (
     times,
 )
 from kinerja.scorer.program import Program, Step
-from kinerja.scorer.shelves import shelf_of, write_shelves
+from kinerja.scorer.shelves import Walks, shelf_of
 from kinerja.scorer.source import Source
 
 __all__ = ["Answer", "compile_program"]
@@ -68,16 +68,35 @@ def compile_program(program: Program) -> Callable[[Mapping[str, object]], Answer
         A function from a record to the published values and the ids of the follow-ups that apply, or
         `None` where the reference has to look at the record.
     """
+    return _compiled(program, _Unsorted(program))
+
+
+def _compiled(program: Program, unsorted: _Unsorted | None) -> Callable[..., Answer | None]:
     try:
-        source = _Writer(program).written()
-        text = source.text(_HEADER)
-        code = compile(text, f"<policy {len(program.steps)} steps>", "exec")
+        source = _Writer(program, unsorted).written()
+        code = compile(source.text(_HEADER), f"<policy of {len(program.steps)} steps>", "exec")
     except (UncompilableError, RecursionError, MemoryError):
         return _reference_only
     namespace = dict(source.namespace)
     exec(code, namespace)  # noqa: S102 - no text of a policy is in the source, see above
-    answer: Callable[[Mapping[str, object]], Answer | None] = namespace["answer"]  # type: ignore[assignment]
+    answer: Callable[..., Answer | None] = namespace["answer"]  # type: ignore[assignment]
     return answer
+
+
+class _Unsorted:
+    """The same function without shelves, for records in which an item lacks the label to sort it by."""
+
+    __slots__ = ("answer", "program")
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.answer: Callable[..., Answer | None] | None = None
+
+    def __call__(self, record: Mapping[str, object]) -> Answer | None:
+        """Answer a record; the function is compiled when the first such record comes."""
+        if self.answer is None:
+            self.answer = _compiled(self.program, None)
+        return self.answer(record)
 
 
 def _reference_only(record: Mapping[str, object]) -> Answer | None:  # noqa: ARG001 - as the others
@@ -87,15 +106,16 @@ def _reference_only(record: Mapping[str, object]) -> Answer | None:  # noqa: ARG
 class _Writer:
     """Writes the function of one program."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, unsorted: _Unsorted | None = None) -> None:
         self.program = program
+        self.unsorted = unsorted
         self.needs = Needs(program)
         self.source = Source()
         self.emitter = Emitter(self.source)
         self.lists: dict[str, ListColumns] = {}
         self.rounds: set[tuple[str, int]] = set()
         self.source.namespace.update(
-            RefusedError=RefusedError, Fraction=Fraction, gcd=gcd, Decimal=Decimal
+            RefusedError=RefusedError, HUGE=HUGE, Fraction=Fraction, gcd=gcd, Decimal=Decimal
         )
 
     def written(self) -> Source:
@@ -109,8 +129,7 @@ class _Writer:
         with self.source.inside(block):
             self.lists = read_inputs(self.emitter, self.program.inputs)
             for step in self.needs.steps.values():
-                if step.over is None:
-                    self.write_step(step)
+                self.write_step(step)
             self.write_answer()
         return self.source
 
@@ -130,9 +149,7 @@ class _Writer:
         """Write the steps and the reductions that a formula needs."""
         for part in self.needs.parts(node, over):
             if isinstance(part, n.Ref) and part.name in self.needs.steps:
-                step = self.needs.steps[part.name]
-                if step.over is None:
-                    self.write_step(step)
+                self.write_step(self.needs.steps[part.name])
             elif isinstance(part, n.Reduce):
                 self.write_round(part.over, self.needs.round_of(part))
 
@@ -150,10 +167,15 @@ class _Writer:
                     self.prepare(inner, over)
         found = self.lists[over]
         fields = {name: column.type for name, column in found.columns.items()}
-        shelved = [(node, shelf_of(node, fields)) for node in wanted]
-        results = write_shelves(
-            self.source, found.items, found.columns, [(r, s) for r, s in shelved if s is not None]
+        sort = self.unsorted is not None
+        shelved = [(node, shelf_of(node, fields) if sort else None) for node in wanted]
+        walks = Walks(
+            source=self.source,
+            items=found.items,
+            columns=found.columns,
+            lacking=f"return {self.source.bind(self.unsorted)}(record)",
         )
+        results = walks.write([(node, shelf) for node, shelf in shelved if shelf is not None])
         others = [(r, r in self.needs.strict_reductions) for r, s in shelved if s is None]
         if others:
             steps = self.needs.per_item(over)

@@ -17,7 +17,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from math import lcm
-from typing import Final, TypeAlias
+from typing import Final
 
 from kinerja.formula import nodes as n
 from kinerja.scorer import arithmetic
@@ -33,6 +33,7 @@ from kinerja.scorer.operands import (
     Never,
     Num,
     Operand,
+    Present,
     UncompilableError,
     Word,
     constant,
@@ -44,8 +45,6 @@ __all__ = ["Emitter"]
 
 #: Conditions of more characters get a variable of their own.
 LONG: Final = 120
-
-_Present: TypeAlias = Num | Word | Flag
 
 
 class Emitter:
@@ -63,14 +62,25 @@ class Emitter:
         self.names: dict[str, Operand] = {}
         self.lists: dict[str, str | None] = {}
         self.field: Callable[[str, bool], Operand] | None = None
-        self._values: list[dict[n.Node, Operand]] = [{}]
-        self._facts: list[dict[n.Node, Fact]] = [{}]
+        self._values: list[dict[int, Operand]] = [{}]
+        self._facts: list[dict[int, Fact]] = [{}]
+        self._numbered: dict[n.Node, int] = {}
+        self._keys: dict[int, tuple[int, n.Node]] = {}
+
+    def _key(self, node: n.Node) -> int:
+        """Give equal formulas the same number; a formula is hashed once, since that walks all of it."""
+        found = self._keys.get(id(node))
+        if found is None:
+            number = self._numbered.setdefault(node, len(self._numbered))
+            # Keeping the node keeps its id from being given to another.
+            found = self._keys[id(node)] = (number, node)
+        return found[0]
 
     @contextmanager
     def inside(self, block: Block, facts: Mapping[n.Node, Fact] | None = None) -> Iterator[None]:
         """Write into a block; what becomes known there is forgotten after it."""
         self._values.append({})
-        self._facts.append(dict(facts or {}))
+        self._facts.append({self._key(node): fact for node, fact in (facts or {}).items()})
         try:
             with self.source.inside(block):
                 yield
@@ -80,7 +90,7 @@ class Emitter:
 
     def remember(self, node: n.Node, operand: Operand) -> None:
         """Make a value known from here on."""
-        self._values[-1][node] = operand
+        self._values[-1][self._key(node)] = operand
 
     def value(self, node: n.Node, *, strict: bool) -> Operand:
         """Give the value of a formula, written where it is not known yet.
@@ -88,13 +98,14 @@ class Emitter:
         Raises:
             UncompilableError: The formula holds something that is not compiled.
         """
-        found = next((known[node] for known in reversed(self._values) if node in known), None)
+        key = self._key(node)
+        found = next((known[key] for known in reversed(self._values) if key in known), None)
         if found is None:
             found = self._written(node, strict=strict)
             self.remember(node, found)
         for known in self._facts:
-            if node in known:
-                found = known[node].applied(found)
+            if key in known:
+                found = known[key].applied(found)
         if strict and found.nullable:
             found = self._insisted(found)
             self.remember(node, found)
@@ -171,7 +182,7 @@ class Emitter:
     def _fold(
         self,
         args: Sequence[n.Node],
-        combine: Callable[[list[_Present]], Operand],
+        combine: Callable[[list[Present]], Operand],
         *,
         strict: bool,
     ) -> Operand:
@@ -235,7 +246,7 @@ class Emitter:
             leaves.append((block, arithmetic.divide(self.source, top, bottom)))
         return join(self.source, leaves)
 
-    def _compare(self, node: n.Compare, left: _Present, right: _Present) -> Operand:
+    def _compare(self, node: n.Compare, left: Present, right: Present) -> Operand:
         if isinstance(left, Num) and isinstance(right, Num):
             first, second = cross(left, right)
         elif isinstance(left, Num) or isinstance(right, Num) or type(left) is not type(right):
@@ -248,7 +259,7 @@ class Emitter:
                 first, second = f"{rank}[{first}]", f"{rank}[{second}]"
         return Flag(name=f"({first} {node.op} {second})")
 
-    def _lookup(self, node: n.Lookup, keys: list[_Present]) -> Operand:
+    def _lookup(self, node: n.Lookup, keys: list[Present]) -> Operand:
         if any(isinstance(key, Num) for key in keys):
             raise UncompilableError
         rows = dict(node.rows)
@@ -375,7 +386,8 @@ class Emitter:
                 value = self.value(outcome, strict=strict)
             below = facts_of(condition, holds=False)
             if isinstance(value, Never) and not flag.nullable:
-                self._facts[-1] = both(self._facts[-1], below)
+                numbered = {self._key(node): fact for node, fact in below.items()}
+                self._facts[-1] = both(self._facts[-1], numbered)
                 continue
             leaves.append((block, value))
             block = self.source.open("else:")
@@ -390,23 +402,22 @@ class Emitter:
         return join(self.source, leaves)
 
     def _first_present(self, args: list[n.Node], leaves: list[Leaf], *, strict: bool) -> None:
-        for place, arg in enumerate(args):
-            last = place == len(args) - 1
-            found = self.value(arg, strict=strict and last)
-            if isinstance(found, Gone) and not last:
-                continue
-            if isinstance(found, Gone | Never) or not found.nullable or last:
-                leaves.append((self.source.block, found))
-                return
-            block = self.source.open(f"if {found.name} is not None:")
-            leaves.append((block, replace(found, nullable=False)))
-            block = self.source.open("else:")
-            with self.inside(block):
-                self._first_present(args[place + 1 :], leaves, strict=strict)
+        rest = args[1:]
+        found = self.value(args[0], strict=strict and not rest)
+        if isinstance(found, Gone) and rest:
+            self._first_present(rest, leaves, strict=strict)
             return
+        if isinstance(found, Gone | Never) or not found.nullable or not rest:
+            leaves.append((self.source.block, found))
+            return
+        block = self.source.open(f"if {found.name} is not None:")
+        leaves.append((block, replace(found, nullable=False)))
+        block = self.source.open("else:")
+        with self.inside(block):
+            self._first_present(rest, leaves, strict=strict)
 
 
-def _numbers(operands: Iterable[_Present]) -> list[Num]:
+def _numbers(operands: Iterable[Present]) -> list[Num]:
     numbers = [operand for operand in operands if isinstance(operand, Num)]
     if len(numbers) < len(list(operands)):
         raise UncompilableError

@@ -6,19 +6,29 @@ the loop and its conditions.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from fractions import Fraction
 
 from kinerja.formula import nodes as n
 from kinerja.scorer.arithmetic import LARGE
-from kinerja.scorer.operands import GONE, Flag, Num, Operand, UncompilableError, Word, product
+from kinerja.scorer.operands import (
+    GONE,
+    Flag,
+    Num,
+    Operand,
+    Present,
+    UncompilableError,
+    Word,
+    product,
+)
 from kinerja.scorer.source import Source
 from kinerja.scorer.summaries import last_place, quantile, trimmed
 
 __all__ = ["Gathered", "gathered"]
 
 
-class Gathered:
+class Gathered(ABC):
     """What one reduction gathers.
 
     Attributes:
@@ -37,6 +47,7 @@ class Gathered:
         self.first: Operand | None = None
         self.start()
 
+    @abstractmethod
     def start(self) -> None:
         """Set up what is gathered."""
 
@@ -47,21 +58,18 @@ class Gathered:
         return name
 
     def spoil(self) -> None:
-        """Write that the whole is missing."""
-        if self.strict:
-            self.source.write("return None")
-            return
+        """Write that the whole is missing; where it is strict, the function has returned before."""
         if self.bad is None:
             self.bad = self.variable("False")
         self.source.write(f"{self.bad} = True")
 
-    def take(self, value: Operand, key: Operand | None) -> None:
+    @abstractmethod
+    def take(self, value: Present, key: Present | None) -> None:
         """Write what happens with an item; a loop takes items at one place only."""
-        raise NotImplementedError
 
+    @abstractmethod
     def result(self) -> Operand:
         """Give the value after the loop."""
-        raise NotImplementedError
 
     def unless_bad(self, operand: Num, *also: str) -> Num:
         """Give a value that is missing where the whole is spoilt, or by another test."""
@@ -97,7 +105,7 @@ class _Count(Gathered):
     def start(self) -> None:
         self.count = self.variable("0")
 
-    def take(self, value: Operand, key: Operand | None) -> None:  # noqa: ARG002 - items are counted
+    def take(self, value: Present, key: Present | None) -> None:  # noqa: ARG002 - items are counted
         self.source.write(f"{self.count} += 1")
 
     def result(self) -> Operand:
@@ -108,7 +116,7 @@ class _Distinct(Gathered):
     def start(self) -> None:
         self.found = self.variable("set()")
 
-    def take(self, value: Operand, key: Operand | None) -> None:  # noqa: ARG002 - only `last` has a key
+    def take(self, value: Present, key: Present | None) -> None:  # noqa: ARG002 - only `last` has a key
         expression = value.name if isinstance(value, Word | Flag) else self.rising(value)[0]
         self.source.write(f"{self.found}.add({expression})")
 
@@ -125,7 +133,7 @@ class _Sum(Gathered):
         self.count = self.variable("0") if self.node.op == "mean" else None
         self.form = Num(name=self.total)
 
-    def take(self, value: Operand, key: Operand | None) -> None:  # noqa: ARG002 - only `last` has a key
+    def take(self, value: Present, key: Present | None) -> None:  # noqa: ARG002 - only `last` has a key
         number, shared, moving = self.parted(value)
         write = self.source.write
         self.form = replace(number, name=self.total, dens=shared, zero=True)
@@ -161,7 +169,7 @@ class _Extreme(Gathered):
         self.best = self.variable("None")
         self.form = Num(name=self.best)
 
-    def take(self, value: Operand, key: Operand | None) -> None:  # noqa: ARG002 - only `last` has a key
+    def take(self, value: Present, key: Present | None) -> None:  # noqa: ARG002 - only `last` has a key
         number, shared, moving = self.parted(value)
         op = "<" if (self.node.op == "min") == (number.scale >= 0) else ">"
         self.form = replace(number, name=self.best, dens=shared)
@@ -189,7 +197,7 @@ class _Ordered(Gathered):
         self.form = Num(name="")
         self.whole = True
 
-    def take(self, value: Operand, key: Operand | None) -> None:  # noqa: ARG002 - only `last` has a key
+    def take(self, value: Present, key: Present | None) -> None:  # noqa: ARG002 - only `last` has a key
         expression, self.form, self.whole = self.rising(value)
         self.source.write(f"{self.values}.append({expression})")
 
@@ -223,22 +231,21 @@ class _Last(Gathered):
         self.keys = self.variable("[]")
         self.values = self.variable("[]")
         self.bottoms: str | None = None
-        self.form: Num | Word | Flag | None = None
+        self.form: Present | None = None
 
-    def take(self, value: Operand, key: Operand | None) -> None:
+    def take(self, value: Present, key: Present | None) -> None:
         if key is None:
             raise UncompilableError
         self.source.write(f"{self.keys}.append({self.rising(key)[0]})")
-        form = value
+        form: Present = value
         if isinstance(value, Num):
-            form, shared, moving = self.parted(value)
-            form = replace(form, dens=shared)
+            number, shared, moving = self.parted(value)
+            form = replace(number, dens=shared)
             if moving:
                 self.bottoms = self.variable("[]")
                 self.source.write(f"{self.bottoms}.append({product(moving)})")
-        if isinstance(form, Num | Word | Flag):
-            self.form = form
-            self.source.write(f"{self.values}.append({form.name})")
+        self.form = form
+        self.source.write(f"{self.values}.append({form.name})")
 
     def result(self) -> Operand:
         if self.form is None:

@@ -19,6 +19,7 @@ from kinerja.formula.types import (
     LabelType,
     ListType,
     NumberType,
+    ValueType,
 )
 from kinerja.scorer import cells
 from kinerja.scorer.emit import Emitter
@@ -57,19 +58,24 @@ def read_inputs(emitter: Emitter, inputs: Sequence[Input]) -> dict[str, ListColu
 
     Returns:
         The lists, by name.
+
+    Raises:
+        UncompilableError: Whole numbers may be refused for having too many decimals.
     """
+    kinds = [kind for declared in inputs for kind in _numbers_in(declared.type)]
+    if any(kind.digits is not None and kind.digits < 0 for kind in kinds):
+        raise UncompilableError
+    source = emitter.source
     if not inputs:
         return {}
-    source = emitter.source
     raws = _taken(source, inputs)
     required: list[tuple[Input, str]] = []
     for declared in inputs:
-        if isinstance(declared.type, ListType):
-            continue
-        if isinstance(declared.type, NumberType) and declared.required:
-            required.append((declared, raws[declared.name]))
-        else:
-            emitter.names[declared.name] = _scalar(source, declared, raws[declared.name])
+        raw, kind = raws[declared.name], declared.type
+        if isinstance(kind, NumberType) and declared.required:
+            required.append((declared, raw))
+        elif not isinstance(kind, ListType):
+            emitter.names[declared.name] = _scalar(source, kind, raw, required=declared.required)
     if required:
         emitter.names.update(_required_numbers(source, required))
     lists = {
@@ -79,6 +85,11 @@ def read_inputs(emitter: Emitter, inputs: Sequence[Input]) -> dict[str, ListColu
     }
     emitter.lists.update((n, None if c.required else c.name) for n, c in lists.items())
     return lists
+
+
+def _numbers_in(kind: ValueType) -> list[NumberType]:
+    kinds = kind.fields.values() if isinstance(kind, ListType) else (kind,)
+    return [each for each in kinds if isinstance(each, NumberType)]
 
 
 def _taken(source: Source, inputs: Sequence[Input]) -> dict[str, str]:
@@ -102,15 +113,9 @@ def _types(source: Source, *types: type) -> str:
 
 
 def _beyond(kind: NumberType, least: str, most: str) -> list[str]:
-    """Give the tests by which whole numbers lie outside the limits.
-
-    Raises:
-        UncompilableError: Whole numbers are refused for having too many decimals.
-    """
-    if kind.digits is not None and kind.digits < 0:
-        raise UncompilableError
-    tests = []
+    """Give the tests by which whole numbers lie outside the limits; there is one at each end."""
     limits = kind.limits
+    tests = _huge(kind, least, most)
     if limits.low is not None:
         low = floor(limits.low) + 1 if limits.low_open else ceil(limits.low)
         tests.append(f"{least} < {low}")
@@ -120,10 +125,14 @@ def _beyond(kind: NumberType, least: str, most: str) -> list[str]:
     return tests
 
 
+def _huge(kind: NumberType, least: str, most: str) -> list[str]:
+    """Give the tests by which whole numbers without limit may be too long to be read."""
+    tests = [f"{least} < -HUGE"] if kind.limits.low is None else []
+    return tests if kind.limits.high is not None else [*tests, f"{most} > HUGE"]
+
+
 def _outside(kind: NumberType, variable: str, bottom: str) -> list[str]:
     """Give the tests by which a number over a denominator lies outside the limits."""
-    if kind.digits is not None and kind.digits < 0:
-        raise UncompilableError
     tests = []
     number, limits = Num(name=variable, dens=(bottom,)), kind.limits
     for end, is_open, op in (
@@ -160,7 +169,16 @@ def _required_numbers(source: Source, required: list[tuple[Input, str]]) -> dict
     bottom = source.fresh("d")
     kinds = [declared.type for declared, _ in required]
     ready = source.bind(tuple(cells.Cell(k) for k in kinds if not isinstance(k, ListType)))
-    source.open(f"if {_types(source, int)}(map(type, {tuple_of})):").write(f"{bottom} = 1")
+    with source.inside(source.open(f"if {_types(source, int)}(map(type, {tuple_of})):")):
+        source.write(f"{bottom} = 1")
+        tests = [
+            test
+            for kind, variable in zip(kinds, variables, strict=True)
+            if isinstance(kind, NumberType)
+            for test in _huge(kind, variable, variable)
+        ]
+        if tests:
+            source.open(f"if {' or '.join(tests)}:").write("return None")
     block = source.open("else:")
     counted = source.bind(
         tuple(
@@ -186,17 +204,13 @@ def _required_numbers(source: Source, required: list[tuple[Input, str]]) -> dict
     }
 
 
-def _scalar(source: Source, declared: Input, raw: str) -> Operand:
-    kind = declared.type
-    if isinstance(kind, ListType):
-        raise UncompilableError
+def _scalar(source: Source, kind: ItemType, raw: str, *, required: bool) -> Operand:
     cell = source.bind(cells.Cell(kind))
     if isinstance(kind, NumberType):
         bottom = source.fresh("d")
         with source.inside(source.open(f"if type({raw}) is int:")):
             source.write(f"{bottom} = 1")
-            if tests := _beyond(kind, raw, raw):
-                source.open(f"if {' or '.join(tests)}:").write("return None")
+            source.open(f"if {' or '.join(_beyond(kind, raw, raw))}:").write("return None")
         block = source.open("else:")
         block.write(f"{raw}, {bottom} = {source.bind(cells.number)}({raw}, {cell})")
         return replace(_number(raw, bottom, kind), nullable=True)
@@ -207,9 +221,9 @@ def _scalar(source: Source, declared: Input, raw: str) -> Operand:
         test = f"{raw} is not True and {raw} is not False"
     block = source.open(f"if {test}:")
     block.write(f"{raw} = {source.bind(cells.other)}({raw}, {cell})")
-    if declared.required:
+    if required:
         source.open(f"if {raw} is None:").write("return None")
-    return _held(kind, raw, nullable=not declared.required)
+    return _held(kind, raw, nullable=not required)
 
 
 def _held(kind: ItemType, name: str, *, nullable: bool) -> Operand:
@@ -265,8 +279,8 @@ def _column(source: Source, name: str, kind: ItemType) -> Column:
         with source.inside(source.open(f"if {_types(source, int)}(map(type, {name})):")):
             source.write(f"{bottom} = 1")
             source.write(f"{holes} = False")
-            if tests := _beyond(kind, f"min({name})", f"max({name})"):
-                source.open(f"if {name} and ({' or '.join(tests)}):").write("return None")
+            tests = _beyond(kind, f"min({name})", f"max({name})")
+            source.open(f"if {name} and ({' or '.join(tests)}):").write("return None")
         block = source.open("else:")
         read = source.bind(cells.number_column)
         block.write(f"{name}, {bottom}, {holes} = {read}({name}, {cell})")

@@ -6,14 +6,16 @@ be tested again. What never comes in: statements, records.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from kinerja.formula import nodes as n
 from kinerja.scorer.operands import Gone, Never, Num, Operand
 
 __all__ = ["Fact", "both", "facts_of"]
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 _OPPOSITE: Final[dict[n.Comparison, n.Comparison]] = {
     "<": ">=",
@@ -67,7 +69,7 @@ def facts_of(condition: n.Node, *, holds: bool) -> dict[n.Node, Fact]:
     return facts
 
 
-def both(first: dict[n.Node, Fact], second: dict[n.Node, Fact]) -> dict[n.Node, Fact]:
+def both(first: Mapping[_Key, Fact], second: Mapping[_Key, Fact]) -> dict[_Key, Fact]:
     """Join what is known from two sides."""
     joined = dict(first)
     for node, fact in second.items():

@@ -13,7 +13,17 @@ from kinerja.formula import nodes as n
 from kinerja.formula.types import DateType, FlagType, NumberType
 from kinerja.scorer.emit import Emitter
 from kinerja.scorer.gathering import Gathered, gathered
-from kinerja.scorer.operands import FALSE, TRUE, Flag, Gone, Never, Operand, UncompilableError, Word
+from kinerja.scorer.operands import (
+    FALSE,
+    TRUE,
+    Flag,
+    Gone,
+    Never,
+    Operand,
+    Present,
+    UncompilableError,
+    Word,
+)
 from kinerja.scorer.program import Step
 from kinerja.scorer.shelves import Column
 
@@ -153,7 +163,7 @@ class _Body:
         with self.emitter.inside(block):
             self.take_value(member, replace(value, nullable=False))
 
-    def take_value(self, member: Gathered, value: Operand) -> None:
+    def take_value(self, member: Gathered, value: Present) -> None:
         if member.node.by is None:
             member.take(value, None)
             return

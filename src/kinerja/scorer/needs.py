@@ -18,7 +18,7 @@ class Needs:
     """The needs of one program.
 
     Attributes:
-        steps: Steps that an answer needs, by name, in the order of the program.
+        steps: Steps of the record that an answer needs, by name, in the order of the program.
         strict: Names of steps without whose value there is no answer.
         strict_reductions: Reductions without whose value there is no answer.
         rounds: Reductions by list and round, in the order of the program. Reductions of one round look at
@@ -74,27 +74,24 @@ class Needs:
             if name in found or name not in steps:
                 continue
             found.add(name)
-            step = steps[name]
-            parts = self.parts(step.node, step.over)
+            parts = self.parts(steps[name].node, None)
             waiting += [part.name for part in parts if isinstance(part, n.Ref)]
-        return {name: step for name, step in steps.items() if name in found}
+        return {n: s for n, s in steps.items() if n in found and s.over is None}
 
     def _without_which(self, program: Program) -> tuple[set[str], set[n.Reduce]]:
         names = set(program.published)
         reductions: set[n.Reduce] = set()
         for step in reversed(self.steps.values()):
-            if step.name in names and step.over is None:
-                for part in _always_needed(step.node):
-                    if isinstance(part, n.Ref):
-                        names.add(part.name)
-                    elif isinstance(part, n.Reduce):
-                        reductions.add(part)
+            if step.name in names:
+                parts = list(_always_needed(step.node))
+                names.update(part.name for part in parts if isinstance(part, n.Ref))
+                reductions.update(part for part in parts if isinstance(part, n.Reduce))
         return names, reductions
 
     def _order(self) -> None:
         for step in self.steps.values():
             depth = 0
-            for part in self.parts(step.node, step.over):
+            for part in self.parts(step.node, None):
                 if isinstance(part, n.Ref):
                     depth = max(depth, self._depths.get(part.name, 0))
                 elif isinstance(part, n.Reduce):

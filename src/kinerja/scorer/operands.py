@@ -29,6 +29,7 @@ __all__ = [
     "Never",
     "Num",
     "Operand",
+    "Present",
     "UncompilableError",
     "Word",
     "common_scale",
@@ -103,6 +104,9 @@ class Never:
 
 
 Operand: TypeAlias = Num | Word | Flag | Gone | Never
+
+#: A value to work with.
+Present: TypeAlias = Num | Word | Flag
 
 GONE: Final = Gone()
 NEVER: Final = Never()

@@ -67,6 +67,9 @@ class Scorer:
         Raises:
             InputError: The record holds values that cannot be used; every issue at once.
         """
+        return self._scored(record, ())
+
+    def _scored(self, record: Mapping[str, object], told: tuple[str, ...]) -> Result:
         if type(record) is dict:
             snapshot = record.copy()
         elif isinstance(record, Mapping):
@@ -82,7 +85,7 @@ class Scorer:
                 # An answer means that the items are plain dicts; text and NaN stand for no list.
                 if type(items) is list or type(items) is tuple:
                     snapshot[name] = [*map(dict.copy, items)]
-            return self._result(snapshot, values, (), follow_ups, ())
+            return self._result(snapshot, values, (), follow_ups, told)
         for name in self._lists:
             snapshot[name] = _copied(snapshot.get(name))
         reading, issues, warnings = read_record(snapshot, self.program.inputs)
@@ -90,7 +93,7 @@ class Scorer:
             raise InputError(issues)
         scope = run_steps(self.program, reading)
         values, reasons, follow_ups = published_values(self.program, scope)
-        texts = tuple(f"{w.code} {w.message()}" for w in warnings)
+        texts = told or tuple(f"{w.code} {w.message()}" for w in warnings)
         return self._result(snapshot, values, reasons, follow_ups, texts)
 
     def rescore(self, result: Result) -> Result:
@@ -102,7 +105,8 @@ class Scorer:
         record = dict(result.inputs)
         if result.id is not None:
             record["id"] = result.id
-        return self.score(record)
+        # The inputs no longer hold the keys that the warnings were about.
+        return self._scored(record, result.warnings)
 
     def _result(
         self,
@@ -113,13 +117,12 @@ class Scorer:
         warnings: tuple[str, ...],
     ) -> Result:
         policy_id, version, fingerprint, library, plugins = self._receipt
-        name = record.get("id")
         return Result(
             policy_id=policy_id,
             policy_version=version,
             fingerprint=fingerprint,
             library_version=library,
-            id=None if name is None else str(name),
+            id=_record_id(record),
             values=values,
             source=_Scored(self.program, record, warnings),
             reasons=reasons,
@@ -127,6 +130,16 @@ class Scorer:
             warnings=warnings,
             plugins=plugins,
         )
+
+
+def _record_id(record: Mapping[str, object]) -> str | None:
+    name = record.get("id")
+    if name is None or isinstance(name, str):
+        return name
+    try:
+        return str(name)
+    except ValueError:  # a whole number too long for Python to print
+        return quoted(name)
 
 
 def _copied(value: object) -> object:
@@ -137,7 +150,7 @@ def _copied(value: object) -> object:
     items = value if to_list is None else to_list()
     if not isinstance(items, Iterable):
         return value
-    return [dict(item) if type(item) is dict else item for item in items]
+    return [dict(item) if isinstance(item, Mapping) else item for item in items]
 
 
 class _Scored:
@@ -159,11 +172,10 @@ class _Scored:
     def explain(self) -> Explanation:
         from kinerja.scorer.explain import explain_record
 
-        name = self._record.get("id")
         return explain_record(
             self._program,
             self._reading(),
-            id=None if name is None else str(name),
+            id=_record_id(self._record),
             warnings=self._warnings,
         )
 

@@ -21,7 +21,7 @@ from kinerja.scorer.operands import Num, Operand
 from kinerja.scorer.source import Source
 from kinerja.scorer.summaries import quantile, trimmed
 
-__all__ = ["Column", "Shelf", "shelf_of", "write_shelves"]
+__all__ = ["Column", "Shelf", "Walks", "shelf_of"]
 
 #: Up to this many shelves have a place of their own; beyond, only those that are looked at.
 MOST_SHELVES: Final = 64
@@ -152,45 +152,55 @@ def _conditions(node: n.Node) -> Iterable[n.Node]:
     return (node,)
 
 
-def write_shelves(
-    source: Source,
-    items: str,
-    columns: Mapping[str, Column],
-    wanted: Sequence[tuple[n.Reduce, Shelf]],
-) -> list[tuple[n.Reduce, Operand]]:
-    """Write the walks, and what each reduction takes from them."""
-    groups: dict[_Kind, list[tuple[n.Reduce, Shelf]]] = {}
-    plain = [(node, shelf) for node, shelf in wanted if shelf.kind.value is not None]
-    for node, shelf in plain:
-        groups.setdefault(shelf.kind, []).append((node, shelf))
-    for node, shelf in wanted:
-        if shelf.kind.value is None:
-            # Any values will do to count items: those that are kept for others, or the keys.
-            kinds = [k for k in groups if k.keys == shelf.kind.keys and not k.having]
-            value = shelf.kind.keys[0] if shelf.kind.keys else None
-            kind = kinds[0] if kinds else replace(shelf.kind, value=value)
-            groups.setdefault(kind, []).append((node, replace(shelf, kind=kind)))
-    results: list[tuple[n.Reduce, Operand]] = []
-    for kind, members in groups.items():
-        results += _Walk(source, items, columns, kind).write(members)
-    return results
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walks:
+    """The walks through the items of a list.
+
+    Attributes:
+        source: Where they are written.
+        items: Variable with the items.
+        columns: Their fields.
+        lacking: Statement for a list in which an item lacks the label that it would be sorted by: whether
+            it is missing or left out depends on the rest of the condition.
+    """
+
+    source: Source
+    items: str
+    columns: Mapping[str, Column]
+    lacking: str
+
+    def write(self, wanted: Sequence[tuple[n.Reduce, Shelf]]) -> list[tuple[n.Reduce, Operand]]:
+        """Write the walks, and what each reduction takes from them."""
+        groups: dict[_Kind, list[tuple[n.Reduce, Shelf]]] = {}
+        for node, shelf in wanted:
+            if shelf.kind.value is not None:
+                groups.setdefault(shelf.kind, []).append((node, shelf))
+        for node, shelf in wanted:
+            if shelf.kind.value is None:
+                # Any values will do to count items: those that are kept for others, or the keys.
+                kinds = [k for k in groups if k.keys == shelf.kind.keys and not k.having]
+                value = shelf.kind.keys[0] if shelf.kind.keys else None
+                kind = kinds[0] if kinds else replace(shelf.kind, value=value)
+                groups.setdefault(kind, []).append((node, replace(shelf, kind=kind)))
+        results: list[tuple[n.Reduce, Operand]] = []
+        for kind, members in groups.items():
+            results += _Walk(self, kind).write(members)
+        return results
 
 
 class _Walk:
     """One walk through the items, for shelves of one kind."""
 
-    def __init__(
-        self, source: Source, items: str, columns: Mapping[str, Column], kind: _Kind
-    ) -> None:
-        self.source = source
-        self.items = items
-        self.columns = columns
+    def __init__(self, walks: Walks, kind: _Kind) -> None:
+        self.source = walks.source
+        self.walks = walks
+        self.columns = walks.columns
         self.kind = kind
         self.lengths: dict[str, str] = {}
 
     def write(self, members: list[tuple[n.Reduce, Shelf]]) -> list[tuple[n.Reduce, Operand]]:
         if self.kind.value is None:
-            count = self.source.assign(f"len({self.items})")
+            count = self.source.assign(f"len({self.walks.items})")
             return [(node, Num(name=count, negative=False)) for node, _ in members]
         value = self.columns[self.kind.value]
         names = dict.fromkeys(shelf.labels for _, shelf in members)
@@ -210,8 +220,7 @@ class _Walk:
         source = self.source
         keys = [self.columns[key] for key in self.kind.keys]
         for key in keys:
-            # A label that is missing may make the whole missing; that is left to the reference.
-            source.open(f"if {key.holes}:").write("return None")
+            source.open(f"if {key.holes}:").write(self.walks.lacking)
         parts = [*(key.name for key in keys), value.name]
         if self.kind.having:
             parts = self._kept(parts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, cast
 
 from kinerja.scorer.operands import UncompilableError
 
@@ -48,9 +48,7 @@ class Block:
             if isinstance(part, Block):
                 yield from part.lines(depth + 1)
             elif part == "else:":
-                below = next(parts)
-                if isinstance(below, Block):
-                    yield from _otherwise(below, depth)
+                yield from _otherwise(cast("Block", next(parts)), depth)
             else:
                 yield indent + part
 

@@ -6,11 +6,14 @@ repair of a value; text that is not a number is refused, not guessed.
 
 from __future__ import annotations
 
+import operator
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, cast
+from itertools import islice
+from typing import Final, SupportsIndex, cast
 
 from kinerja.errors import Issue, nearest, quoted
 from kinerja.exact import ExactInput, NotANumberError, decimal_digits, exact, plain_decimal
@@ -31,6 +34,10 @@ __all__ = ["Reading", "plain_value", "read_record"]
 
 #: Longest text value that a record may carry.
 MAX_TEXT: Final = 10_000
+#: Undeclared keys that are looked at when a declared one is missing.
+MAX_STRANGERS: Final = 200
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Reading = dict[str, "Value | Sequence[Item]"]
 
@@ -53,6 +60,8 @@ def read_record(
     warnings: list[Issue] = []
     declared = list(inputs)
     names = {i.name for i in declared}
+    strange = (key for key in record if isinstance(key, str) and key not in names)
+    strangers = list(islice(strange, MAX_STRANGERS))
     for declaration in declared:
         name, kind = declaration.name, declaration.type
         raw = record.get(name)
@@ -61,8 +70,8 @@ def read_record(
         else:
             values[name] = _read_value(raw, kind, name, issues)
         if isinstance(values[name], Missing) and declaration.required:
-            strangers = [key for key in record if isinstance(key, str) and key not in names]
-            if (near := nearest(name, strangers)) is not None:
+            near = nearest(name, strangers)
+            if near is not None:
                 details = {"found": quoted(near), "expected": quoted(name)}
                 warnings.append(
                     Issue(code="KNJ430", path=near, details=details, severity="warning")
@@ -73,11 +82,11 @@ def read_record(
 def _read_list(
     raw: object, kind: ListType, name: str, issues: list[Issue]
 ) -> Value | Sequence[Item]:
-    if raw is None or _is_nan(raw):
-        return Missing.because("input_missing", name)
     to_list = getattr(raw, "tolist", None)
     if to_list is not None:
         raw = to_list()
+    if raw is None or _is_nan(raw):
+        return Missing.because("input_missing", name)
     if isinstance(raw, (str, bytes, Mapping)) or not isinstance(raw, Iterable):
         issues.append(Issue(code="KNJ407", path=name, details={"found": quoted(raw)}))
         return Missing.because("input_missing", name)
@@ -98,7 +107,7 @@ def _read_list(
     return items
 
 
-def _check_key(  # noqa: PLR0913 - all of one place
+def _check_key(  # noqa: PLR0913, PLR0917 - all of one place
     key: tuple[str, ...],
     item: Item,
     path: str,
@@ -117,7 +126,9 @@ def _check_key(  # noqa: PLR0913 - all of one place
         seen[identity] = place
 
 
-def _read_value(raw: object, kind: ItemType, path: str, issues: list[Issue]) -> Value:
+def _read_value(  # noqa: PLR0911 - one line a type
+    raw: object, kind: ItemType, path: str, issues: list[Issue]
+) -> Value:
     if raw is None or _is_nan(raw) or (isinstance(raw, str) and not raw.strip()):
         return Missing.because("input_missing", path)
     try:
@@ -145,10 +156,13 @@ class _RefusedError(Exception):
 
 
 def _is_nan(raw: object) -> bool:
-    # NaN, NaT and the like are not equal to themselves; pandas.NA refuses to be a truth value.
+    # NaN, NaT and the like are not equal to themselves; pandas.NA refuses to be a truth value, a
+    # signalling NaN to be compared.
+    if isinstance(raw, Decimal):
+        return raw.is_nan()
     try:
         return bool(raw != raw)  # noqa: PLR0124 - the definition of NaN
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001 - whatever a foreign value raises when it is compared
         return type(raw).__name__ == "NAType"
 
 
@@ -156,6 +170,9 @@ def _number(raw: object, kind: NumberType) -> Fraction:
     if not isinstance(raw, (str, int, float, Decimal, Fraction)) and hasattr(raw, "dtype"):
         raw = str(raw)  # a scalar of an array library, as printed
     try:
+        # `60 %` may mean 60 or 0.6: in the data of a person nothing says which.
+        if isinstance(raw, str) and "%" in raw:
+            raise NotANumberError(raw)  # noqa: TRY301 - refused like any other text
         value = exact(cast("ExactInput", raw))
     except NotANumberError:
         raise _RefusedError("KNJ401", found=quoted(raw)) from None
@@ -185,7 +202,8 @@ def _label(raw: object, kind: LabelType) -> str:
     if label is not None:
         return label
     known = kind.scale.ids
-    near = nearest(str(raw), [*known, *(label.title.id for label in kind.scale.labels)])
+    titles = (label.title.id for label in kind.scale.labels)
+    near = nearest(raw, [*known, *titles]) if isinstance(raw, str) else None
     suggestion = kind.scale.find(near) if near is not None else None
     shown = ", ".join(known[:9]) + (", …" if len(known) > 9 else "")  # noqa: PLR2004 - a line's worth
     if suggestion is None:
@@ -204,24 +222,29 @@ def _flag(raw: object) -> bool:
 def _date(raw: object) -> Fraction:
     if isinstance(raw, datetime):
         raw = raw.date()
-    if isinstance(raw, str):
-        try:
-            raw = date.fromisoformat(raw.strip())
-        except ValueError:
-            raise _RefusedError("KNJ410", found=quoted(raw)) from None
     if isinstance(raw, date):
         return Fraction(raw.toordinal())
+    text = raw.strip() if isinstance(raw, str) else ""
+    if not text and hasattr(raw, "dtype"):
+        text = str(raw).partition("T")[0]  # a scalar of an array library, as printed
+    if _DAY.fullmatch(text):
+        try:
+            return Fraction(date.fromisoformat(text).toordinal())
+        except ValueError:
+            pass
     raise _RefusedError("KNJ410", found=quoted(raw))
 
 
 def _text(raw: object) -> str:
-    if isinstance(raw, bool) or not isinstance(raw, (str, int)):
-        raise _RefusedError("KNJ411", found=quoted(raw))
-    if isinstance(raw, int):
-        return str(raw)
-    if len(raw) > MAX_TEXT:
-        raise _RefusedError("KNJ411", found=quoted(raw))
-    return raw.strip()
+    if isinstance(raw, str):
+        if len(raw) <= MAX_TEXT:
+            return raw.strip()
+    elif not isinstance(raw, (bool, float)):
+        try:
+            return plain_decimal(exact(operator.index(cast("SupportsIndex", raw))))
+        except (TypeError, NotANumberError):
+            pass
+    raise _RefusedError("KNJ411", found=quoted(raw))
 
 
 def plain_value(value: Value, kind: ItemType) -> object:

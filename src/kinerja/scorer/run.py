@@ -7,6 +7,7 @@ which values leave. What never comes in: reading a record, explaining, speed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import TypeAlias, cast
 
@@ -17,7 +18,7 @@ from kinerja.result import Scalar
 from kinerja.scorer.program import Program, Step
 from kinerja.values import Missing, Reason
 
-__all__ = ["State", "published_values", "run_some", "run_steps", "scalar"]
+__all__ = ["State", "calendar_day", "published_values", "run_some", "run_steps", "scalar"]
 
 #: Inputs and steps by name; a list is a sequence of items.
 State: TypeAlias = "dict[str, Value | Sequence[Item]]"
@@ -67,11 +68,17 @@ def _scalar(value: Value, kind: ItemType, digits: int | None) -> Scalar:
         return None
     if isinstance(value, Fraction):
         if isinstance(kind, DateType):
-            from datetime import date
-
-            return date.fromordinal(int(value)).isoformat()
+            return calendar_day(value)
         return to_decimal(value, digits=digits)
     return value
+
+
+def calendar_day(value: Fraction) -> str | None:
+    """Give the date of a day count as ISO text; `None` where the calendar has no such day."""
+    try:
+        return date.fromordinal(int(value)).isoformat()
+    except (ValueError, OverflowError):
+        return None
 
 
 def published_values(
@@ -86,5 +93,7 @@ def published_values(
         values[name] = scalar(value, steps[name])
         if isinstance(value, Missing):
             reasons.update(dict.fromkeys(value.reasons))
+        elif values[name] is None:
+            reasons[Reason("outside_calendar", name)] = None
     follow_ups = tuple(f.id for f in program.follow_ups if scope[f.step] is True)
     return values, tuple(reasons), follow_ups

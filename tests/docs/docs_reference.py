@@ -7,7 +7,10 @@ it, and a test compares. What never comes in: prose; it stands on the pages.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
+import tempfile
 import types
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -17,6 +20,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from docs_pages import DOCS
 from kinerja.asn import catalog
+from kinerja.cli.main import main
 from kinerja.formula import nodes as n
 from kinerja.policy import model as m
 from kinerja.policy import rule_models as r
@@ -62,6 +66,9 @@ RULE_MODELS: dict[str, type[Section]] = {
 #: Pages about shipped policies.
 POLICY_PAGES = tuple(DOCS / "peraturan" / f"{name}.md" for name in catalog.ids())
 
+#: A whole explanation, linked from the home page.
+EXAMPLE_PAGE = DOCS / "contoh" / "rincian.html"
+
 _LINE = re.compile(r"`(?P<path>[a-z_0-9.\[\]]+)` \(baris \d+\)")
 _PART = re.compile(r"(<!-- dibuat: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- akhir -->)", re.DOTALL)
 
@@ -73,6 +80,7 @@ def write_all() -> None:
             page.write_text(rewritten(page, make), encoding="utf-8")
     for page in POLICY_PAGES:
         page.write_text(with_lines(page), encoding="utf-8")
+    EXAMPLE_PAGE.write_text(example_page(), encoding="utf-8")
 
 
 def rewritten(page: Path, make: Callable[[str, str], str]) -> str:
@@ -104,6 +112,17 @@ def _parts(path: str) -> tuple[str | int, ...]:
 def parts_of(page: Path) -> list[str]:
     """Name the made parts of a page."""
     return [part["name"] for part in _PART.finditer(page.read_text(encoding="utf-8"))]
+
+
+def example_page() -> str:
+    """Explain one person of the starter folder as a page."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        files = Path(folder) / "contoh"
+        main(["new", str(files)])
+        table = [str(files / "kebijakan.yaml"), str(files / "data.csv")]
+        with contextlib.redirect_stderr(io.StringIO()):
+            main(["explain", *table, "--id", "petugas-2", "-o", str(files / "rincian.html")])
+        return (files / "rincian.html").read_text(encoding="utf-8")
 
 
 # Tables of keys.
@@ -199,7 +218,7 @@ AREAS = {
     "9": "perintah",
 }
 _SECTION = re.compile(r"^### (?P<code>KNJ\d{3})\n(?P<body>.*?)(?=^### |\Z)", re.DOTALL | re.MULTILINE)
-_CAUSE = re.compile(r"^\*\*Sebabnya\.\*\* (?P<id>.*?) \*(?P<en>.*)\*$", re.MULTILINE)
+_CAUSE = re.compile(r"^\*\*Sebabnya\.\*\* (?P<id>.*?)<br>\*(?P<en>.*)\*$", re.MULTILINE)
 
 
 def codes() -> list[str]:
@@ -235,9 +254,9 @@ def _code_section(code: str, cause: tuple[str, str] | None) -> str:
             "",
             f"> {_plain(said['id'])}<br>*{_plain(said['en'])}*",
             "",
-            f"**Sebabnya.** {first} *{second}*",
+            f"**Sebabnya.** {first}<br>*{second}*",
             "",
-            f"**Jalan keluar.** {_plain(ways['id'])} *{_plain(ways['en'])}*",
+            f"**Jalan keluar.** {_sentence(ways['id'])}<br>*{_sentence(ways['en'])}*",
             "",
         ]
     )
@@ -245,6 +264,11 @@ def _code_section(code: str, cause: tuple[str, str] | None) -> str:
 
 LANGUAGES = {"id": INDONESIAN, "en": ENGLISH}
 _ESCAPED = re.compile(r"([*_<>\[\]#|`])")
+
+
+def _sentence(text: str) -> str:
+    plain = _plain(text)
+    return plain[0].upper() + plain[1:] + ("" if plain.endswith(("…", ".")) else ".")
 
 
 def _plain(text: str) -> str:

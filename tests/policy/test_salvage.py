@@ -83,3 +83,12 @@ def test_a_missing_section_leaves_the_rest_to_be_checked():
     assert codes.count("KNJ132") == 2
     assert "KNJ203" in codes
     assert "KNJ205" in codes
+
+
+def test_a_file_without_one_sound_input_still_tells_what_is_wrong_with_its_steps():
+    text = TEN.replace("type: number", "type: angka")
+    codes = [code for _, code in found(text)]
+    assert codes.count("KNJ133") == 5
+    assert "KNJ319" in codes
+    assert "KNJ205" not in codes
+    assert "KNJ220" not in codes

@@ -102,7 +102,9 @@ def _issues_of_the_rest(
         chosen = {} if "choices" in absent else _chosen(model, variant)
         build_program(model, chosen, registry, absent=absent)
     except PolicyError as error:
-        return [issue for issue in error.issues if issue not in found]
+        # The stand-in of a section is not the user's.
+        own = (i for i in error.issues if i.path.partition(".")[0] not in absent)
+        return [issue for issue in own if issue not in found]
     return []
 
 

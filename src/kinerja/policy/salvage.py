@@ -26,6 +26,7 @@ _STAND_IN: Final[dict[str, Tree]] = {
     "title": "x",
     "in_force": {"from": "2000-01-01"},
     "bases": {},
+    "inputs": {"x": {"type": "text", "title": "x"}},
     "publish": ["x"],
 }
 #: Each round takes out what the one before could not see; a file needs two at most.

@@ -59,7 +59,7 @@ def read_record(
     issues: list[Issue] = []
     warnings: list[Issue] = []
     declared = list(inputs)
-    names = {i.name for i in declared}
+    names = {"id", *(i.name for i in declared)}
     strange = (key for key in record if isinstance(key, str) and key not in names)
     strangers = list(islice(strange, MAX_STRANGERS))
     for declaration in declared:

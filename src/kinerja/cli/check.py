@@ -95,17 +95,14 @@ def _failure(file: str, outcome: Outcome, console: Console) -> Iterator[str]:
     place = f"{file}:{example.line}"
     title = f": {example.title}" if example.title else ""
     yield console.say("check.failed", place=place, example=f"{example.id}{title}")
-    yield from pairs(
-        [(failure.key, _difference(failure, console)) for failure in outcome.failures], indent=2
-    )
+    rows = [(failure.key, _difference(failure, console)) for failure in outcome.failures]
+    if outcome.result is not None and outcome.result.reasons:
+        reasons = (reason_text(example.program, reason) for reason in outcome.result.reasons)
+        rows.append((console.say("check.incomplete"), "; ".join(map(console.text, reasons))))
+    yield from pairs(rows, indent=2)
     if outcome.issues and not outcome.comparisons:
         yield f"  {console.say('check.refused')}"
         yield from (f"  {line}" for line in console.issue_lines(outcome.issues))
-    if outcome.result is not None and outcome.result.reasons:
-        reasons = "; ".join(
-            console.text(reason_text(example.program, reason)) for reason in outcome.result.reasons
-        )
-        yield from pairs([(console.say("check.incomplete"), reasons)], indent=2)
 
 
 def _difference(failure: Comparison, console: Console) -> str:
@@ -125,11 +122,14 @@ def _counts(
     console: Console,
 ) -> Iterator[str]:
     errors = sum(issue.severity == "error" for issue in issues)
-    yield console.say("check.issues", count=errors)
+    yield console.count("check.issues", errors)
     if len(issues) > errors:
-        yield console.say("check.warnings", count=len(issues) - errors)
+        yield console.count("check.warnings", len(issues) - errors)
     if report is not None:
-        key = "check.examples_failed" if report.failed else "check.examples_passed"
-        yield console.say(key, failed=len(report.failed), count=len(report.outcomes))
+        total = len(report.outcomes)
+        if report.failed:
+            yield console.count("check.examples_failed", len(report.failed), total=total)
+        else:
+            yield console.count("check.examples_passed", total)
     if refused:
-        yield console.say("check.examples_refused", count=len(refused))
+        yield console.count("check.examples_refused", len(refused))

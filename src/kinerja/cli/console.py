@@ -50,6 +50,10 @@ class Console:
         """Give words of the command line."""
         return say(f"cli.{key}", self.lang, **blanks)
 
+    def count(self, key: str, count: int, **blanks: object) -> str:
+        """Give words about a number of things; one thing may have words of its own."""
+        return self.say(f"{key}.one" if count == 1 else key, count=count, **blanks)
+
     def text(self, text: Text | None) -> str:
         """Give a text in the language of the reader."""
         return "" if text is None else text.in_language(self.lang)

@@ -181,12 +181,12 @@ def _report(
     console.err(*console.issue_lines(shown))
     rest = len(tally.issues) - len(shown)
     if beside is not None:
-        key = "score.issues_rest" if rest else "score.issues_all"
-        console.err(console.say(key, count=rest, path=beside))
-    summary = console.say(
+        all_shown = console.say("score.issues_all", path=beside)
+        console.err(console.count("score.issues_rest", rest, path=beside) if rest else all_shown)
+    summary = console.count(
         "score.summary",
+        tally.scored + tally.refused,
         file=records.file,
-        rows=tally.scored + tally.refused,
         complete=tally.scored - tally.incomplete,
         incomplete=tally.incomplete,
         refused=tally.refused,
@@ -194,9 +194,9 @@ def _report(
     console.err(summary)
     for reason, count in tally.reasons.most_common(MOST_LINES):
         words = console.text(reason_text(tally.scorer.program, reason))
-        console.err(console.say("score.reason", count=count, reason=words))
+        console.err(console.count("score.reason", count, reason=words))
     more = len(tally.reasons) - MOST_LINES
     if more > 0:
-        console.err(console.say("score.reasons_rest", count=more))
+        console.err(console.count("score.reasons_rest", more))
     if out is not None:
         console.err(console.say("written", path=out))

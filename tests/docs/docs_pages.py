@@ -1,12 +1,13 @@
 """The pages of the documentation, and the code blocks on them as things that run.
 
-What lives here: one way to run each language of code block. A page is one story: its blocks run in order, in
-one folder of its own, with one Python namespace. In what is shown, `…` stands for anything, and `…` alone on a
-line for any number of lines.
+What lives here: one way to run each language of code block. A page is one story: its blocks run in
+order, in one folder of its own, with one Python namespace. In what is shown, `…` stands for anything, and
+`…` alone on a line for any number of lines.
 
 | block | what becomes of it |
 |---|---|
-| `python` | run; after `>>>`, what is shown must be what comes back |
+| `python` | run |
+| `pycon` | run; after each `>>>` statement, what is shown must be what comes back |
 | `console` | each `$ kinerja …` is run in this process, and what it prints must be what is shown |
 | `yaml`, `csv`, `json`, `text` with a title | written to that file |
 | `diff` with a title | the change is made in that file, whose lines must be as shown |
@@ -28,11 +29,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sybil import Document, Example, Region
+from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
+
 from kinerja.cli.main import main
 from kinerja.policy import parse_policy
 from kinerja.policy.source import parse_yaml
-from sybil import Document, Example, Region
-from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -109,7 +111,7 @@ class Step:
 def steps_of(block: Block) -> Iterator[Step]:
     """Cut a block into what it does."""
     match block.language:
-        case "python" if any(line.startswith(">>> ") for line in block.lines):
+        case "pycon":
             yield from _session(block.lines, _python_prompt, _run_python)
         case "python":
             yield Step([], [], lambda namespace: _run_script(block.source, namespace))

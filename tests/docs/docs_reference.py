@@ -1,8 +1,9 @@
 """The parts of the reference that are made from the code.
 
-What lives here: tables of keys from the models of the policy file, and the sections of error codes from the
-words. A made part stands on its page between `<!-- dibuat: name -->` and `<!-- akhir -->`; `refresh.py` writes
-it, and a test compares. What never comes in: prose; it stands on the pages.
+What lives here: tables of keys from the models of the policy file, the sections of error codes from the
+words, the lines of policies, and the example explanation. A made part stands on its page between
+`<!-- dibuat: name -->` and `<!-- akhir -->`; `refresh.py` writes it, and a test compares. What never comes
+in: prose; it stands on the pages.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from docs_pages import DOCS
+from pydantic.fields import FieldInfo
+
 from kinerja.asn import catalog
 from kinerja.cli.main import main
 from kinerja.formula import nodes as n
@@ -28,7 +31,6 @@ from kinerja.policy.fields import Ends, RoundModel, Section
 from kinerja.words import Text
 from kinerja.words.en import WORDS as ENGLISH
 from kinerja.words.id import WORDS as INDONESIAN
-from pydantic.fields import FieldInfo
 
 POLICY_PAGE = DOCS / "rujukan" / "berkas-kebijakan.md"
 RULES_PAGE = DOCS / "rujukan" / "jenis-aturan.md"
@@ -163,9 +165,7 @@ def _need(field: FieldInfo) -> str:
 
 
 def _form(kind: Any, extras: list[Any] | tuple[Any, ...] = ()) -> str:  # noqa: C901, PLR0911, PLR0912 - one kind a case
-    readers = {
-        getattr(getattr(extra, "func", None), "__name__", "") for extra in extras
-    }
+    readers = {getattr(getattr(extra, "func", None), "__name__", "") for extra in extras}
     if get_origin(kind) is Annotated:
         return _form(get_args(kind)[0], [*get_args(kind)[1:], *extras])
     if "_no_none" in readers:
@@ -194,7 +194,7 @@ def _form(kind: Any, extras: list[Any] | tuple[Any, ...] = ()) -> str:  # noqa: 
         return " atau ".join(dict.fromkeys(forms))
     if origin is list:
         return f"daftar: {_form(args[0])}"
-    if origin is dict and args[1] is Any or (origin is dict and get_origin(args[1]) is dict):
+    if origin is dict and (args[1] is Any or get_origin(args[1]) is dict):
         return "nama → …"
     if origin is dict:
         return f"{_form(args[0])} → {_form(args[1])}"
@@ -217,7 +217,11 @@ AREAS = {
     "6": "contoh",
     "9": "perintah",
 }
-_SECTION = re.compile(r"^### (?P<code>KNJ\d{3})\n(?P<body>.*?)(?=^### |\Z)", re.DOTALL | re.MULTILINE)
+#: Stands where the cause of a code is not on the page yet.
+UNWRITTEN = ("belum ditulis", "not written yet")
+_SECTION = re.compile(
+    r"^### (?P<code>KNJ\d{3})\n(?P<body>.*?)(?=^### |\Z)", re.DOTALL | re.MULTILINE
+)
 _CAUSE = re.compile(r"^\*\*Sebabnya\.\*\* (?P<id>.*?)<br>\*(?P<en>.*)\*$", re.MULTILINE)
 
 
@@ -245,7 +249,7 @@ def _codes_of_area(name: str, _: str) -> str:
 
 
 def _code_section(code: str, cause: tuple[str, str] | None) -> str:
-    first, second = cause or ("belum ditulis", "not written yet")
+    first, second = cause or UNWRITTEN
     said = {lang: words[f"{code}.message"] for lang, words in LANGUAGES.items()}
     ways = {lang: words[f"{code}.way_out"] for lang, words in LANGUAGES.items()}
     return "\n".join(

@@ -1,8 +1,8 @@
 """Bring what the documentation shows up to date: `python tests/docs/refresh.py [PAGE…]`.
 
 Rewrites what commands and Python statements print, where a page shows all of it, and the parts of the
-reference that are made from the code. What a page leaves out with `…` is never rewritten: where it no longer
-matches, the page is named.
+reference that are made from the code. What a page leaves out with `…` is never rewritten: where it no
+longer matches, the page is named.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def refresh_page(path: Path) -> list[str]:
             for step in docs_pages.steps_of(block):
                 got = step.run(example.namespace)
                 fits = docs_pages.matches(step.want, got)
-                left_out = any("…" == line.strip() for line in step.want)
+                left_out = any(line.strip() == "…" for line in step.want)
                 if not fits and left_out:
                     doubtful.append(f"{path}:{example.line}: {step.prompt}\n" + "\n".join(got))
                 keep = fits or left_out

@@ -6,8 +6,9 @@ import doctest
 import importlib
 import pkgutil
 
-import kinerja
 import pytest
+
+import kinerja
 
 MODULES = sorted(
     module.name

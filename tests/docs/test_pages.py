@@ -17,7 +17,7 @@ def test_blocks_of_the_page_do_what_they_show(page, tmp_path, monkeypatch):
 
 def test_a_wrong_output_fails(tmp_path, monkeypatch):
     page = tmp_path / "page.md"
-    page.write_text("```python\n>>> 1 + 1\n3\n```\n", encoding="utf-8")
+    page.write_text("```pycon\n>>> 1 + 1\n3\n```\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(AssertionError, match="got:\n2"):
         docs_pages.run_page(page)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 from kinerja.formula import nodes as n
 from kinerja.values import Missing
@@ -24,7 +24,7 @@ Item: TypeAlias = Mapping[str, Value]
 #: What a formula may see: inputs and steps by name; a list input is a sequence of items.
 Scope: TypeAlias = Mapping[str, "Value | Sequence[Item]"]
 
-_COMPARE: Final[dict[str, Callable[[object, object], bool]]] = {
+_COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,

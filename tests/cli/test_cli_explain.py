@@ -125,7 +125,7 @@ class TestLists:
         folder = EXAMPLES / "sikap"
         lists = f"penilaian={folder / 'penilaian.csv'}"
         given = ["explain", "sikap-360", folder / "pegawai.csv", "--list", lists, "--id", "lengkap"]
-        for form in ("text", "md", "json", "html"):
+        for form in ("text", "json"):
             code, out, _ = kinerja(*given, "--format", form)
             assert code == 0
             assert "atasan-1" not in out

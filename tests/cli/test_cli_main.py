@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import kinerja as package
 from kinerja.cli import policies, schema
 from kinerja.cli.arguments import COMMANDS
+from kinerja.cli.console import prepare_streams
 from kinerja.cli.main import CLOSED_PIPE, INTERRUPTED, main
 from kinerja.errors import MissingExtraError
 from kinerja.words import LANGUAGES
@@ -46,6 +47,9 @@ class TestHelp:
 
     def test_the_language_may_stand_before_the_command(self, kinerja):
         assert "usage:" in kinerja("--lang", "en", "score", "-h").out
+
+    def test_behind_two_dashes_nothing_is_an_option(self, kinerja):
+        assert kinerja("policies", "--", "--lang", "en").err.startswith("KNJ902\n  tidak dikenal")
 
     def test_diff_is_not_offered(self, kinerja):
         assert "diff" not in kinerja("-h").out
@@ -168,6 +172,35 @@ class TestErrors:
         # Streams without a file of their own, so that no real one is closed.
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             assert main(["schema"]) == CLOSED_PIPE
+
+
+class TestStreams:
+    class Stream(io.StringIO):
+        def __init__(self, *, terminal):
+            super().__init__()
+            self.terminal = terminal
+            self.settings = {}
+
+        def isatty(self):
+            return self.terminal
+
+        def reconfigure(self, **settings):
+            self.settings = settings
+
+    @pytest.mark.parametrize(
+        ("terminal", "settings"),
+        [
+            (True, {"errors": "backslashreplace"}),
+            (False, {"encoding": "utf-8", "errors": "backslashreplace"}),
+        ],
+    )
+    def test_a_terminal_keeps_its_encoding_and_a_pipe_gets_utf_8(
+        self, monkeypatch, terminal, settings
+    ):
+        out = self.Stream(terminal=terminal)
+        monkeypatch.setattr("sys.stdout", out)
+        prepare_streams()
+        assert out.settings == settings
 
 
 class TestProcesses:

@@ -1,6 +1,8 @@
 """A policy as plain data: everything it says, in one language, for people and programs."""
 
 import json
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -93,7 +95,7 @@ class TestSteps:
     def test_conditions_are_words_and_no_value_is_null(self, data):
         cases = step(data, "bonus")["details"]["cases"]
         assert cases == [
-            {"when": "ide baru", "gives": "nilai akhir + 1"},
+            {"when": "ide baru = ya dan banyaknya butir baik > 0", "gives": "nilai akhir + 1"},
             {"when": "jumlah butir < 0", "gives": None},
         ]
 
@@ -133,6 +135,22 @@ class TestSteps:
         actions = step(describe_policy(policy, "en"), "tindakan")["details"]["actions"]
         assert actions[0]["when"].endswith("= Good and panel ≥ 4")
 
+    def test_labels_of_a_step_for_each_item_are_titles(self, policy):
+        described = step(describe_policy(policy, "en"), "mutu_butir")
+        assert described["formula"] == "Good if nilai periode ≥ 90; otherwise Kurang"
+        formula = step(describe_policy(policy, "en"), "butir_baik")["formula"]
+        assert formula == "number of periode (mutu butir = Good)"
+
+    def test_fields_of_a_plug_in_are_described_as_they_are(self):
+        @dataclass(frozen=True)
+        class Odd:
+            shares: dict
+            thing: object
+            kind = "odd"
+
+        odd = Odd(shares={1: Fraction(1, 2)}, thing=1 + 2j)
+        assert describe_rule(odd, str, "id") == {"shares": {"1": "0.5"}, "thing": "(1+2j)"}
+
     def test_a_rule_that_is_no_dataclass_has_no_details(self):
         class Odd:
             kind = "odd"
@@ -143,7 +161,7 @@ class TestSteps:
 class TestChoices:
     def test_default_and_taken(self):
         other = read_policy(EVERY_KIND, variant={"pembulatan": "nol"})
-        [choice] = describe_policy(other, "id")["choices"]
+        choice = describe_policy(other, "id")["choices"][-1]
         assert (choice["default"], choice["taken"]) == ("dua", "nol")
         assert choice["options"][1]["steps"] == ["nilai"]
         assert choice["options"][1]["basis"][0]["clause"] == "Pasal 9"

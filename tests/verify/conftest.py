@@ -51,6 +51,7 @@ steps:
     bands: [{label: kurang, below: 20}, {label: baik, from: 20}]
   ada_ide: {rule: formula, title: ada ide, is: "coalesce(ide_baru, false)"}
   tanggal: {rule: formula, title: tanggal, is: mulai}
+  salinan: {rule: formula, title: salinan, is: catatan}
   ganda: {rule: formula, title: ganda, for_each: butir, is: angka * 2}
   jumlah: {rule: weighted_sum, title: jumlah, over: butir, value: ganda}
   tidak_dipakai: {rule: formula, title: sepertiga ganda, is: "sepertiga * 2"}

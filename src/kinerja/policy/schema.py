@@ -11,6 +11,7 @@ the schema takes both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from typing import Any, Final
 
 from pydantic import BaseModel, TypeAdapter
@@ -41,10 +42,9 @@ _CELLS: Final[Schema] = {
     },
 }
 #: Values that are written alike in many places, and stand in the schema once.
-_SHARED_KINDS: Final[Mapping[str, TypeAdapter[Any]]] = {
-    "Figure": TypeAdapter(Figure),
-    "Formula": TypeAdapter(Formula),
-    "Title": TypeAdapter(Title),
+_SHARED: Final[Mapping[str, Schema]] = {
+    name: TypeAdapter[Any](kind).json_schema()
+    for name, kind in (("Figure", Figure), ("Formula", Formula), ("Title", Title))
 }
 #: What the models cannot say: keys of rule kinds, by kind.
 _KEYS: Final[Mapping[str, Mapping[str, Schema]]] = {
@@ -89,7 +89,7 @@ def policy_schema() -> Schema:
 
 
 def _shared_schemas() -> Schema:
-    found = {name: kind.json_schema() for name, kind in _SHARED_KINDS.items()}
+    found = deepcopy(dict(_SHARED))
     for schema in found.values():
         for part in schema["anyOf"]:
             for node in list(_nodes(part)):
@@ -173,8 +173,7 @@ def _nodes(schema: Schema) -> Iterator[Schema]:
 
 def _share(node: Schema) -> None:
     """Refer to a value that is written alike in many places."""
-    for name, kind in _SHARED_KINDS.items():
-        shared = kind.json_schema()
+    for name, shared in _SHARED.items():
         if node.get("anyOf") == shared["anyOf"]:
             for key in shared:
                 del node[key]

@@ -91,9 +91,13 @@ class TestWrongUsage:
         err = kinerja("score", "--lang", "en").err
         assert err == (
             "KNJ901\n  not given: POLICY, DATA\n"
-            "  → type it as: kinerja score [--list NAME=FILE] [--decimal auto|comma|point]"
-            " [--variant CHOICE=OPTION] [-o OUT] [--lang id|en] [-h] POLICY DATA\n"
+            "  → type it as: kinerja score POLICY DATA [--list NAME=FILE] [--decimal auto|comma|point]"
+            " [--variant CHOICE=OPTION] [-o OUT] [--lang id|en] [-h]\n"
         )
+
+    def test_what_must_be_typed_stands_first(self, kinerja):
+        err = kinerja("explain").err
+        assert "kinerja explain KEBIJAKAN DATA --id ID [--list NAMA=BERKAS]" in err
 
     def test_what_argparse_says_otherwise_is_passed_on(self, kinerja, monkeypatch):
         from kinerja.cli.usage import Parser

@@ -83,6 +83,8 @@ def _program(lang: Language) -> Parser:
         command.set_defaults(parser=command)
         declare(command)
         _add_shared(command, default=False)
+        command.settle_usage()
+    parser.settle_usage()
     return parser
 
 

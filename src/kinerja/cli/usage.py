@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 from typing import Final, NoReturn
 
@@ -70,10 +70,30 @@ class Parser(argparse.ArgumentParser):
 
     @property
     def one_line_usage(self) -> str:
-        """How the command is typed, without heading and line breaks."""
-        formatter = argparse.HelpFormatter(self.prog, width=10_000)
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups, prefix="")
-        return formatter.format_help().strip()
+        """How the command is typed: what must be said first, then what may be."""
+        return " ".join([self.prog, *self._typed()])
+
+    def settle_usage(self) -> None:
+        """Take note that every argument is declared; the help then begins with how they are typed."""
+        heading = say("cli.heading.usage", self.lang)
+        indent = " " * (len(heading) + len(self.prog) + 1)
+        lines = [f"{self.prog}"]
+        for part in self._typed():
+            room = WIDTH - (len(indent) if len(lines) > 1 else len(heading))
+            if len(lines[-1]) + 1 + len(part) > room:
+                lines.append(part)
+            else:
+                lines[-1] += f" {part}"
+        self.usage = f"\n{indent}".join(lines).replace("%", "%%")
+
+    def _typed(self) -> Iterator[str]:
+        needed = [action for action in self._actions if not action.option_strings]
+        options = [action for action in self._actions if action.option_strings]
+        yield from (str(action.metavar) for action in needed)
+        for action in sorted(options, key=lambda action: not action.required):
+            value = "" if action.nargs == 0 else f" {action.metavar}"
+            text = f"{action.option_strings[0]}{value}"
+            yield text if action.required else f"[{text}]"
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Read the arguments.

@@ -1,8 +1,8 @@
 """Bring what the documentation shows up to date: `python tests/docs/refresh.py [PAGE…]`.
 
 Rewrites what commands and Python statements print, where a page shows all of it, and the parts of the
-reference that are made from the code. What a page leaves out with `…` is never rewritten: where it no
-longer matches, the page is named.
+reference that are made from the code. What a page leaves out with `…` is not rewritten: where it no
+longer matches, the page is named. Only a `…` at the end means: the first paragraph.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def refresh_page(path: Path) -> list[str]:
             for step in docs_pages.steps_of(block):
                 got = step.run(example.namespace)
                 fits = docs_pages.matches(step.want, got)
-                left_out = any(line.strip() == "…" for line in step.want)
+                got = first_paragraph(got) if step.want[-1:] == ["…"] and not fits else got
+                left_out = any(line.strip() == "…" for line in step.want[:-1] or step.want)
                 if not fits and left_out:
                     doubtful.append(f"{path}:{example.line}: {step.prompt}\n" + "\n".join(got))
                 keep = fits or left_out
@@ -51,6 +52,12 @@ def refresh_page(path: Path) -> list[str]:
         text = text[:start] + new + text[end:]
     path.write_text(text, encoding="utf-8")
     return doubtful
+
+
+def first_paragraph(lines: list[str]) -> list[str]:
+    """Leave out what follows the first blank line."""
+    end = lines.index("") if "" in lines else len(lines)
+    return [*lines[:end], "…"]
 
 
 def main(names: list[str]) -> int:

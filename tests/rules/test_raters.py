@@ -482,3 +482,23 @@ class TestRefusals:
         rule = panel(score="x", group="y", weights=Weights.of({"atasan": "10 %"}))
         codes = [code for code, _ in refused(rule, BY_ASPECT)]
         assert codes == ["KNJ252", "KNJ251", "KNJ255", "KNJ203"]
+
+    def test_a_panel_too_large_to_read_is_refused(self):
+        groups = tuple(f"g{i}" for i in range(8))
+        items = ListType(
+            fields={
+                "kelompok": label(*groups, ordered=False),
+                "aspek": label(*(f"a{i}" for i in range(200)), ordered=False),
+                "skor": NUMBER,
+                "penilai": TEXT,
+            }
+        )
+        some = [groups[:size] for size in range(1, 9)] + [groups[size:] for size in range(1, 8)]
+        rule = panel(
+            groups=tuple(map(group, groups)),
+            aspect="aspek",
+            rater="penilai",
+            missing_group="composition",
+            compositions=tuple(map(Weights.equal, some)),
+        )
+        assert refused(rule, {"nilai": items}) == [("KNJ275", "groups")]

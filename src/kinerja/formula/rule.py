@@ -6,7 +6,7 @@ told about its surroundings. What never comes in: any rule kind, any file format
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar, Protocol, runtime_checkable
@@ -25,7 +25,7 @@ from kinerja.formula.types import (
 from kinerja.values import Scale
 from kinerja.words import Text
 
-__all__ = ["Known", "Rule", "RuleWithParts", "wrong_total"]
+__all__ = ["Known", "Rule", "RuleWithParts", "strange_names", "unlike_names", "wrong_total"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +131,19 @@ def wrong_total(path: str, total: Fraction) -> tuple[Issue, ...]:
     shown = str(percent) if decimal_digits(percent) is None else plain_decimal(percent)
     details = {"found": f"{shown} %", "expected": "100 %"}
     return (Issue(code="KNJ203", path=path, details=details),)
+
+
+def strange_names(path: str, names: Iterable[str], known: Collection[str]) -> Iterator[Issue]:
+    """Give the issue of each name that is not known."""
+    yield from (unknown_name("KNJ207", path, name, known) for name in names if name not in known)
+
+
+def unlike_names(
+    path: str, names: Collection[str], known: Collection[str], code: str
+) -> Iterator[Issue]:
+    """Give the issues of names that must be the known ones: those that are not, and those absent."""
+    yield from strange_names(path, names, known)
+    absent = [name for name in known if name not in names]
+    if absent:
+        details = {"found": ", ".join(absent), "expected": ", ".join(known)}
+        yield Issue(code=code, path=path, details=details)

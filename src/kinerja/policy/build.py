@@ -37,7 +37,7 @@ from kinerja.policy.model import (
     ScaleModel,
     StepModel,
 )
-from kinerja.policy.order import circles, mentioned, ordered
+from kinerja.policy.order import circles, knots, mentioned, ordered
 from kinerja.policy.review import review_program
 from kinerja.policy.steps import StepShape, shape_steps
 from kinerja.registry import Registry
@@ -107,11 +107,10 @@ class _Builder:
         self.broken |= all_steps - set(shapes)
         self._check_names(all_steps)
         needs = self._needs(shapes, all_steps)
-        turning: set[str] = set()
         for circle in circles(needs):
             details = {"found": " → ".join(circle)}
             self.issues.append(Issue(code="KNJ211", path=f"steps.{circle[0]}", details=details))
-            turning |= set(circle)
+        turning = {name for knot in knots(needs) for name in knot}
         self.broken |= turning
         for name in ordered({k: set() if k in turning else v for k, v in needs.items()}):
             if needs[name] & self.broken or name in self.broken:
@@ -248,6 +247,11 @@ class _Builder:
                 self.broken.add(name)
                 return
             fields = over.fields
+            if name in fields:
+                details = {"found": quoted(name)}
+                self.issues.append(Issue(code="KNJ213", path=path, details=details))
+                self.broken.add(name)
+                return
         if isinstance(shape.rule, FollowUpRule):
             scale = _follow_up_scale(shape.rule)
         known = Known(

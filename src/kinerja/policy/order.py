@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
-from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 from typing import Final
 
 from kinerja.formula import nodes as n
 
-__all__ = ["circles", "mentioned", "ordered"]
+__all__ = ["circles", "knots", "mentioned", "ordered"]
 
 _NO_LISTS: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
 
@@ -63,18 +62,70 @@ def mentioned(
 
 
 def circles(needs: Mapping[str, set[str]]) -> list[list[str]]:
-    """Find steps that need each other in a circle; each is closed with its first step."""
-    left = {name: {other for other in others if other in needs} for name, others in needs.items()}
+    """Find steps that need each other in a circle; each is closed with its first step.
+
+    Steps that hang together in circles are told by one of them, the shortest through the step listed
+    first: a file in which everything needs everything has more circles than anyone can read.
+    """
+    return [_shortest(knot, needs) for knot in knots(needs)]
+
+
+def knots(needs: Mapping[str, set[str]]) -> list[list[str]]:  # noqa: C901 - one algorithm
+    """Give the steps that need each other in circles, as listed, knot by knot.
+
+    By the strongly connected components of Tarjan 1972, doi:10.1137/0201010.
+    """
+    rank = {name: place for place, name in enumerate(needs)}
+    left = {name: [other for other in needs[name] if other in rank] for name in needs}
     found: list[list[str]] = []
-    while True:
-        try:
-            TopologicalSorter(left).prepare()
-        except CycleError as error:
-            circle = list(reversed(error.args[1]))
-            found.append(circle)
-            left[circle[0]].discard(circle[1])
-        else:
-            return found
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    path: dict[str, None] = {}
+    for start, needed in left.items():
+        if start in order:
+            continue
+        stack = [(start, iter(needed))]
+        order[start] = lowest[start] = len(order)
+        path[start] = None
+        while stack:
+            name, others = stack[-1]
+            for other in others:
+                if other not in order:
+                    order[other] = lowest[other] = len(order)
+                    path[other] = None
+                    stack.append((other, iter(left[other])))
+                    break
+                if other in path:
+                    lowest[name] = min(lowest[name], order[other])
+            else:
+                stack.pop()
+                if stack:
+                    lowest[stack[-1][0]] = min(lowest[stack[-1][0]], lowest[name])
+                if lowest[name] == order[name]:
+                    knot: list[str] = []
+                    while not knot or knot[-1] != name:
+                        knot.append(path.popitem()[0])
+                    if len(knot) > 1 or name in left[name]:
+                        found.append(sorted(knot, key=rank.__getitem__))
+    return sorted(found, key=lambda knot: rank[knot[0]])
+
+
+def _shortest(knot: list[str], needs: Mapping[str, set[str]]) -> list[str]:
+    """Give the shortest circle through the first step of a knot."""
+    first = knot[0]
+    came: dict[str, str] = {}
+    waiting = [first]
+    for name in waiting:
+        if first in needs[name]:
+            way = [name]
+            while way[-1] != first:
+                way.append(came[way[-1]])
+            return [*reversed(way), first]
+        for other in knot:
+            if other in needs[name] and other not in came:
+                came[other] = name
+                waiting.append(other)
+    raise AssertionError  # a knot has a circle
 
 
 def ordered(needs: Mapping[str, set[str]]) -> list[str]:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from itertools import product
 from typing import ClassVar, Final, Literal
 
 from kinerja.errors import Issue, PolicyError, unknown_name
 from kinerja.formula import nodes as n
-from kinerja.formula.rule import Known, wrong_total
+from kinerja.formula.rule import Known, strange_names, unlike_names, wrong_total
 from kinerja.formula.types import ListType
 from kinerja.values import RaterGroup, Scale, Weights
 from kinerja.words import phrase
@@ -19,6 +18,8 @@ from kinerja.words import phrase
 __all__ = ["Coverage", "MissingGroup", "Raters"]
 
 ZERO: Final = n.Number(Fraction(0))
+#: Most groups times aspects times compositions; the largest scheme seen has 147.
+MAX_TERMS: Final = 20_000
 
 #: What a group does that has no raters (or too few): the panel has no value (`incomplete`), the group
 #: counts as 0 (`zero`), the weights of the groups present are divided by their sum (`renormalise`), a
@@ -99,7 +100,8 @@ class Raters:
     def parts(self, known: Known) -> tuple[n.Named, ...]:
         """Build the weights really used, the value of each aspect, and the groups that weigh nothing."""
         panel = _Panel(self, known)
-        return (*panel.weights_used(), *panel.aspect_values(), *panel.uncounted_values())
+        weights = (panel.weight_used(group) for group in panel.groups)
+        return (*weights, *panel.aspect_values(), *panel.uncounted_values())
 
 
 class _Panel:
@@ -139,6 +141,12 @@ class _Panel:
             shares = rule.aspects or Weights.equal(aspects.ids)
             self.aspects = {name: shares[name] for name in aspects.ids}
             self.aspect_titles = {name: aspects.title(name) for name in aspects.ids}
+        size = len(self.groups) * max(1, len(self.aspects)) * max(1, len(rule.compositions))
+        if size > MAX_TERMS:
+            details = {"found": str(size), "expected": str(MAX_TERMS)}
+            raise PolicyError([Issue(code="KNJ275", path="groups", details=details)])
+        #: Parts that were built: each is asked for many times, and is one part.
+        self._made: dict[str, n.Named] = {}
         self.compositions = tuple(self._in_order(rule.compositions))
         if rule.weights is not None:
             self.compositions = (next(self._in_order((rule.weights,))),)
@@ -164,11 +172,11 @@ class _Panel:
 
     def _group_issues(self, scale: Scale) -> Iterator[Issue]:
         names = [group.id for group in self.rule.groups]
-        yield from _same_names("groups", names, scale.ids, "KNJ255")
+        yield from unlike_names("groups", names, scale.ids, "KNJ255")
 
     def _aspect_issues(self, scale: Scale) -> Iterator[Issue]:
         if self.rule.aspects is not None:
-            yield from _same_names("aspects", self.rule.aspects.names, scale.ids, "KNJ256")
+            yield from unlike_names("aspects", self.rule.aspects.names, scale.ids, "KNJ256")
             yield from wrong_total("aspects", self.rule.aspects.total)
 
     def _weight_issues(self) -> Iterator[Issue]:
@@ -180,7 +188,7 @@ class _Panel:
             for place, weights in enumerate(rule.compositions):
                 path = f"compositions[{place}]"
                 yield from wrong_total(path, weights.total)
-                yield from _known_names(path, weights.names, names)
+                yield from strange_names(path, weights.names, names)
             sets = [frozenset(weights.names) for weights in rule.compositions]
             if len(set(sets)) != len(sets):
                 yield Issue(code="KNJ258", path="compositions")
@@ -188,12 +196,12 @@ class _Panel:
         if rule.weights is None:
             yield Issue(code="KNJ257", path="weights")
         else:
-            yield from _same_names("weights", rule.weights.names, names, "KNJ255")
+            yield from unlike_names("weights", rule.weights.names, names, "KNJ255")
             yield from wrong_total("weights", rule.weights.total)
         if (rule.missing_group == "assign_to") != bool(rule.assign):
             yield Issue(code="KNJ259", path="missing_group")
         for source, target in rule.assign:
-            yield from _known_names(f"assign_to.{source}", (source, target), names)
+            yield from strange_names(f"assign_to.{source}", (source, target), names)
 
     # The parts.
 
@@ -205,14 +213,16 @@ class _Panel:
 
     def raters(self, group: RaterGroup) -> n.Named:
         """Count the raters of a group who answered."""
-        where = n.And((self._in_group(group), self._answered()))
-        title = phrase("rule.raters.count", group=self.titles[group.id])
-        if self.rule.rater is None:
-            return n.Named(
-                f"raters.{group.id}", title, n.Reduce("count", self.rule.over, where=where)
-            )
-        counted = n.Reduce("count_distinct", self.rule.over, n.Field(self.rule.rater), where=where)
-        return n.Named(f"raters.{group.id}", title, counted)
+        key = f"raters.{group.id}"
+        if key not in self._made:
+            where = n.And((self._in_group(group), self._answered()))
+            counted = n.Reduce("count", self.rule.over, where=where)
+            if self.rule.rater is not None:
+                rater = n.Field(self.rule.rater)
+                counted = n.Reduce("count_distinct", self.rule.over, rater, where=where)
+            title = phrase("rule.raters.count", group=self.titles[group.id])
+            self._made[key] = n.Named(key, title, counted)
+        return self._made[key]
 
     def present(self, group: RaterGroup) -> n.Node:
         """Tell whether a group takes part."""
@@ -223,10 +233,13 @@ class _Panel:
 
     def group_value(self, group: RaterGroup) -> n.Named:
         """Join the aspects of one group; a group below its minimum has no value that anyone may see."""
-        title = phrase("rule.raters.group", group=self.titles[group.id])
-        joined = self._joined_aspects(group) if self.aspects else self._within(group, None)
-        value = self._if_present(group, joined, n.Absent("group_missing", group.id))
-        return n.Named(f"group.{group.id}", title, value)
+        key = f"group.{group.id}"
+        if key not in self._made:
+            title = phrase("rule.raters.group", group=self.titles[group.id])
+            joined = self._joined_aspects(group) if self.aspects else self._within(group, None)
+            value = self._if_present(group, joined, n.Absent("group_missing", group.id))
+            self._made[key] = n.Named(key, title, value)
+        return self._made[key]
 
     def _joined_aspects(self, group: RaterGroup) -> n.Node:
         shares = [(n.Number(share), aspect) for aspect, share in self.aspects.items()]
@@ -252,6 +265,9 @@ class _Panel:
 
     def mean(self, group: RaterGroup, aspect: str) -> n.Named:
         """Join the ratings of one group on one aspect."""
+        key = f"mean.{group.id}.{aspect}"
+        if key in self._made:
+            return self._made[key]
         title = phrase(
             "rule.raters.mean", group=self.titles[group.id], aspect=self.aspect_titles[aspect]
         )
@@ -265,7 +281,8 @@ class _Panel:
             ),
             self._within(group, aspect),
         )
-        return n.Named(f"mean.{group.id}.{aspect}", title, value)
+        self._made[key] = n.Named(key, title, value)
+        return self._made[key]
 
     def _covered(self, group: RaterGroup, aspect: str) -> n.Node:
         where = n.And((*self._of_aspect(group, aspect), self._answered()))
@@ -319,7 +336,10 @@ class _Panel:
 
     def _joined(self, part: Callable[[RaterGroup], n.Node]) -> n.Node:
         """Join what each group gives, by the weights of the groups that take part."""
-        if self.rule.missing_group in ("composition", "assign_to"):
+        if self.rule.missing_group == "assign_to":
+            given = ((self.weight_used(g), self._if_present(g, part(g))) for g in self.counted)
+            return n.Add(tuple(map(n.Multiply, given)))
+        if self.rule.missing_group == "composition":
             return self._by_composition(
                 lambda shares: n.Add(
                     tuple(
@@ -354,11 +374,6 @@ class _Panel:
         return n.Where(((nobody, n.Absent("no_items", self.rule.over)),), n.Divide(top, bottom))
 
     def _by_composition(self, value: Callable[[dict[str, Fraction]], n.Node]) -> n.Node:
-        compositions = self.compositions
-        if self.rule.missing_group == "assign_to":
-            [shares] = compositions
-            names = [group.id for group in self.counted]
-            compositions = tuple(_assigned(names, shares, dict(self.rule.assign)))
         cases = tuple(
             (
                 n.all_of(
@@ -369,21 +384,51 @@ class _Panel:
                 ),
                 value(shares),
             )
-            for shares in compositions
+            for shares in self.compositions
         )
         return n.Where(cases, n.Absent("composition_unknown", self.rule.over))
 
-    def weights_used(self) -> Iterator[n.Named]:
-        """Give the weight that each group really had."""
-        for group in self.groups:
-            title = phrase("rule.raters.weight", group=self.titles[group.id])
-            value = self._unless_blocked(self._weight_used(group))
-            yield n.Named(f"weight.{group.id}", title, value)
+    def _moved(self, group: RaterGroup) -> n.Node:
+        """Give a group its own weight, and the weights of missing groups that reach it."""
+        [shares] = self.compositions
+        reaching: list[n.Node] = [n.Number(shares[group.id])]
+        homeless: list[tuple[n.Node, n.Node]] = []
+        unknown = n.Absent("composition_unknown", self.rule.over)
+        for source in self.counted:
+            way = self._way(source)
+            homeless.append((self._all_absent(way), unknown))
+            if group in way[1:]:
+                share = n.Number(shares[source.id])
+                before = self._all_absent(way[: way.index(group)])
+                reaching.append(n.Where(((before, share),), ZERO))
+        return n.Where(tuple(homeless), self._if_present(group, n.Add(tuple(reaching))))
 
-    def _weight_used(self, group: RaterGroup) -> n.Node:
+    def _way(self, source: RaterGroup) -> list[RaterGroup]:
+        """Give a group and those that its weight goes to, each if the ones before it are missing."""
+        assign = dict(self.rule.assign)
+        by_id = {group.id: group for group in self.counted}
+        way = [source]
+        while (taker := by_id.get(assign.get(way[-1].id, ""))) is not None and taker not in way:
+            way.append(taker)
+        return way
+
+    def _all_absent(self, groups: list[RaterGroup]) -> n.Node:
+        return n.all_of(*(n.Not(self.present(group)) for group in groups))
+
+    def weight_used(self, group: RaterGroup) -> n.Named:
+        """Give the weight that a group really had."""
+        key = f"weight.{group.id}"
+        if key not in self._made:
+            title = phrase("rule.raters.weight", group=self.titles[group.id])
+            self._made[key] = n.Named(key, title, self._unless_blocked(self._weight(group)))
+        return self._made[key]
+
+    def _weight(self, group: RaterGroup) -> n.Node:
         if group not in self.counted:
             return ZERO
-        if self.rule.missing_group in ("composition", "assign_to"):
+        if self.rule.missing_group == "assign_to":
+            return self._moved(group)
+        if self.rule.missing_group == "composition":
             return self._by_composition(lambda shares: n.Number(shares.get(group.id, Fraction(0))))
         [shares] = self.compositions
         share = n.Number(shares[group.id])
@@ -403,42 +448,3 @@ class _Panel:
         for group in self.groups:
             if group not in self.counted:
                 yield self.group_value(group)
-
-
-def _assigned(
-    names: list[str], weights: dict[str, Fraction], assign: dict[str, str]
-) -> Iterator[dict[str, Fraction]]:
-    """Give the weights of every set of groups in which each missing group's weight finds a taker."""
-    for presence in product((True, False), repeat=len(names)):
-        here = [name for name, there in zip(names, presence, strict=True) if there]
-        shares = {name: weights[name] for name in here}
-        homeless = not here
-        for name in names:
-            if name in here:
-                continue
-            taker, walked = assign.get(name), {name}
-            while taker is not None and taker not in here and taker not in walked:
-                walked.add(taker)
-                taker = assign.get(taker)
-            if taker is None or taker not in here:
-                homeless = True
-                break
-            shares[taker] += weights[name]
-        if not homeless:
-            yield shares
-
-
-def _same_names(
-    path: str, names: list[str] | tuple[str, ...], known: tuple[str, ...] | list[str], code: str
-) -> Iterator[Issue]:
-    yield from _known_names(path, names, known)
-    absent = [name for name in known if name not in names]
-    if absent:
-        details = {"found": ", ".join(absent), "expected": ", ".join(known)}
-        yield Issue(code=code, path=path, details=details)
-
-
-def _known_names(
-    path: str, names: list[str] | tuple[str, ...], known: tuple[str, ...] | list[str]
-) -> Iterator[Issue]:
-    yield from (unknown_name("KNJ207", path, name, known) for name in names if name not in known)

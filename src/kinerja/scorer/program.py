@@ -164,13 +164,14 @@ def unfold(name: str, node: n.Node) -> Iterator[tuple[str, Text | None, n.Node]]
     def change(current: n.Node) -> n.Node | None:
         if not isinstance(current, n.Named):
             return None
+        part = f"{name}.{current.key}"
+        if part in seen:
+            return n.Ref(part)
         if _reads_fields(current.value):
             return n.replace_nodes(current.value, change)
-        part = f"{name}.{current.key}"
-        if part not in seen:
-            seen.add(part)
-            inner = n.replace_nodes(current.value, change)
-            found.append((part, current.title, inner))
+        seen.add(part)
+        inner = n.replace_nodes(current.value, change)
+        found.append((part, current.title, inner))
         return n.Ref(part)
 
     whole = n.replace_nodes(node, change)

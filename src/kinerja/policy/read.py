@@ -125,7 +125,11 @@ def _chosen(model: PolicyModel, variant: Mapping[str, str]) -> dict[str, str]:
         path = f"choices.{name}"
         taken = variant.get(name, choice.default)
         if taken is None:
-            details = {"found": quoted(name), "expected": ", ".join(choice.options)}
+            details = {
+                "found": quoted(name),
+                "expected": ", ".join(choice.options),
+                "option": f"{name}={next(iter(choice.options))}",
+            }
             issues.append(Issue(code="KNJ224", path=path, details=details))
         elif taken not in choice.options:
             known = list(choice.options)

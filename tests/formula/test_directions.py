@@ -251,6 +251,8 @@ class TestFlags:
             (n.Compare("<", GRADE, n.Label("kurang"), PREDIKAT.ids[::-1]), "grade", "rising"),
             (compare("==", GRADE, n.Label("baik")), "grade", "rising"),
             (compare("==", GRADE, n.Label("kurang")), "grade", "falling"),
+            (compare("==", n.Label("baik"), GRADE), "grade", "rising"),
+            (n.Ref("note"), "note", "unknown"),
             (compare("!=", GRADE, n.Label("kurang")), "grade", "rising"),
             (compare("==", GRADE, n.Label("cukup")), "grade", "unknown"),
             (compare("==", GRADE, n.Label("cukup")), "a", "constant"),
@@ -378,6 +380,18 @@ class TestBranches:
             n.Absent("outside_bands"),
         )
         assert way(node, "a") == "rising"
+
+    def test_a_piece_counts_on_its_own_side_only(self):
+        # A square falls below zero and rises above it.
+        assert way(pieces(C, ZERO, C + A, C * C + A), "c") == "rising"
+        assert way(pieces(C, ZERO, A - C * C, C + A), "c") == "rising"
+        assert way(pieces(C, ZERO, C + A, A - C * C), "c") == "unknown"
+        assert way(pieces(C, ZERO, C * C + A, C + A), "c") == "unknown"
+
+    def test_values_that_do_not_overlap_need_no_edge(self):
+        assert way(n.Where(((P, num(0)),), num(1)), "p") == "falling"
+        assert way(n.Where(((P, B),), C), "p") == "rising"
+        assert way(n.Where(((P, B),), A), "p") == "unknown"
 
     def test_an_edge_that_is_never_met(self):
         # Between 0.2 and 0.8 nothing equals a whole number, so no record passes one.
@@ -645,6 +659,7 @@ class TestLists:
             (n.Band(A, bands("C", "B", "A")), "a", False),
             (n.Band(R / A, bands("C", "B", "A")), "a", True),
             (n.Band(R / T, bands("C")), "a", False),
+            (n.Band(n.Clip(A + R, ZERO, num(100)), bands("C", "B", "A")), "a", False),
             (n.Lookup((P,), (((True,), num(1)), ((False,), n.Absent("x")))), "p", True),
             (n.Lookup((P, Q), (((True, True), num(1)),)), "a", False),
             (n.Where(((P, n.Absent("x")),), num(1)), "p", True),

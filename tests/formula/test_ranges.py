@@ -261,6 +261,7 @@ class TestArithmetic:
         assert shown(T / T) == "[1, 1] ?"
         assert shown((R * T) / T) == "[0, ∞) ?"
         assert shown((R - T) / T) == "[-1, ∞) ?"
+        assert shown(A * B * T / T) == "[0, 2000] ?"
         assert shown((R - B) / T) == "(−∞, ∞) ?"
 
     def test_the_grid_follows_the_arithmetic(self):
@@ -437,6 +438,9 @@ class TestBranches:
         assert found(node, "note").flags == {False}
 
     def test_a_flag_is_known_where_it_stands_again(self):
+        inner = n.Where(((below(A, B), num(1)),), num(2))
+        assert shown(n.Where(((below(A, B), inner),), num(3))) == "[1, 3]"
+        assert shown(n.Where(((below(A, B), num(3)),), inner)) == "[2, 3]"
         assert found(n.Where(((P, P),), n.Not(P))) == flags(True)
         lookup = n.Lookup((P,), (((True,), n.Truth(False)), ((False,), n.Truth(True))))
         assert found(n.Where(((lookup, lookup),), n.Truth(True))) == flags(True)
@@ -772,6 +776,15 @@ class TestWeightedMeans:
     def test_other_quotients_over_items_are_no_means(self, top, bottom):
         assert found(n.Divide(top, bottom)).numbers.high not in (Fraction(5), Fraction(1))
 
+    def test_means_of_means_end_with_the_effort(self):
+        def joined(node: n.Node, times: int) -> n.Node:
+            for _ in range(times):
+                node = n.Divide(n.Add((T * node, A * B)), n.Add((T, A)))
+            return node
+
+        assert shown(joined(B, 3)) == "[10, 20] ?"
+        assert shown(joined(B, 13)) == "[0, ∞) ?"
+
     def test_no_item_counts(self):
         never = n.Truth(False)
         node = n.Divide(items("sum", W * X, where=never), items("sum", W, where=never))
@@ -798,6 +811,8 @@ class TestSteps:
         result = reach_steps([("label", table), ("n", A)], scope(), types=types)
         assert result["label"].order == PREDIKAT.ids
         assert reach_steps([("label", table)], scope())["label"].order is None
+        banded = reach_steps([("band", n.Band(A, TestTables.BANDS))], scope())
+        assert banded["band"].order == ("kurang", "cukup", "baik")
 
     def test_the_order_of_a_type(self):
         assert label_order(LabelType(scale=PREDIKAT)) == PREDIKAT.ids

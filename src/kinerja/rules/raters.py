@@ -182,7 +182,14 @@ class _Panel:
     def _weight_issues(self) -> Iterator[Issue]:
         rule = self.rule
         names = [group.id for group in rule.groups]
-        if rule.missing_group == "composition":
+        composed = rule.missing_group == "composition"
+        unread = "weights" if composed and rule.weights is not None else None
+        if not composed and rule.compositions:
+            unread = "compositions"
+        if unread is not None:
+            details = {"found": unread, "expected": rule.missing_group}
+            yield Issue(code="KNJ276", path=unread, details=details)
+        if composed:
             if not rule.compositions:
                 yield Issue(code="KNJ257", path="compositions")
             for place, weights in enumerate(rule.compositions):

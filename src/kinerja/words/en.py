@@ -219,8 +219,6 @@ WORDS: Final[dict[str, str]] = {
     "KNJ135.way_out": "remove one of them from this environment; none may be chosen by guessing",
     "KNJ136.message": "the plug-in {found} is named twice",
     "KNJ136.way_out": "remove one of the two",
-    "KNJ137.message": "the rule kind {found} of {plugin} cannot be written in a policy file: {error}",
-    "KNJ137.way_out": "ask the maker of the package",
     # policies: what does not fit together
     "KNJ202.message": "a weight is negative, or all are zero",
     "KNJ202.way_out": "use weights of zero or more, at least one above zero",
@@ -973,4 +971,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ448.way_out": "read back the data as to_dict() made it, unchanged",
     "KNJ449.message": "the data is nested more than {expected} deep",
     "KNJ449.way_out": "read back the data as to_dict() made it, unchanged",
+    # panels: keys that would not be read
+    "KNJ276.message": "{found} is not read with missing_group: {expected}",
+    "KNJ276.way_out": "remove {found}, or change missing_group",
 }

@@ -219,8 +219,6 @@ WORDS: Final[dict[str, str]] = {
     "KNJ135.way_out": "hapus salah satu paketnya dari lingkungan ini; tidak ada yang boleh dipilih dengan menebak",
     "KNJ136.message": "paket aturan {found} disebut dua kali",
     "KNJ136.way_out": "hapus salah satunya",
-    "KNJ137.message": "jenis aturan {found} dari {plugin} tidak dapat ditulis dalam berkas kebijakan: {error}",
-    "KNJ137.way_out": "hubungi pembuat paketnya",
     # policies: what does not fit together
     "KNJ202.message": "bobot negatif, atau semuanya nol",
     "KNJ202.way_out": "pakai bobot nol atau lebih, paling sedikit satu di atas nol",
@@ -973,4 +971,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ448.way_out": "baca kembali data seperti yang dibuat to_dict(), tanpa diubah",
     "KNJ449.message": "data bersarang lebih dari {expected} lapis",
     "KNJ449.way_out": "baca kembali data seperti yang dibuat to_dict(), tanpa diubah",
+    # panels: keys that would not be read
+    "KNJ276.message": "{found} tidak dibaca pada missing_group: {expected}",
+    "KNJ276.way_out": "hapus {found}, atau ubah missing_group",
 }

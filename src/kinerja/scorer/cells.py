@@ -50,8 +50,9 @@ SHORT: Final = 40
 MOST_BITS: Final = 4096
 
 _NUMBERS: Final = frozenset((int, float))
-#: Scales at which a float is first tried: two decimals are what most data has.
-_SCALES: Final = (100, 10_000)
+#: Scales at which floats are first tried: two decimals are what most data has. They are floats, since
+#: arithmetic of floats among themselves is faster; both are held exactly.
+_SCALES: Final = (100.0, 10_000.0)
 
 _NONE: Final = type(None)
 
@@ -69,13 +70,23 @@ class Cell:
     Attributes:
         type: The type.
         labels: For labels: every text that means one, and its id.
+        low: For numbers: numerator, denominator and openness of the lower limit, or `None`.
+        high: The upper limit in the same form.
+        digits: For numbers: most decimals, or `None`.
     """
 
-    __slots__ = ("_input", "labels", "type")
+    __slots__ = ("_input", "digits", "high", "labels", "low", "type")
 
     def __init__(self, kind: ItemType) -> None:
         self.type = kind
         self.labels = _label_texts(kind)
+        figures = kind if isinstance(kind, NumberType) else NumberType()
+        limits = figures.limits
+        self.low = None if limits.low is None else (*limits.low.as_integer_ratio(), limits.low_open)
+        self.high = (
+            None if limits.high is None else (*limits.high.as_integer_ratio(), limits.high_open)
+        )
+        self.digits = figures.digits
         self._input = Input(name="v", title=Text.same("v"), type=kind, required=False)
 
     def read(self, raw: object) -> Fraction | str | bool | None:
@@ -125,7 +136,10 @@ def _pair(raw: object, cell: Cell) -> _Pair | None:
     if pair is None:
         value = cell.read(raw)
         return value.as_integer_ratio() if isinstance(value, Fraction) else None
-    _check((pair[0],), pair[1], cast("NumberType", cell.type))
+    top, bottom = pair
+    _check(top, top, bottom, cell)
+    if cell.digits is not None:
+        _check_digits((top,), bottom, cell.digits)
     return pair
 
 
@@ -158,47 +172,53 @@ def _as_printed(raw: float) -> _Pair | None:
     for scale in _SCALES:
         whole = round(raw * scale)
         if whole / scale == raw and -FIFTEEN_DIGITS < whole < FIFTEEN_DIGITS:
-            return whole, scale
+            return whole, int(scale)
     return Fraction(repr(raw)).as_integer_ratio()
 
 
-def _check(values: Sequence[int], bottom: int, kind: NumberType) -> None:
-    """Refuse numbers outside the limits, or with more decimals than declared."""
-    limits = kind.limits
-    if (low := limits.low) is not None:
-        above = min(values) * low.denominator - low.numerator * bottom
-        if above < 0 or (limits.low_open and not above):
+def _check(least: int, most: int, bottom: int, cell: Cell) -> None:
+    """Refuse numbers outside the limits; their ends are given, over one denominator."""
+    if cell.low is not None:
+        top, below, is_open = cell.low
+        above = least * below - top * bottom
+        if above < 0 or (is_open and not above):
             raise RefusedError
-    if (high := limits.high) is not None:
-        under = high.numerator * bottom - max(values) * high.denominator
-        if under < 0 or (limits.high_open and not under):
+    if cell.high is not None:
+        top, below, is_open = cell.high
+        under = top * bottom - most * below
+        if under < 0 or (is_open and not under):
             raise RefusedError
-    _check_digits(values, bottom, kind)
 
 
-def _check_digits(values: Iterable[int], bottom: int, kind: NumberType) -> None:
-    if kind.digits is None:
-        return
-    scale = 10**kind.digits
+def _check_digits(values: Iterable[int], bottom: int, digits: int) -> None:
+    """Refuse numbers with more decimals than declared."""
+    scale = 10**digits
     if scale % bottom and any(value * scale % bottom for value in values):
         raise RefusedError
 
 
-def _decimals(raws: list[Any], kinds: set[type]) -> _Column | None:
-    """Read whole numbers and floats of few decimals, all at once; `None` where there are others."""
+def _decimals(raws: list[Any], kinds: set[type]) -> tuple[list[int], int, int, int] | None:
+    """Read whole numbers and floats of few decimals, all at once; `None` where there are others.
+
+    Returns:
+        Numerators and their denominator, then the smallest and the largest numerator.
+    """
     if kinds == {int}:
-        return (raws, 1) if min(raws) > -HUGE and max(raws) < HUGE else None
+        least, most = min(raws), max(raws)
+        return (raws, 1, least, most) if least > -HUGE and most < HUGE else None
     if not kinds <= _NUMBERS:
         return None
     for scale in _SCALES:
         try:
             column = [round(raw * scale) for raw in raws]
-            # See `_as_printed`.
+            # See `_as_printed`; a numerator too long for binary64 is sent away below.
             printed = [whole / scale for whole in column] == raws
         except (ValueError, OverflowError):
             return None
-        if printed and min(column) > -FIFTEEN_DIGITS and max(column) < FIFTEEN_DIGITS:
-            return column, scale
+        if printed:
+            least, most = min(column), max(column)
+            if least > -FIFTEEN_DIGITS and most < FIFTEEN_DIGITS:
+                return column, int(scale), least, most
     return None
 
 
@@ -208,19 +228,20 @@ def number(raw: object, cell: Cell) -> tuple[int | None, int]:
 
 
 def numbers(
-    raws: tuple[object, ...], cells: Sequence[Cell], counted: Iterable[tuple[int, NumberType]]
+    raws: tuple[object, ...], cells: Sequence[Cell], counted: Iterable[tuple[int, int]]
 ) -> _Column:
     """Read numbers that must be there, over one denominator.
 
     Args:
         raws: The values.
         cells: What is declared for each; limits are left to the caller.
-        counted: Places at which the number of decimals is limited.
+        counted: Places at which the number of decimals is limited, each with that number.
     """
     if (found := _decimals(list(raws), set(map(type, raws)))) is not None:
-        for place, kind in counted:
-            _check_digits((found[0][place],), found[1], kind)
-        return found
+        column, bottom, _, _ = found
+        for place, digits in counted:
+            _check_digits((column[place],), bottom, digits)
+        return column, bottom
     pairs = []
     for raw, cell in zip(raws, cells, strict=True):
         pair = _pair(raw, cell)
@@ -241,11 +262,14 @@ def number_column(raws: list[Any], cell: Cell) -> tuple[list[Any], int, bool]:
     if not there:
         return raws, 1, bool(raws)
     if (found := _decimals(there, kinds)) is not None:
-        _check(*found, cast("NumberType", cell.type))
+        column, bottom, least, most = found
+        _check(least, most, bottom, cell)
+        if cell.digits is not None:
+            _check_digits(column, bottom, cell.digits)
         if there is raws:
-            return *found, False
-        rest = iter(found[0])
-        return [None if raw is None else next(rest) for raw in raws], found[1], True
+            return column, bottom, False
+        rest = iter(column)
+        return [None if raw is None else next(rest) for raw in raws], bottom, True
     pairs = [_pair(raw, cell) for raw in raws]
     bottom = _common({pair[1] for pair in pairs if pair is not None})
     whole = [None if pair is None else pair[0] * (bottom // pair[1]) for pair in pairs]

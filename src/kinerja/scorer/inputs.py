@@ -23,7 +23,16 @@ from kinerja.formula.types import (
 )
 from kinerja.scorer import cells
 from kinerja.scorer.emit import Emitter
-from kinerja.scorer.operands import Flag, Num, Operand, UncompilableError, Word, constant, cross
+from kinerja.scorer.operands import (
+    ALWAYS,
+    Flag,
+    Num,
+    Operand,
+    UncompilableError,
+    Word,
+    constant,
+    cross,
+)
 from kinerja.scorer.program import Input
 from kinerja.scorer.shelves import Column
 from kinerja.scorer.source import Source
@@ -166,7 +175,7 @@ def _required_numbers(source: Source, required: list[tuple[Input, str]]) -> dict
     """Read numbers that must be there together, over one denominator that ratios do without."""
     variables = [variable for _, variable in required]
     tuple_of = f"({', '.join(variables)},)"
-    bottom = source.fresh("d")
+    bottom = source.fresh(ALWAYS)
     kinds = [declared.type for declared, _ in required]
     ready = source.bind(tuple(cells.Cell(k) for k in kinds if not isinstance(k, ListType)))
     with source.inside(source.open(f"if {_types(source, int)}(map(type, {tuple_of})):")):
@@ -182,7 +191,7 @@ def _required_numbers(source: Source, required: list[tuple[Input, str]]) -> dict
     block = source.open("else:")
     counted = source.bind(
         tuple(
-            (place, kind)
+            (place, kind.digits)
             for place, kind in enumerate(kinds)
             if isinstance(kind, NumberType) and kind.digits is not None
         )
@@ -207,7 +216,7 @@ def _required_numbers(source: Source, required: list[tuple[Input, str]]) -> dict
 def _scalar(source: Source, kind: ItemType, raw: str, *, required: bool) -> Operand:
     cell = source.bind(cells.Cell(kind))
     if isinstance(kind, NumberType):
-        bottom = source.fresh("d")
+        bottom = source.fresh(ALWAYS)
         with source.inside(source.open(f"if type({raw}) is int:")):
             source.write(f"{bottom} = 1")
             source.open(f"if {' or '.join(_beyond(kind, raw, raw))}:").write("return None")
@@ -275,7 +284,7 @@ def _take_columns(source: Source, items: str, names: Mapping[str, str]) -> None:
 def _column(source: Source, name: str, kind: ItemType) -> Column:
     cell, holes = source.bind(cells.Cell(kind)), source.fresh()
     if isinstance(kind, NumberType):
-        bottom = source.fresh("d")
+        bottom = source.fresh(ALWAYS)
         with source.inside(source.open(f"if {_types(source, int)}(map(type, {name})):")):
             source.write(f"{bottom} = 1")
             source.write(f"{holes} = False")

@@ -6,10 +6,14 @@ What never comes in: formulas, and the conditions of the branches.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 from typing import TypeAlias
 
 from kinerja.scorer.operands import (
+    ALWAYS,
     GONE,
     NEVER,
     Flag,
@@ -22,6 +26,7 @@ from kinerja.scorer.operands import (
     common_scale,
     product,
     times,
+    without,
 )
 from kinerja.scorer.source import Block, Source
 
@@ -71,27 +76,36 @@ def _name(value: Operand) -> str:
 def _join_numbers(source: Source, ends: Sequence[Leaf], *, nullable: bool) -> Num:
     numbers = [value for _, value in ends if isinstance(value, Num)]
     factors, scale = common_scale([number.scale for number in numbers])
-    shared = numbers[0].dens
-    same = all(number.dens == shared for number in numbers)
+    shared = _shared(numbers)
+    rests = [without(number.dens, shared) if number.scale else [] for number in numbers]
     name = source.fresh()
-    bottom = None if same else source.fresh("d")
-    rest = iter(factors)
+    bottom = source.fresh("d") if any(rests) else None
+    parts = iter(zip(factors, rests, strict=True))
     for block, value in ends:
         if not isinstance(value, Num):
             block.write(f"{name} = None")
             continue
-        factor = next(rest)
+        factor, rest = next(parts)
         if value.nullable and factor != 1:
             block.write(f"{name} = None if {value.name} is None else {times(value.name, factor)}")
         else:
             block.write(f"{name} = {times(value.name, factor)}")
         if bottom is not None:
-            block.write(f"{bottom} = {product(value.dens)}")
+            block.write(f"{bottom} = {product(rest)}")
     return Num(
         name=name,
         scale=scale,
-        dens=shared if bottom is None else (bottom,),
+        dens=shared if bottom is None else (*shared, bottom),
         nullable=nullable,
         zero=any(number.zero for number in numbers),
         negative=any(number.negative for number in numbers),
     )
+
+
+def _shared(numbers: Sequence[Num]) -> tuple[str, ...]:
+    """Give the denominators that all branches have; zero may take any that is always above zero."""
+    found = [Counter(number.dens) for number in numbers if number.scale]
+    shared = list(reduce(and_, found).elements()) if found else []
+    if len(found) < len(numbers):
+        shared = [name for name in shared if name.startswith(ALWAYS)]
+    return tuple(shared)

@@ -20,6 +20,7 @@ from math import gcd, lcm
 from typing import Final, TypeAlias
 
 __all__ = [
+    "ALWAYS",
     "FALSE",
     "GONE",
     "NEVER",
@@ -41,6 +42,10 @@ __all__ = [
 ]
 
 ONE: Final = Fraction(1)
+
+#: First letter of variables that hold a whole number above zero in every branch of the function: the
+#: denominators of what was read.
+ALWAYS: Final = "b"
 
 
 class UncompilableError(Exception):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kinerja.errors import Issue, PolicyError, nearest, quoted
+from kinerja.errors import Issue, PolicyError, quoted, unknown_name
 from kinerja.exact import Rounding
 from kinerja.formula import nodes as n
 from kinerja.formula.bind import bind_fields, bind_item
@@ -34,20 +34,19 @@ from kinerja.policy.model import (
     FieldModel,
     InputModel,
     PolicyModel,
-    ScaleModel,
     StepModel,
 )
 from kinerja.policy.order import circles, knots, mentioned, ordered
 from kinerja.policy.review import review_program
-from kinerja.policy.steps import StepShape, shape_steps
+from kinerja.policy.scales import follow_up_scale, scale_of, title_issues
+from kinerja.policy.steps import StepShape, refusal_of, shape_steps
 from kinerja.registry import Registry
 from kinerja.result import PolicyNote
 from kinerja.rules import FollowUpRule
-from kinerja.rules.follow_up import NONE
 from kinerja.scorer import FollowUp, Input, Program, Step
 from kinerja.scorer.program import unfold
-from kinerja.values import Interval, LabelDef, LegalBasis, Scale
-from kinerja.words import Text, phrase
+from kinerja.values import Interval, LegalBasis, Scale
+from kinerja.words import Text
 
 __all__ = ["Built", "build_program"]
 
@@ -98,7 +97,9 @@ class _Builder:
     broken: set[str] = field(default_factory=set)
 
     def build(self) -> Built:
-        scales = {name: _scale(part) for name, part in self.model.scales.items()}
+        scales = {name: scale_of(part) for name, part in self.model.scales.items()}
+        for name, scale in scales.items():
+            self.issues.extend(title_issues(name, scale))
         self.broken |= self.absent
         inputs = self._inputs(scales)
         shapes, shape_issues = shape_steps(self.model, self.variant, self.registry)
@@ -206,7 +207,7 @@ class _Builder:
     def _note_unknown(self, code: str, path: str, name: str, known: Collection[str]) -> None:
         """Note a name that does not exist, unless it was taken out."""
         if name not in self.absent and name not in self.broken:
-            self.issues.append(_unknown(code, path, name, known))
+            self.issues.append(unknown_name(code, path, name, known))
 
     # Steps.
 
@@ -239,6 +240,7 @@ class _Builder:
                 self.broken.add(name)
                 return
         fields: Mapping[str, ItemType] = {}
+        declared: Collection[str] = ()
         if common.for_each is not None:
             over = self.types.get(common.for_each)
             if not isinstance(over, ListType):
@@ -247,17 +249,19 @@ class _Builder:
                 self.broken.add(name)
                 return
             fields = over.fields
+            declared = self.model.inputs[common.for_each].fields or ()
             if name in fields:
                 details = {"found": quoted(name)}
                 self.issues.append(Issue(code="KNJ213", path=path, details=details))
                 self.broken.add(name)
                 return
         if isinstance(shape.rule, FollowUpRule):
-            scale = _follow_up_scale(shape.rule)
+            scale = follow_up_scale(shape.rule)
         known = Known(
             types=self.types,
             titles=self.titles,
-            roundings=self.roundings,
+            # A field hides a step of the same name, and its rounding.
+            roundings={k: r for k, r in self.roundings.items() if k not in declared},
             scale=scale,
             item=fields,
         )
@@ -268,6 +272,11 @@ class _Builder:
             self.issues.extend(
                 issue.at(path=f"{path}.{issue.path}".rstrip(".")) for issue in error.issues
             )
+        except Exception as error:
+            if self.registry.rules[shape.rule.kind].plugin is None:
+                raise
+            self.broken.add(name)
+            self.issues.append(refusal_of(shape.rule.kind, path, error))
 
     def _unfolded(
         self, name: str, shape: StepShape, known: Known, basis: tuple[LegalBasis, ...]
@@ -287,17 +296,19 @@ class _Builder:
                     if part[1] is not None and part[0] not in seen
                 ]
                 seen = {part for part, _, _ in parts}
-        lists = {key: kind.fields for key, kind in self.types.items() if isinstance(kind, ListType)}
         made: list[Step] = []
         for part, title, formula in parts:
             whole = part == name
+            # Looked up anew: a part of a step per item is a field that the next part may read.
+            lists = {k: kind.fields for k, kind in self.types.items() if isinstance(kind, ListType)}
+            fields = None if common.for_each is None else lists[common.for_each]
             bound = bind_fields(formula, lists)
-            if common.for_each is not None:
-                bound = bind_item(bound, known.item)
+            if fields is not None:
+                bound = bind_item(bound, fields)
             checked = check_types(
                 bound,
                 self.types,
-                fields=known.item if common.for_each is not None else None,
+                fields=fields,
                 expected_scale=known.scale if whole else None,
             )
             step = Step(
@@ -364,7 +375,7 @@ class _Builder:
             if root in self.broken or "steps" in self.absent:
                 continue
             if name in self.model.inputs or name not in known:
-                self.issues.append(_unknown("KNJ218", path, name, [*steps]))
+                self.issues.append(unknown_name("KNJ218", path, name, [*steps]))
             elif isinstance(step := self._step(name), Step) and step.over is not None:
                 details = {"found": quoted(name), "list": quoted(step.over)}
                 self.issues.append(Issue(code="KNJ219", path=path, details=details))
@@ -404,10 +415,12 @@ class _Builder:
                 for name, choice in self.model.choices.items()
             ),
             plugins=tuple(
-                dict.fromkeys(
-                    f"{entry.plugin}: {shape.rule.kind}"
-                    for shape in shapes.values()
-                    if (entry := self.registry.rules[shape.rule.kind]).plugin is not None
+                sorted(
+                    {
+                        f"{entry.plugin}: {shape.rule.kind}"
+                        for shape in shapes.values()
+                        if (entry := self.registry.rules[shape.rule.kind]).plugin is not None
+                    }
                 )
             ),
         )
@@ -427,26 +440,5 @@ class _Builder:
 _RESULT_COLUMNS: Final = frozenset({"status", "reasons", "error"})
 
 
-def _scale(part: ScaleModel) -> Scale:
-    labels = tuple(LabelDef(name, title) for name, title in part.labels.items())
-    return Scale(labels=labels, ordered=part.ordered)
-
-
 def _fixed_fields(part: InputModel) -> list[str]:
     return [key for key, field_part in (part.fields or {}).items() if field_part.fixed]
-
-
-def _follow_up_scale(rule: FollowUpRule) -> Scale:
-    actions = tuple(LabelDef(action.id, action.title) for action in rule.actions)
-    none = LabelDef(NONE, phrase("rule.follow_up.none"))
-    return Scale(labels=(*actions, none), ordered=False)
-
-
-def _unknown(code: str, path: str, name: str, known: Collection[str]) -> Issue:
-    near = nearest(name, known)
-    details = {
-        "found": quoted(name),
-        "expected": ", ".join(known) or "–",
-        "nearest": quoted(near) if near else ", ".join(known) or "–",
-    }
-    return Issue(code=code, path=path, details=details)

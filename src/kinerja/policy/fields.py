@@ -6,10 +6,19 @@ What never comes in: what a rule does with them.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from kinerja.errors import PolicyError, quoted
@@ -25,14 +34,19 @@ __all__ = [
     "VERSION_PATTERN",
     "Ends",
     "Figure",
+    "Flag",
     "Formula",
     "Name",
     "Operand",
     "RoundModel",
     "Section",
     "Title",
+    "Whole",
     "entry",
+    "shown",
 ]
+
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,6}")
 
 
 def entry(indonesian: str, english: str, *, default: Any = ..., alias: str | None = None) -> Any:  # noqa: ANN401 - stands in place of a value of any type
@@ -52,6 +66,22 @@ def entry(indonesian: str, english: str, *, default: Any = ..., alias: str | Non
     )
 
 
+#: `true` or `false` and nothing else.
+Flag = Annotated[bool, Strict()]
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
+    raise PydanticCustomError("int_parsing", "a whole number")
+
+
+#: A whole number of at most six digits.
+Whole = Annotated[int, BeforeValidator(_whole)]
+
+
 class Section(BaseModel):
     """A mapping of the policy file; unknown keys are refused."""
 
@@ -66,10 +96,11 @@ def _figure(value: object) -> Fraction:
             return exact(value)
         except NotANumberError:
             pass
-    raise PydanticCustomError("KNJ112", "figure", {"found": quoted(_shown(value))})
+    raise PydanticCustomError("KNJ112", "figure", {"found": quoted(shown(value))})
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Write a value as the file does, a mapping or list in brief."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -100,7 +131,7 @@ def _formula(value: object) -> n.Node:
     if isinstance(value, bool):
         return n.Truth(value)
     if not isinstance(value, str):
-        raise PydanticCustomError("KNJ113", "formula", {"found": quoted(_shown(value))})
+        raise PydanticCustomError("KNJ113", "formula", {"found": quoted(shown(value))})
     try:
         return n.Number(exact(value))
     except NotANumberError:
@@ -128,7 +159,7 @@ def _operand(value: object) -> n.Node:
     node = _formula(value)
     if isinstance(node, n.Ref):
         return node
-    raise PydanticCustomError("KNJ114", "name", {"found": quoted(_shown(value))})
+    raise PydanticCustomError("KNJ114", "name", {"found": quoted(shown(value))})
 
 
 #: The plain name of an input or step.
@@ -154,9 +185,9 @@ def _title(value: object) -> Text:
         return Text.same(value.strip())
     if isinstance(value, dict) and set(value) == {"id", "en"}:
         first, second = value["id"], value["en"]
-        if isinstance(first, str) and isinstance(second, str) and first and second:
+        if isinstance(first, str) and isinstance(second, str) and first.strip() and second.strip():
             return Text(first.strip(), second.strip())
-    raise PydanticCustomError("KNJ115", "title", {"found": quoted(_shown(value))})
+    raise PydanticCustomError("KNJ115", "title", {"found": quoted(shown(value))})
 
 
 #: A text people read: one text for both languages, or `{id: …, en: …}`.
@@ -222,7 +253,9 @@ class Ends(Section):
 class RoundModel(Section):
     """Rounding, named where the rule names it."""
 
-    digits: Annotated[int, Field(ge=-15, le=15)] = entry("banyaknya desimal", "number of decimals")
+    digits: Annotated[Whole, Field(ge=-15, le=15)] = entry(
+        "banyaknya desimal", "number of decimals"
+    )
     mode: RoundingMode = entry(
         "cara membulatkan; half_up = setengah ke atas",
         "how to round; half_up takes a tie away from zero",

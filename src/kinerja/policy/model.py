@@ -17,10 +17,12 @@ from kinerja.policy.fields import (
     ID_PATTERN,
     VERSION_PATTERN,
     Ends,
+    Flag,
     Name,
     RoundModel,
     Section,
     Title,
+    Whole,
     entry,
 )
 from kinerja.values import BasisStatus
@@ -88,7 +90,7 @@ class InForceModel(Section):
 class ScaleModel(Section):
     """Satu skala label."""
 
-    ordered: bool = entry(
+    ordered: Flag = entry(
         "true bila labelnya berurutan dari yang terendah", "labels rise from the first to the last"
     )
     labels: Annotated[dict[str, Title], Field(min_length=1, max_length=200)] = entry(
@@ -107,12 +109,12 @@ class FieldModel(Section):
     limits: Ends | None = entry(
         "batas angka yang boleh diisi", "limits that an input number must keep", default=None
     )
-    digits: Annotated[int, Field(ge=0, le=15)] | None = entry(
+    digits: Annotated[Whole, Field(ge=0, le=15)] | None = entry(
         "desimal paling banyak; 0 untuk bilangan bulat", "most decimals", default=None
     )
     scale: Name | None = entry("skala label", "scale of the label", default=None)
     unit: Title | None = entry("satuan", "unit", default=None)
-    fixed: bool = entry(
+    fixed: Flag = entry(
         "true bila ditetapkan dan tidak dapat diubah yang dinilai, seperti target dan bobot",
         "true where it is set and not in the hands of the person judged, such as targets and weights",
         default=False,
@@ -135,18 +137,18 @@ class InputModel(Section):
         "number, label, flag, date, text or list",
     )
     title: Title = entry("sebutan", "as people read it")
-    required: bool = entry(
+    required: Flag = entry(
         "false bila boleh kosong", "false where a record may lack it", default=True
     )
     limits: Ends | None = entry(
         "batas angka yang boleh diisi", "limits that an input number must keep", default=None
     )
-    digits: Annotated[int, Field(ge=0, le=15)] | None = entry(
+    digits: Annotated[Whole, Field(ge=0, le=15)] | None = entry(
         "desimal paling banyak; 0 untuk bilangan bulat", "most decimals", default=None
     )
     scale: Name | None = entry("skala label", "scale of the label", default=None)
     unit: Title | None = entry("satuan", "unit", default=None)
-    fixed: bool = entry(
+    fixed: Flag = entry(
         "true bila ditetapkan dan tidak dapat diubah yang dinilai, seperti target dan bobot",
         "true where it is set and not in the hands of the person judged, such as targets and weights",
         default=False,

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from kinerja import rules as r
 from kinerja.errors import quoted
+from kinerja.exact import NotANumberError, exact
 from kinerja.formula import nodes as n
 from kinerja.formula.rule import Rule
 from kinerja.policy.fields import (
@@ -23,7 +24,9 @@ from kinerja.policy.fields import (
     Operand,
     Section,
     Title,
+    Whole,
     entry,
+    shown,
 )
 from kinerja.values import Band, Between, RaterGroup, Weights
 
@@ -274,9 +277,9 @@ class BandsModel(RuleModel):
 
 def _flatten(cells: Cells, depth: int, path: tuple[str | bool, ...] = ()) -> list[tuple[Any, Any]]:
     if len(path) == depth:
-        if isinstance(cells, dict) or cells is None:
+        if isinstance(cells, (dict, list)) or cells is None:
             raise PydanticCustomError("KNJ119", "cells", {"found": " × ".join(map(str, path))})
-        return [(path, cells)]
+        return [(path, shown(cells))]
     if not isinstance(cells, dict):
         raise PydanticCustomError("KNJ119", "cells", {"found": " × ".join(map(str, path)) or "–"})
     return [row for key, below in cells.items() for row in _flatten(below, depth, (*path, key))]
@@ -302,9 +305,7 @@ class MatrixModel(RuleModel):
     def build(self) -> Rule:
         """Build the rule."""
         cells = _flatten(self.cells, len(self.keys))
-        return r.Matrix(
-            keys=tuple(self.keys), cells=tuple((key, str(label)) for key, label in cells)
-        )
+        return r.Matrix(keys=tuple(self.keys), cells=tuple(cells))
 
 
 class LookupModel(RuleModel):
@@ -333,13 +334,13 @@ class LookupModel(RuleModel):
             self._cell(self.otherwise)
         return self
 
-    def _cell(self, cell: object) -> n.Number | n.Label:
+    def _cell(self, cell: str) -> n.Number | n.Label:
         if self.gives == "label":
-            return n.Label(str(cell))
-        node = _as_number(cell)
-        if node is None:
-            raise PydanticCustomError("KNJ112", "figure", {"found": quoted(str(cell))})
-        return node
+            return n.Label(cell)
+        try:
+            return n.Number(exact(cell))
+        except NotANumberError:
+            raise PydanticCustomError("KNJ112", "figure", {"found": quoted(cell)}) from None
 
     def build(self) -> Rule:
         """Build the rule."""
@@ -354,15 +355,6 @@ class LookupModel(RuleModel):
             rows=tuple((key, self._cell(cell)) for key, cell in cells),
             otherwise=otherwise,
         )
-
-
-def _as_number(cell: object) -> n.Number | None:
-    from kinerja.exact import NotANumberError, exact
-
-    try:
-        return n.Number(exact(str(cell)))
-    except NotANumberError:
-        return None
 
 
 class SegmentModel(Ends):
@@ -508,7 +500,7 @@ class OverPeriodsModel(RuleModel):
     share: Formula | None = entry(
         "banyaknya bulan atau hari", "months or days, for by_months and by_days", default=None
     )
-    expected: Annotated[int, Field(ge=1)] | None = entry(
+    expected: Annotated[Whole, Field(ge=1)] | None = entry(
         "banyaknya periode yang harus ada", "how many periods there must be", default=None
     )
     missing: Literal["incomplete", "skip"] = entry(
@@ -574,10 +566,10 @@ class FollowUpModel(RuleModel):
 class GroupModel(Section):
     """Satu kelompok penilai."""
 
-    minimum: Annotated[int, Field(ge=1)] = entry(
+    minimum: Annotated[Whole, Field(ge=1)] = entry(
         "paling sedikit penilai (anonimitas)", "fewest raters (anonymity)"
     )
-    maximum: Annotated[int, Field(ge=1)] | None = entry(
+    maximum: Annotated[Whole, Field(ge=1)] | None = entry(
         "paling banyak penilai", "most raters", default=None
     )
 

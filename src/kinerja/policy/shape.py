@@ -12,8 +12,8 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kinerja.errors import Issue, nearest, quoted
-from kinerja.policy.fields import ID_PATTERN, NAME_PATTERN, VERSION_PATTERN
+from kinerja.errors import Issue, nearest, quoted, unknown_name
+from kinerja.policy.fields import ID_PATTERN, NAME_PATTERN, VERSION_PATTERN, shown
 
 __all__ = ["dotted", "shape"]
 
@@ -89,14 +89,11 @@ def _issues(
         known = [*beside, *_keys_at(model, details["loc"][:-1])]
         found = str(details["loc"][-1])
         near = nearest(found, known)
-        shown = ", ".join(known)
+        words = {"found": quoted(found), "expected": ", ".join(known)}
         if near is None:
-            yield Issue(
-                code="KNJ130", path=where, details={"found": quoted(found), "expected": shown}
-            )
+            yield Issue(code="KNJ130", path=where, details=words)
         else:
-            words = {"found": quoted(found), "expected": shown, "nearest": quoted(near)}
-            yield Issue(code="KNJ131", path=where, details=words)
+            yield Issue(code="KNJ131", path=where, details={**words, "nearest": quoted(near)})
     elif kind == "missing":
         yield Issue(
             code="KNJ132",
@@ -104,46 +101,25 @@ def _issues(
             details={"found": "–", "expected": quoted(str(place[-1]))},
         )
     elif kind == "literal_error":
-        found = _shown(details["input"])
+        found = shown(details["input"])
         known_values = [part.strip().strip("'") for part in context["expected"].split(",")]
         known_values = [p.strip("' ") for v in known_values for p in v.split("' or '")]
-        near = nearest(found, known_values) or known_values[0]
-        yield Issue(
-            code="KNJ133",
-            path=where,
-            details={
-                "found": quoted(found),
-                "expected": ", ".join(known_values),
-                "nearest": quoted(near),
-            },
-        )
+        yield unknown_name("KNJ133", where, found, known_values)
     elif context.get("pattern") in _PATTERNS:
-        found = quoted(_shown(details["input"]))
+        found = quoted(shown(details["input"]))
         yield Issue(code=_PATTERNS[context["pattern"]], path=where, details={"found": found})
     else:
         expected = _EXPECTED.get(kind) or context.get("pattern") or _bounds(context) or kind
         yield Issue(
             code="KNJ134",
             path=where,
-            details={"found": quoted(_shown(details["input"])), "expected": expected},
+            details={"found": quoted(shown(details["input"])), "expected": expected},
         )
 
 
 def _bounds(context: dict[str, str]) -> str:
     signs = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<", "min_length": "≥", "max_length": "≤"}
     return ", ".join(f"{signs[key]} {value}" for key, value in context.items() if key in signs)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return "{…}"
-    if isinstance(value, list):
-        return "[…]"
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)
 
 
 def _real_path(details: ErrorDetails) -> tuple[str | int, ...]:

@@ -7,23 +7,25 @@ What never comes in: how steps fit together.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from fractions import Fraction
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
-from pydantic import create_model
+import pydantic
 
-from kinerja.errors import Issue, nearest, quoted
+from kinerja.errors import Issue, PolicyError, quoted, unknown_name
 from kinerja.formula import nodes as n
 from kinerja.formula.rule import Rule
-from kinerja.policy.fields import Figure, Formula, Section, Title
+from kinerja.policy.fields import Figure, Flag, Formula, Section, Title, Whole
 from kinerja.policy.model import PolicyModel, StepModel
 from kinerja.policy.rule_models import BUILT_IN_MODELS
 from kinerja.policy.shape import shape
 from kinerja.registry import RegisteredRule, Registry
 from kinerja.words import Text
 
-__all__ = ["StepShape", "merged", "plugin_model", "shape_steps"]
+__all__ = ["StepShape", "merged", "plugin_model", "refusal_of", "shape_steps"]
+
+_PLAIN: Final[dict[Any, Any]] = {Fraction: Figure, Text: Title, int: Whole, bool: Flag}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def shape_steps(
         rule = _rule(tree, common_keys, path, registry)
         for part in (common, rule):
             if isinstance(part, list):
-                issues.extend(part)
+                issues.extend(issue for issue in part if issue not in issues[-20:])
         if not isinstance(common, list) and not isinstance(rule, list) and rule is not None:
             found[name] = StepShape(common=common, rule=rule)
     return found, issues
@@ -74,27 +76,36 @@ def _rule(
         return None
     entry = registry.rules.get(kind)
     if entry is None:
-        known = list(registry.rules)
-        details = {
-            "found": quoted(kind),
-            "expected": ", ".join(known),
-            "nearest": quoted(nearest(kind, known) or known[0]),
-        }
-        return [Issue(code="KNJ128", path=f"steps.{path[1]}.rule", details=details)]
+        return [unknown_name("KNJ128", f"steps.{path[1]}.rule", kind, registry.rules)]
     own = {key: part for key, part in tree.items() if key not in common}
     keys = [f.alias or name for name, f in StepModel.model_fields.items()]
     if entry.plugin is None:
         fitted = shape(BUILT_IN_MODELS[kind], own, path, also=keys)
         return fitted if isinstance(fitted, list) else fitted.build()
-    plugin = shape(plugin_model(entry), own, path, also=keys)
+    return _plugin_rule(entry, own, path, keys)
+
+
+def _plugin_rule(
+    entry: RegisteredRule, own: Mapping[str, Any], path: tuple[str, str], keys: list[str]
+) -> Rule | list[Issue]:
+    try:
+        model = plugin_model(entry)
+    except PolicyError as error:
+        return list(error.issues)
+    plugin = shape(model, own, path, also=keys)
     if isinstance(plugin, list):
         return plugin
-    values = {key: getattr(plugin, key) for key in type(plugin).model_fields}
+    values = {str(f.alias): getattr(plugin, key) for key, f in type(plugin).model_fields.items()}
     try:
         return entry.rule(**values)
-    except (TypeError, ValueError) as error:
-        details = {"found": quoted(kind), "error": quoted(str(error))}
-        return [Issue(code="KNJ129", path=f"steps.{path[1]}", details=details)]
+    except Exception as error:  # noqa: BLE001 - whatever a foreign class raises
+        return [refusal_of(entry.rule.kind, f"steps.{path[1]}", error)]
+
+
+def refusal_of(kind: str, path: str, error: Exception) -> Issue:
+    """Make the issue that a plug-in's rule refuses what the file says."""
+    details = {"found": quoted(kind), "error": quoted(f"{type(error).__name__}: {error}")}
+    return Issue(code="KNJ129", path=path, details=details)
 
 
 def merged(base: Any, change: Any) -> Any:  # noqa: ANN401 - plain data of any shape
@@ -110,28 +121,49 @@ def plugin_model(entry: RegisteredRule) -> type[Section]:
     """Make the model of a plug-in's rule kind from the fields of its dataclass.
 
     A field of type `Node` is written as a formula, `Fraction` as a figure, `Text` as a title; text, whole
-    numbers, flags, `Literal`, tuples and mappings of these are written as they are.
+    numbers, flags, `Literal`, tuples and mappings of these are written as they are. A float is refused:
+    figures are exact.
+
+    Raises:
+        PolicyError: The class has fields that no file can hold.
     """
     rule: Any = entry.rule
-    hints = get_type_hints(rule, include_extras=True)
-    keys: dict[str, Any] = {}
-    for part in fields(rule):
-        default: Any = ...
-        if part.default is not MISSING:
-            default = part.default
-        elif part.default_factory is not MISSING:
-            default = part.default_factory()
-        keys[part.name] = (_written(hints[part.name]), default)
-    return create_model(f"{rule.__name__}Model", __base__=Section, **keys)
+    try:
+        hints = get_type_hints(rule, include_extras=True)
+        keys: dict[str, Any] = {
+            # With a name of its own: a field may be called as something of pydantic is.
+            f"key_{part.name}": (_written(hints[part.name]), _declared(part))
+            for part in fields(rule)
+        }
+        model: type[Section] = pydantic.create_model(
+            f"{rule.__name__}Model", __base__=Section, **keys
+        )
+    except Exception as error:  # noqa: BLE001 - whatever a foreign class leads to
+        details = {
+            "found": quoted(rule.kind),
+            "plugin": entry.plugin or "kinerja",
+            "error": quoted(f"{type(error).__name__}: {error}"),
+        }
+        raise PolicyError([Issue(code="KNJ137", path="plugins", details=details)]) from None
+    return model
+
+
+def _declared(part: Field[Any]) -> Any:  # noqa: ANN401 - what pydantic takes
+    if part.name in StepModel.model_fields:
+        raise TypeError(f"{part.name} belongs to every step")
+    if part.default_factory is not MISSING:
+        return pydantic.Field(default_factory=part.default_factory, alias=part.name)
+    default = ... if part.default is MISSING else part.default
+    return pydantic.Field(default, alias=part.name)
 
 
 def _written(hint: Any) -> Any:  # noqa: ANN401, PLR0911 - type hints, one line a kind
     if isinstance(hint, type) and issubclass(hint, n.Node):
         return Formula
-    if hint is Fraction:
-        return Figure
-    if hint is Text:
-        return Title
+    if hint is float:
+        raise TypeError("a float is not exact, use Fraction")
+    if hint in _PLAIN:
+        return _PLAIN[hint]
     origin, args = get_origin(hint), get_args(hint)
     if origin is None or not args:
         return hint

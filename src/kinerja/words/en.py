@@ -149,7 +149,7 @@ WORDS: Final[dict[str, str]] = {
     # policy files: reading and shape
     "KNJ101.message": "the file {found} cannot be read: {error}",
     "KNJ101.way_out": "check the file's name and place; shipped policies are listed by: kinerja policies",
-    "KNJ102.message": "the file is too large, at most {expected} bytes are read",
+    "KNJ102.message": "the file is too large, at most {expected} are read",
     "KNJ102.way_out": "keep data elsewhere; a policy file holds rules only",
     "KNJ103.message": "the file is not UTF-8: it holds the byte {found}",
     "KNJ103.way_out": "save the file again as UTF-8",
@@ -266,6 +266,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ224.way_out": "sources disagree and none may be guessed; name it with --variant {option}",
     "KNJ225.message": "{found} is not among: {expected}",
     "KNJ225.way_out": "use {nearest}",
+    "KNJ226.message": "the title {found} already means the label {first}",
+    "KNJ226.way_out": "give each label a title of its own; data may write a label by its id or its title",
     "KNJ250.message": "{found} is not a list; the lists are: {expected}",
     "KNJ250.way_out": "use {nearest}, or add an input of type list",
     "KNJ251.message": "the field {found} holds no labels; those that do: {expected}",

@@ -149,7 +149,7 @@ WORDS: Final[dict[str, str]] = {
     # policy files: reading and shape
     "KNJ101.message": "berkas {found} tidak dapat dibaca: {error}",
     "KNJ101.way_out": "periksa nama dan letak berkas; nama kebijakan bawaan terlihat dengan: kinerja policies",
-    "KNJ102.message": "berkas terlalu besar, paling besar {expected} byte",
+    "KNJ102.message": "berkas terlalu besar, paling besar {expected}",
     "KNJ102.way_out": "pisahkan datanya; berkas kebijakan hanya memuat aturan",
     "KNJ103.message": "berkas bukan UTF-8: ada byte {found}",
     "KNJ103.way_out": "simpan ulang berkas dengan pengodean UTF-8",
@@ -266,6 +266,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ224.way_out": "sumbernya berbeda-beda dan tidak ada yang boleh ditebak; sebutkan dengan --variant {option}",
     "KNJ225.message": "{found} bukan pilihan yang ada: {expected}",
     "KNJ225.way_out": "pakai {nearest}",
+    "KNJ226.message": "sebutan {found} sudah berarti label {first}",
+    "KNJ226.way_out": "beri setiap label sebutan sendiri; data boleh menulis label dengan id atau sebutannya",
     "KNJ250.message": "{found} bukan daftar; daftar yang ada: {expected}",
     "KNJ250.way_out": "pakai {nearest}, atau tambahkan masukan bertipe list",
     "KNJ251.message": "kolom {found} bukan kolom label; yang ada: {expected}",

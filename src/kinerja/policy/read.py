@@ -6,20 +6,23 @@ comes in: where shipped policies lie; the pack above knows that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
-from kinerja.errors import Issue, PolicyError, nearest, quoted, sort_issues
+from kinerja.errors import Issue, PolicyError, quoted, sort_issues, unknown_name
 from kinerja.policy.build import build_program
 from kinerja.policy.model import PolicyModel
 from kinerja.policy.policy import Policy
 from kinerja.policy.salvage import salvaged
 from kinerja.policy.shape import shape
-from kinerja.policy.source import Source, Tree, parse_yaml, read_yaml
+from kinerja.policy.source import Source, parse_yaml, path_parts, read_yaml
 from kinerja.registry import built_in
 
 __all__ = ["fit_policy", "parse_policy", "read_policy"]
+
+#: Parts of the path of a step as a whole: `steps.nilai`.
+WHOLE_STEP: Final = 2
 
 
 def read_policy(path: Path, *, variant: Mapping[str, str] | None = None) -> Policy:
@@ -74,10 +77,13 @@ def _fitted(source: Source, variant: Mapping[str, str]) -> Policy:
         raise PolicyError([Issue(code="KNJ111")])
     model = shape(PolicyModel, source.tree, ())
     if isinstance(model, list):
-        raise PolicyError([*model, *_issues_of_the_rest(source.tree, model, variant)])
+        raise PolicyError([*model, *_issues_of_the_rest(source, model, variant)])
     registry = built_in().with_plugins(model.plugins)
     chosen = _chosen(model, variant)
-    built = build_program(model, chosen, registry)
+    try:
+        built = build_program(model, chosen, registry)
+    except PolicyError as error:
+        raise PolicyError(_in_options(source, chosen, error.issues)) from None
     return Policy(
         source=source,
         model=model,
@@ -85,41 +91,58 @@ def _fitted(source: Source, variant: Mapping[str, str]) -> Policy:
         steps=built.steps,
         rules=built.rules,
         program=built.program,
-        warnings=tuple(replace(source.locate(issue)) for issue in built.warnings),
+        warnings=tuple(map(source.locate, _in_options(source, chosen, built.warnings))),
     )
 
 
+def _in_options(
+    source: Source, variant: Mapping[str, str], issues: Iterable[Issue]
+) -> Iterator[Issue]:
+    """Move an issue of a step to the option that wrote what is wrong with it."""
+    options = [f"choices.{choice}.options.{option}." for choice, option in variant.items()]
+    for issue in issues:
+        parts = path_parts(issue.path)
+        deepest, place = source.depth(parts), issue.path
+        for option in options if parts[:1] == ("steps",) else ():
+            before = path_parts(option)
+            depth = source.depth((*before, *parts)) - len(before)
+            # What an option writes stands over the step; a step as a whole is its own place.
+            if depth >= deepest and (depth > WHOLE_STEP or deepest < WHOLE_STEP):
+                deepest, place = depth, option + issue.path
+        yield issue.at(path=place)
+
+
 def _issues_of_the_rest(
-    tree: dict[str, Tree], found: list[Issue], variant: Mapping[str, str]
+    source: Source, found: list[Issue], variant: Mapping[str, str]
 ) -> list[Issue]:
     """Find what does not fit together in a file whose shape is wrong in places."""
-    rest = salvaged(tree, found)
+    rest = salvaged(source.tree, found) if isinstance(source.tree, dict) else None
     if rest is None:
         return []
     model, absent = rest
     try:
         registry = built_in().with_plugins(model.plugins)
         chosen = {} if "choices" in absent else _chosen(model, variant)
+    except PolicyError as error:
+        return _own(error.issues, found, absent)
+    try:
         build_program(model, chosen, registry, absent=absent)
     except PolicyError as error:
-        # The stand-in of a section is not the user's.
-        own = (i for i in error.issues if i.path.partition(".")[0] not in absent)
-        return [issue for issue in own if issue not in found]
+        return list(_in_options(source, chosen, _own(error.issues, found, absent)))
     return []
 
 
+def _own(issues: Iterable[Issue], found: Collection[Issue], absent: Collection[str]) -> list[Issue]:
+    """Leave out what was found before, and what is wrong with the stand-in of a section."""
+    return [i for i in issues if i.path.partition(".")[0] not in absent and i not in found]
+
+
 def _chosen(model: PolicyModel, variant: Mapping[str, str]) -> dict[str, str]:
-    issues = []
-    for name in variant:
-        if name not in model.choices:
-            known = list(model.choices)
-            near = nearest(name, known)
-            details = {
-                "found": quoted(name),
-                "expected": ", ".join(known) or "–",
-                "nearest": quoted(near) if near else ", ".join(known) or "–",
-            }
-            issues.append(Issue(code="KNJ223", path="choices", details=details))
+    issues = [
+        unknown_name("KNJ223", "choices", name, model.choices)
+        for name in variant
+        if name not in model.choices
+    ]
     chosen = {}
     for name, choice in model.choices.items():
         path = f"choices.{name}"
@@ -132,13 +155,7 @@ def _chosen(model: PolicyModel, variant: Mapping[str, str]) -> dict[str, str]:
             }
             issues.append(Issue(code="KNJ224", path=path, details=details))
         elif taken not in choice.options:
-            known = list(choice.options)
-            details = {
-                "found": quoted(taken),
-                "expected": ", ".join(known),
-                "nearest": quoted(nearest(taken, known) or known[0]),
-            }
-            issues.append(Issue(code="KNJ225", path=path, details=details))
+            issues.append(unknown_name("KNJ225", path, taken, choice.options))
         else:
             chosen[name] = taken
     if issues:

@@ -79,6 +79,12 @@ class Source:
         line, column = place or (None, None)
         return issue.at(file=self.file, line=line, column=column)
 
+    def depth(self, parts: tuple[str | int, ...]) -> int:
+        """Tell how many of the first parts of a path stand in the file."""
+        while parts and parts not in self.keys and parts not in self.values:
+            parts = parts[:-1]
+        return len(parts)
+
 
 def path_parts(path: str) -> tuple[str | int, ...]:
     """Take a path apart: `steps.nilai.bands[2]` has four parts."""

@@ -40,6 +40,19 @@ def test_public_names_are_sorted_and_all_there():
         assert getattr(kinerja, name) is not None
 
 
+def test_a_module_never_takes_the_place_of_a_public_name():
+    code = (
+        "import kinerja.exact, kinerja.errors; from kinerja.exact import Rounding;"
+        "import kinerja; kinerja.load('kuadran-6-2022'); print(kinerja.exact('60 %'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "3/5"
+
+
+def test_names_and_homes_are_the_same():
+    assert {*kinerja._HOMES, "__version__"} == set(kinerja.__all__)
+
+
 def test_unknown_names_are_attribute_errors():
     with pytest.raises(AttributeError, match="skor"):
         _ = kinerja.skor

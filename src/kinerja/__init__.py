@@ -7,7 +7,9 @@ neither numpy nor pydantic nor the YAML reader.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -45,6 +47,22 @@ _HOMES: Final = {
     "exact": "kinerja.exact",
     "load": "kinerja.asn",
 }
+
+
+class _Package(ModuleType):
+    """The package, whose public names stay what they are whichever of its modules is loaded.
+
+    Loading the module `kinerja.exact` would put it in the place of the function `kinerja.exact`.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set a name, unless a module of the package would hide a public name."""
+        hides = isinstance(value, ModuleType) and value.__name__ == f"{__name__}.{name}"
+        if not (hides and name in _HOMES):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from hypothesis import given
@@ -226,8 +227,11 @@ class TestProcesses:
         out = tmp_path / "hasil.csv"
         command = [sys.executable, "-m", "kinerja", "score", "kuadran-6-2022", str(data), "-o", out]
         with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                running.wait(timeout=1.5)
+            # Interrupted while it writes: the unfinished file beside the data shows that it does.
+            deadline = time.monotonic() + 60
+            while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < deadline:
+                assert running.poll() is None
+                time.sleep(0.02)
             running.send_signal(signal.SIGINT)
             err = running.stderr.read().decode()
             assert running.wait(timeout=60) == INTERRUPTED

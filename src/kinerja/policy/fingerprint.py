@@ -2,7 +2,8 @@
 
 What lives here: the canonical form of a program and its hash. What counts as meaning: inputs with types
 and limits, formulas, scales, roundings, what is published, what follows. What does not: titles, notes,
-legal bases, dates, the order of keys, and how a figure is written (`0.6`, `60 %`, `3/5`).
+legal bases, dates, the order of keys and of the terms of a sum, and how a figure is written (`0.6`,
+`60 %`, `3/5`). The order of labels counts where the scale is ordered.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from fractions import Fraction
 from typing import Final
 
 from kinerja.formula import nodes as n
+from kinerja.formula.types import ListType
 from kinerja.scorer import Program
-from kinerja.values import LabelDef
+from kinerja.values import LabelDef, Scale
 
 __all__ = ["fingerprint"]
 
@@ -34,27 +36,45 @@ def fingerprint(program: Program) -> str:
         },
         "steps": {s.name: [_canonical(s.node), _canonical(s.type), s.over] for s in program.steps},
         "publish": list(program.published),
-        "follow_ups": [[f.id, f.step] for f in program.follow_ups],
-        "plugins": list(program.note.plugins),
+        "follow_ups": sorted([f.step, f.id] for f in program.follow_ups),
+        "plugins": sorted(program.note.plugins),
     }
-    text = json.dumps(meaning, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    return f"sha256:{hashlib.sha256(_text(meaning).encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def _canonical(value: object) -> object:  # noqa: PLR0911 - one line a kind of value
-    if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}"
-    if isinstance(value, LabelDef):
-        return value.id
-    if isinstance(value, n.Named):
-        return ["Named", value.key, _canonical(value.value)]
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = [_canonical(getattr(value, field.name)) for field in fields(value)]
-        return [type(value).__name__, *parts]
-    if isinstance(value, Mapping):
-        return {str(key): _canonical(part) for key, part in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [_canonical(part) for part in value]
-    if isinstance(value, (set, frozenset)):
-        return sorted(str(part) for part in value)
-    return value
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _canonical(value: object) -> object:  # noqa: PLR0911 - one line a kind
+    match value:
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+        case LabelDef():
+            return value.id
+        case Mapping():
+            return {str(key): _canonical(part) for key, part in value.items()}
+        case tuple() | list():
+            return [_canonical(part) for part in value]
+        case set() | frozenset():
+            return sorted(map(str, value))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    parts = {field.name: _canonical(getattr(value, field.name)) for field in fields(value)}
+    for name in _unordered(value):
+        parts[name] = sorted(parts[name], key=_text)  # type: ignore[call-overload]
+    return [type(value).__name__, *parts.values()]
+
+
+def _unordered(value: object) -> tuple[str, ...]:
+    """Give the fields of a value whose parts may stand in any order."""
+    match value:
+        case Scale(ordered=False):
+            return ("labels",)
+        case ListType():
+            return ("key",)
+        case n.Lookup():
+            return ("rows",)
+        case n.Add() | n.Multiply() | n.Minimum() | n.Maximum() | n.And() | n.Or():
+            return tuple(field.name for field in fields(value))
+    return ()

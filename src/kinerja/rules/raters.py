@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from operator import attrgetter
 from typing import ClassVar, Final, Literal
 
 from kinerja.errors import Issue, PolicyError, unknown_name
@@ -13,7 +14,7 @@ from kinerja.formula import nodes as n
 from kinerja.formula.rule import Known, strange_names, unlike_names, wrong_total
 from kinerja.formula.types import ListType
 from kinerja.values import RaterGroup, Scale, Weights
-from kinerja.words import phrase
+from kinerja.words import Text, phrase
 
 __all__ = ["Coverage", "MissingGroup", "Raters"]
 
@@ -158,6 +159,11 @@ class _Panel:
         for weights in compositions:
             yield {g.id: weights[g.id] for g in self.groups if g.id in weights.names}
 
+    def _once(self, key: str, title: Text, build: Callable[[], n.Node]) -> n.Named:
+        if key not in self._made:
+            self._made[key] = n.Named(key, title, build())
+        return self._made[key]
+
     # What does not fit together.
 
     def _field_issues(self, items: ListType) -> Iterator[Issue]:
@@ -220,16 +226,14 @@ class _Panel:
 
     def raters(self, group: RaterGroup) -> n.Named:
         """Count the raters of a group who answered."""
-        key = f"raters.{group.id}"
-        if key not in self._made:
-            where = n.And((self._in_group(group), self._answered()))
-            counted = n.Reduce("count", self.rule.over, where=where)
-            if self.rule.rater is not None:
-                rater = n.Field(self.rule.rater)
-                counted = n.Reduce("count_distinct", self.rule.over, rater, where=where)
-            title = phrase("rule.raters.count", group=self.titles[group.id])
-            self._made[key] = n.Named(key, title, counted)
-        return self._made[key]
+        title = phrase("rule.raters.count", group=self.titles[group.id])
+        return self._once(f"raters.{group.id}", title, lambda: self._count(group))
+
+    def _count(self, group: RaterGroup) -> n.Node:
+        where = n.And((self._in_group(group), self._answered()))
+        if self.rule.rater is None:
+            return n.Reduce("count", self.rule.over, where=where)
+        return n.Reduce("count_distinct", self.rule.over, n.Field(self.rule.rater), where=where)
 
     def present(self, group: RaterGroup) -> n.Node:
         """Tell whether a group takes part."""
@@ -240,13 +244,12 @@ class _Panel:
 
     def group_value(self, group: RaterGroup) -> n.Named:
         """Join the aspects of one group; a group below its minimum has no value that anyone may see."""
-        key = f"group.{group.id}"
-        if key not in self._made:
-            title = phrase("rule.raters.group", group=self.titles[group.id])
-            joined = self._joined_aspects(group) if self.aspects else self._within(group, None)
-            value = self._if_present(group, joined, n.Absent("group_missing", group.id))
-            self._made[key] = n.Named(key, title, value)
-        return self._made[key]
+        title = phrase("rule.raters.group", group=self.titles[group.id])
+        return self._once(f"group.{group.id}", title, lambda: self._of_group(group))
+
+    def _of_group(self, group: RaterGroup) -> n.Node:
+        joined = self._joined_aspects(group) if self.aspects else self._within(group, None)
+        return self._if_present(group, joined, n.Absent("group_missing", group.id))
 
     def _joined_aspects(self, group: RaterGroup) -> n.Node:
         shares = [(n.Number(share), aspect) for aspect, share in self.aspects.items()]
@@ -272,24 +275,19 @@ class _Panel:
 
     def mean(self, group: RaterGroup, aspect: str) -> n.Named:
         """Join the ratings of one group on one aspect."""
-        key = f"mean.{group.id}.{aspect}"
-        if key in self._made:
-            return self._made[key]
-        title = phrase(
-            "rule.raters.mean", group=self.titles[group.id], aspect=self.aspect_titles[aspect]
+        names = {"group": self.titles[group.id], "aspect": self.aspect_titles[aspect]}
+        title = phrase("rule.raters.mean", **names)
+        return self._once(
+            f"mean.{group.id}.{aspect}", title, lambda: self._of_ratings(group, aspect)
         )
-        value = n.Where(
-            (
-                (n.Not(self.present(group)), n.Absent("group_missing", group.id)),
-                (
-                    n.Not(self._covered(group, aspect)),
-                    n.Absent("aspect_not_covered", f"{group.id}, {aspect}"),
-                ),
-            ),
-            self._within(group, aspect),
+
+    def _of_ratings(self, group: RaterGroup, aspect: str) -> n.Node:
+        uncovered = n.Absent("aspect_not_covered", f"{group.id}, {aspect}")
+        cases = (
+            (n.Not(self.present(group)), n.Absent("group_missing", group.id)),
+            (n.Not(self._covered(group, aspect)), uncovered),
         )
-        self._made[key] = n.Named(key, title, value)
-        return self._made[key]
+        return n.Where(cases, self._within(group, aspect))
 
     def _covered(self, group: RaterGroup, aspect: str) -> n.Node:
         where = n.And((*self._of_aspect(group, aspect), self._answered()))
@@ -299,12 +297,10 @@ class _Panel:
         return answers.at_least(self.rule.coverage.at_least * self.raters(group))
 
     def _of_aspect(self, group: RaterGroup, aspect: str | None) -> tuple[n.Node, ...]:
+        of_group = self._in_group(group)
         if aspect is None or self.rule.aspect is None:
-            return (self._in_group(group),)
-        return (
-            self._in_group(group),
-            n.Compare("==", n.Field(self.rule.aspect), n.Label(aspect)),
-        )
+            return (of_group,)
+        return (of_group, n.Compare("==", n.Field(self.rule.aspect), n.Label(aspect)))
 
     def _within(self, group: RaterGroup, aspect: str | None) -> n.Node:
         return n.Reduce(
@@ -325,11 +321,11 @@ class _Panel:
     def _unless_blocked(self, value: n.Node) -> n.Node:
         holes: list[tuple[n.Node, n.Node]] = []
         counts: list[tuple[n.Node, n.Node]] = []
-        for group in self.counted:
+        for group in sorted(self.counted, key=attrgetter("id")):
             if self.rule.unanswered == "incomplete":
                 hole = n.And((self._in_group(group), n.IsMissing(n.Field(self.rule.score))))
-                unanswered = n.Reduce("count", self.rule.over, where=hole).above(0)
-                holes.append((unanswered, n.Absent("unanswered", group.id)))
+                some = n.Reduce("count", self.rule.over, where=hole).above(0)
+                holes.append((some, n.Absent("unanswered", group.id)))
             raters = self.raters(group)
             if group.maximum is not None:
                 absent = n.Absent("too_many_raters", group.id)
@@ -338,8 +334,7 @@ class _Panel:
                 few = n.And((raters.above(0), raters.below(group.minimum)))
                 counts.append((few, n.Absent("too_few_raters", group.id)))
         # A rating that is not filled in comes first: it may be why there are too few raters.
-        blocked = (*holes, *counts)
-        return n.Where(blocked, value) if blocked else value
+        return n.Where((*holes, *counts), value) if holes or counts else value
 
     def _joined(self, part: Callable[[RaterGroup], n.Node]) -> n.Node:
         """Join what each group gives, by the weights of the groups that take part."""
@@ -401,7 +396,7 @@ class _Panel:
         reaching: list[n.Node] = [n.Number(shares[group.id])]
         homeless: list[tuple[n.Node, n.Node]] = []
         unknown = n.Absent("composition_unknown", self.rule.over)
-        for source in self.counted:
+        for source in sorted(self.counted, key=attrgetter("id")):
             way = self._way(source)
             homeless.append((self._all_absent(way), unknown))
             if group in way[1:]:
@@ -424,11 +419,8 @@ class _Panel:
 
     def weight_used(self, group: RaterGroup) -> n.Named:
         """Give the weight that a group really had."""
-        key = f"weight.{group.id}"
-        if key not in self._made:
-            title = phrase("rule.raters.weight", group=self.titles[group.id])
-            self._made[key] = n.Named(key, title, self._unless_blocked(self._weight(group)))
-        return self._made[key]
+        title, key = phrase("rule.raters.weight", group=self.titles[group.id]), f"weight.{group.id}"
+        return self._once(key, title, lambda: self._unless_blocked(self._weight(group)))
 
     def _weight(self, group: RaterGroup) -> n.Node:
         if group not in self.counted:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from kinerja.errors import Issue, PolicyError, quoted, unknown_name
 from kinerja.exact import Rounding
 from kinerja.formula import nodes as n
 from kinerja.formula.bind import bind_fields, bind_item
 from kinerja.formula.check import check_types
-from kinerja.formula.parse import RESERVED_NAMES
 from kinerja.formula.rule import Known, Rule, RuleWithParts
 from kinerja.formula.types import (
     DateType,
@@ -36,6 +34,7 @@ from kinerja.policy.model import (
     PolicyModel,
     StepModel,
 )
+from kinerja.policy.names import name_issues
 from kinerja.policy.order import circles, knots, mentioned, ordered
 from kinerja.policy.review import review_program
 from kinerja.policy.scales import follow_up_scale, scale_of, title_issues
@@ -106,7 +105,10 @@ class _Builder:
         self.issues.extend(shape_issues)
         all_steps = {*self.model.steps, *shapes}
         self.broken |= all_steps - set(shapes)
-        self._check_names(all_steps)
+        self.issues.extend(name_issues(self.model, all_steps))
+        for name, choice in self.model.choices.items():
+            for option, part in choice.options.items():
+                self._basis(part.basis, f"choices.{name}.options.{option}.basis")
         needs = self._needs(shapes, all_steps)
         for circle in circles(needs):
             details = {"found": " → ".join(circle)}
@@ -133,9 +135,13 @@ class _Builder:
     def _needs(self, shapes: Mapping[str, StepShape], steps: set[str]) -> dict[str, set[str]]:
         """Give the steps that each step reads."""
         lists = {name: set(part.fields or ()) for name, part in self.model.inputs.items()}
+        per_item = {name: shape.common.for_each for name, shape in shapes.items()}
         return {
             name: mentioned(
-                shape.rule, lists=lists, item=lists.get(shape.common.for_each or "", ())
+                shape.rule,
+                lists=lists,
+                item=lists.get(shape.common.for_each or "", ()),
+                per_item=per_item,
             )
             & (steps | self.broken)
             for name, shape in shapes.items()
@@ -210,23 +216,6 @@ class _Builder:
             self.issues.append(unknown_name(code, path, name, known))
 
     # Steps.
-
-    def _check_names(self, steps: Collection[str]) -> None:
-        reserved = {"id"} | _RESULT_COLUMNS | RESERVED_NAMES
-        for name in steps:
-            if name in self.model.inputs:
-                details = {"found": quoted(name)}
-                self.issues.append(Issue(code="KNJ213", path=f"steps.{name}", details=details))
-        fields = (
-            (f"inputs.{name}.fields", part.fields)
-            for name, part in self.model.inputs.items()
-            if part.fields
-        )
-        for path, names in (("steps", steps), ("inputs", self.model.inputs), *fields):
-            for name in names:
-                if name in reserved and not (path.endswith("fields") and name in _RESULT_COLUMNS):
-                    details = {"found": quoted(name)}
-                    self.issues.append(Issue(code="KNJ214", path=f"{path}.{name}", details=details))
 
     def _build_step(self, name: str, shape: StepShape, scales: Mapping[str, Scale]) -> None:
         common = shape.common
@@ -434,10 +423,6 @@ class _Builder:
             total=totals[0].name if totals else None,
         )
         return replace(program, note=replace(note, fingerprint=fingerprint(program)))
-
-
-#: Columns of results, and keys of examples, beside the steps; a field of a list may have such a name.
-_RESULT_COLUMNS: Final = frozenset({"status", "reasons", "error"})
 
 
 def _fixed_fields(part: InputModel) -> list[str]:

@@ -16,6 +16,7 @@ from kinerja.formula import nodes as n
 __all__ = ["circles", "knots", "mentioned", "ordered"]
 
 _NO_LISTS: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
+_NO_STEPS: Final[Mapping[str, str | None]] = MappingProxyType({})
 
 
 def mentioned(
@@ -23,6 +24,7 @@ def mentioned(
     *,
     lists: Mapping[str, Collection[str]] = _NO_LISTS,
     item: Collection[str] = (),
+    per_item: Mapping[str, str | None] = _NO_STEPS,
 ) -> set[str]:
     """Give every name that the formulas of a rule refer to; of a part `panel.mean`, the step `panel` too.
 
@@ -32,6 +34,8 @@ def mentioned(
         value: A rule, or any part of one.
         lists: Fields that the inputs declare, by the name of the list.
         item: Declared fields of the list that the rule is computed for each item of.
+        per_item: The list whose items a step is computed for, by name; a rule over that list may name
+            the step as it names a field.
 
     Examples:
         >>> from kinerja.formula.parse import parse_formula
@@ -57,7 +61,11 @@ def mentioned(
         elif is_dataclass(current) and not isinstance(current, type):
             over = getattr(current, "over", None)
             inner = {*hidden, *lists.get(over, ())} if isinstance(over, str) else hidden
-            stack.extend((getattr(current, field.name), inner) for field in fields(current))
+            parts = [getattr(current, field.name) for field in fields(current)]
+            stack.extend((part, inner) for part in parts)
+            if isinstance(over, str):
+                texts = (part for part in parts if isinstance(part, str))
+                found.update(text for text in texts if per_item.get(text) == over)
     return found
 
 

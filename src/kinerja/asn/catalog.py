@@ -11,7 +11,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Final
 
-from kinerja.errors import Issue, PolicyError, nearest, quoted
+from kinerja.errors import PolicyError, unknown_name
 from kinerja.policy import Policy, read_policy
 from kinerja.scorer import Scorer
 
@@ -56,24 +56,26 @@ def path_of(policy: str | PathLike[str]) -> Path:
     text = fspath(policy)
     path = Path(text)
     looks_like_path = not isinstance(policy, str) or path.suffix in (".yaml", ".yml")
-    if looks_like_path or path.is_file():
+    if looks_like_path or _is_file(path):
         return path
     if text in ids():
         return Path(str(files("kinerja.asn") / "policies" / f"{text}.yaml"))
-    near = nearest(text, ids())
-    details = {
-        "found": quoted(text),
-        "expected": ", ".join(ids()),
-        "nearest": near or "kinerja policies",
-    }
-    raise PolicyError([Issue(code="KNJ100", details=details)])
+    raise PolicyError([unknown_name("KNJ100", "", text, ids())])
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # no name of a file: too long, say, as the text of a policy is
+        return False
 
 
 def examples_path(policy: str | PathLike[str]) -> Path | None:
     """Find the examples beside a policy: `<name>.contoh.yaml`, or `contoh.yaml` in its folder."""
     path = path_of(policy)
-    for candidate in (path.with_name(path.stem + EXAMPLES), path.with_name("contoh.yaml")):
-        if candidate.is_file() and candidate != path:
+    for name in (path.stem + EXAMPLES, "contoh.yaml"):
+        candidate = path.parent / name
+        if _is_file(candidate) and candidate != path:
             return candidate
     return None
 

@@ -976,4 +976,7 @@ WORDS: Final[dict[str, str]] = {
     # panels: keys that would not be read
     "KNJ276.message": "{found} is not read with missing_group: {expected}",
     "KNJ276.way_out": "remove {found}, or change missing_group",
+    # plug-ins: what a policy file cannot carry
+    "KNJ137.message": "the rule kind {found} of {plugin} cannot be written in a policy file: {error}",
+    "KNJ137.way_out": "ask the maker of the package",
 }

@@ -976,4 +976,7 @@ WORDS: Final[dict[str, str]] = {
     # panels: keys that would not be read
     "KNJ276.message": "{found} tidak dibaca pada missing_group: {expected}",
     "KNJ276.way_out": "hapus {found}, atau ubah missing_group",
+    # plug-ins: what a policy file cannot carry
+    "KNJ137.message": "jenis aturan {found} dari {plugin} tidak dapat ditulis dalam berkas kebijakan: {error}",
+    "KNJ137.way_out": "hubungi pembuat paketnya",
 }

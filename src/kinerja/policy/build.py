@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from kinerja.errors import Issue, PolicyError, quoted, unknown_name
 from kinerja.exact import Rounding
@@ -115,6 +116,8 @@ class _Builder:
             self.issues.append(Issue(code="KNJ211", path=f"steps.{circle[0]}", details=details))
         turning = {name for knot in knots(needs) for name in knot}
         self.broken |= turning
+        if "inputs" in self.absent:  # every name would be unknown
+            self.broken |= all_steps
         for name in ordered({k: set() if k in turning else v for k, v in needs.items()}):
             if needs[name] & self.broken or name in self.broken:
                 self.broken.add(name)
@@ -211,8 +214,8 @@ class _Builder:
         return LabelType(scale=scale)
 
     def _note_unknown(self, code: str, path: str, name: str, known: Collection[str]) -> None:
-        """Note a name that does not exist, unless it was taken out."""
-        if name not in self.absent and name not in self.broken:
+        """Note a name that does not exist, unless it was taken out, or its whole section."""
+        if not {name, _SECTIONS[code]} & self.absent and name not in self.broken:
             self.issues.append(unknown_name(code, path, name, known))
 
     # Steps.
@@ -423,6 +426,10 @@ class _Builder:
             total=totals[0].name if totals else None,
         )
         return replace(program, note=replace(note, fingerprint=fingerprint(program)))
+
+
+#: Section that declares what an issue misses.
+_SECTIONS: Final = {"KNJ212": "scales", "KNJ215": "inputs", "KNJ216": "bases"}
 
 
 def _fixed_fields(part: InputModel) -> list[str]:

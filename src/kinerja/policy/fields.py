@@ -172,7 +172,7 @@ Operand = Annotated[
 #: How names, ids and versions are written.
 NAME_PATTERN: Final = r"^[a-z][a-z0-9_]*$"
 ID_PATTERN: Final = r"^[a-z0-9][a-z0-9-]*$"
-VERSION_PATTERN: Final = r"^\d+\.\d+\.\d+$"
+VERSION_PATTERN: Final = r"^[0-9]+\.[0-9]+\.[0-9]+$"
 
 #: A name given in the policy: lower case, digits, underscore.
 Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=60)]

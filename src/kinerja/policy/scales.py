@@ -26,7 +26,9 @@ def scale_of(part: ScaleModel) -> Scale:
 
 def follow_up_scale(rule: FollowUpRule) -> Scale:
     """Make the scale of what may follow, and of nothing."""
-    actions = tuple(LabelDef(action.id, action.title) for action in rule.actions)
+    # An action of that name is refused when the rule is built.
+    taken = (action for action in rule.actions if action.id != NONE)
+    actions = tuple(LabelDef(action.id, action.title) for action in taken)
     none = LabelDef(NONE, phrase("rule.follow_up.none"))
     return Scale(labels=(*actions, none), ordered=False)
 

@@ -139,11 +139,11 @@ def _outside_bands(program: Program) -> list[Issue]:
 
 
 def _unprintable(program: Program) -> list[Issue]:
-    endless: set[str] = set()
+    endless: set[tuple[str | None, str]] = set()
     issues = []
     for step in program.steps:
-        if isinstance(step.type, NumberType) and _may_not_end(step.node, endless):
-            endless.add(step.name)
+        if isinstance(step.type, NumberType) and _may_not_end(step.node, endless, step.over):
+            endless.add((step.over, step.name))
             if step.published:
                 root = step.name if step.parent is None else step.parent
                 details = {"found": quoted(step.name)}
@@ -151,24 +151,35 @@ def _unprintable(program: Program) -> list[Issue]:
     return issues
 
 
-def _may_not_end(node: n.Node, endless: set[str]) -> bool:  # noqa: PLR0911 - one case a node
-    """Tell whether the decimal of a number may never end."""
+def _may_not_end(  # noqa: PLR0911 - one case a node
+    node: n.Node, endless: set[tuple[str | None, str]], over: str | None
+) -> bool:
+    """Tell whether the decimal of a number may never end.
+
+    Args:
+        node: The formula.
+        endless: Steps whose decimals may never end, each with the list it is computed for.
+        over: The list whose items the formula reads.
+    """
     match node:
         case n.Round() | n.Compare() | n.IsMissing() | n.Not() | n.And() | n.Or():
             return False
-        case n.Ref() | n.Field():
-            return node.name in endless
+        case n.Ref():
+            return (None, node.name) in endless
+        case n.Field():
+            return (over, node.name) in endless
         case n.Number():
             return decimal_digits(node.value) is None
         case n.Divide(numerator, n.Number(divisor)) if divisor:
-            return decimal_digits(1 / divisor) is None or _may_not_end(numerator, endless)
+            return decimal_digits(1 / divisor) is None or _may_not_end(numerator, endless, over)
         case n.Divide():
             return True
         case n.Reduce() if node.op in ("mean", "trimmed_mean", "quantile"):
             return True
         case n.Reduce() if node.op in ("count", "count_distinct"):
             return False
-    return any(_may_not_end(part, endless) for part in _number_parts(node))
+    inner = node.over if isinstance(node, n.Reduce) else over
+    return any(_may_not_end(part, endless, inner) for part in _number_parts(node))
 
 
 def _number_parts(node: n.Node) -> list[n.Node]:

@@ -75,6 +75,13 @@ class TestIssue:
         assert (data["message"], data["way_out"]) == (WEIGHTS.message("en"), WEIGHTS.way_out("en"))
         assert data["details"] == {"found": "95 %", "expected": "100 %"}
 
+    def test_a_code_of_a_foreign_package_is_told_by_its_details(self):
+        issue = Issue(code="CTH001", path="steps.x", details={"found": '"lima"', "harus": "5"})
+        assert issue.to_text().splitlines()[1:] == [
+            '  found "lima", harus 5',
+            '  → found "lima", harus 5',
+        ]
+
     def test_details_may_be_named_like_the_arguments_of_what_prints_them(self):
         issue = Issue(
             code="KNJ203", details={"key": "a", "lang": "b", "found": "1", "expected": "2"}

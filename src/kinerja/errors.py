@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from reprlib import Repr
 from typing import Final, Literal
 
-from kinerja.words import DEFAULT_LANGUAGE, Language, say
+from kinerja.words import DEFAULT_LANGUAGE, Language, has_words, say
 
 __all__ = [
     "InputError",
@@ -66,11 +66,18 @@ class Issue:
 
     def message(self, lang: Language = DEFAULT_LANGUAGE) -> str:
         """Say what was found and what was expected, in one sentence."""
-        return _on_one_line(say(f"{self.code}.message", lang, **self.details))
+        return self._say("message", lang)
 
     def way_out(self, lang: Language = DEFAULT_LANGUAGE) -> str:
         """Say one thing that mends it."""
-        return _on_one_line(say(f"{self.code}.way_out", lang, **self.details))
+        return self._say("way_out", lang)
+
+    def _say(self, part: str, lang: Language) -> str:
+        key = f"{self.code}.{part}"
+        if has_words(key):
+            return _on_one_line(say(key, lang, **self.details))
+        # A code of a package that brings no words of its own.
+        return _on_one_line(", ".join(f"{name} {text}" for name, text in self.details.items()))
 
     @property
     def place(self) -> str:

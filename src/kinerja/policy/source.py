@@ -76,7 +76,7 @@ class Source:
             if place is not None or not parts:
                 break
             parts = parts[:-1]
-        line, column = place or (None, None)
+        line, column = place or (1, 1)  # of an empty file
         return issue.at(file=self.file, line=line, column=column)
 
     def depth(self, parts: tuple[str | int, ...]) -> int:

@@ -222,7 +222,7 @@ class TestProcesses:
 
     @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
     def test_an_interrupt_leaves_no_file(self, tmp_path, put):
-        rows = "\n".join(f"{n};sesuai_ekspektasi;baik" for n in range(200_000))
+        rows = "\n".join(f"{n};sesuai_ekspektasi;sesuai_ekspektasi" for n in range(200_000))
         data = put("besar.csv", f"id;hasil_kerja;perilaku_kerja\n{rows}\n")
         out = tmp_path / "hasil.csv"
         command = [sys.executable, "-m", "kinerja", "score", "kuadran-6-2022", str(data), "-o", out]

@@ -192,6 +192,22 @@ class TestNearest:
     def test_examples(self, name, found):
         assert nearest(name, ["hasil_kerja", "perilaku_kerja"]) == found
 
+    @pytest.mark.parametrize(
+        ("name", "found"),
+        [
+            ("sesuai", "sesuai_ekspektasi"),
+            ("Sesu", "sesuai_ekspektasi"),
+            ("ses", None),
+            ("di_", None),
+        ],
+    )
+    def test_the_beginning_of_one_name_means_it(self, name, found):
+        known = ["di_bawah_ekspektasi", "sesuai_ekspektasi", "di_atas_ekspektasi"]
+        assert nearest(name, known) == found
+
+    def test_the_beginning_of_two_names_means_none(self):
+        assert nearest("nilai", ["nilai_perilaku_kerja", "nilai_hasil_kerja_utama"]) is None
+
     def test_a_name_keeps_its_spelling(self):
         assert nearest("sangat baik", ["Sangat Baik"]) == "Sangat Baik"
 

@@ -33,6 +33,8 @@ Severity = Literal["error", "warning", "note"]
 MAX_QUOTE: Final = 60
 #: Most names that an issue lists.
 MAX_LISTED: Final = 20
+#: Letters from which on the beginning of a single known name is taken for it.
+MIN_BEGINNING: Final = 4
 
 _SKETCH: Final = Repr()
 _SKETCH.maxstring = _SKETCH.maxother = _SKETCH.maxlong = MAX_QUOTE
@@ -153,7 +155,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     names = list(known)
     folded = {candidate.casefold(): candidate for candidate in names}
     matches = get_close_matches(name.casefold()[:MAX_QUOTE], folded, n=1, cutoff=0.6)
-    return folded[matches[0]] if matches else None
+    if matches:
+        return folded[matches[0]]
+    begun = [folded[text] for text in folded if text.startswith(name.casefold())]
+    return begun[0] if len(name) >= MIN_BEGINNING and len(begun) == 1 else None
 
 
 def unknown_name(code: str, path: str, name: str, known: Iterable[str]) -> Issue:

@@ -33,7 +33,8 @@ from sybil import Document, Example, Region
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
 from kinerja.cli.main import main
-from kinerja.policy import parse_policy
+from kinerja.policy.read import fit_policy
+from kinerja.policy.source import parse_yaml
 from kinerja.policy.source import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -298,7 +299,7 @@ def _change(block: Block) -> list[str]:
 def _keep_yaml(block: Block) -> list[str]:
     if block.title:
         return _keep(block)
-    parse_policy(complete_policy(block.source), file="<page>")
+    fit_policy(parse_yaml(complete_policy(block.source), file="<page>"), {}, unnamed="assume")
     return []
 
 

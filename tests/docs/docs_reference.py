@@ -93,7 +93,7 @@ def rewritten(page: Path, make: Callable[[str, str], str]) -> str:
 
 def with_lines(page: Path) -> str:
     """Give the text of a page about a shipped policy, with the line of every key that it names."""
-    source = catalog.read(page.stem).source
+    source = catalog.read(page.stem, unnamed="assume").source
 
     def placed(match: re.Match[str]) -> str:
         parts = _parts(match["path"])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja.errors import InputError, KinerjaError
+from kinerja.policy import read_policy
 from kinerja.verify import read_examples
 from kinerja.words import LANGUAGES
 
@@ -193,3 +194,40 @@ def test_whatever_stands_in_the_file_is_read_or_refused(policy, tmp_path_factory
     path.write_text(json.dumps({"examples": [tree]}), encoding="utf-8")
     with suppress(KinerjaError):
         assert all(example.expect for example in read_examples(path, policy))
+
+
+FIGURE_POLICY = """schema: 1
+id: uji
+version: 1.0.0
+title: uji
+in_force: {from: 2024-01-01}
+bases: {}
+inputs: {a: {type: number, title: a}}
+choices: {ambang: {title: ambang, figure: {from: 0, to: 1}}}
+steps: {lulus: {rule: formula, title: lulus, is: a >= ambang}}
+publish: [lulus]
+"""
+
+
+@pytest.mark.parametrize(
+    ("variant", "code", "path"),
+    [
+        ("", "KNJ619", "examples[0].variant"),
+        ("variant: {ambang: 2}, ", "KNJ227", "examples[0].variant.ambang"),
+        ("variant: {ambang: x}, ", "KNJ112", "examples[0].variant.ambang"),
+    ],
+)
+def test_a_figure_that_the_policy_does_not_set_is_named_by_the_example(
+    variant, code, path, tmp_path
+):
+    (tmp_path / "uji.yaml").write_text(FIGURE_POLICY)
+    policy = read_policy(tmp_path / "uji.yaml", unnamed="assume")
+    file = tmp_path / "contoh.yaml"
+    file.write_text(f"examples: [{{id: a, {variant}record: {{a: 1}}, expect: {{lulus: true}}}}]")
+    with pytest.raises(InputError) as error:
+        read_examples(file, policy)
+    assert [(issue.code, issue.path) for issue in error.value.issues] == [(code, path)]
+    file.write_text(
+        "examples: [{id: a, variant: {ambang: 1/3}, record: {a: 1}, expect: {lulus: true}}]"
+    )
+    assert read_examples(file, policy)[0].variant == {"ambang": "1/3"}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kinerja.errors import PolicyError, unknown_name
-from kinerja.policy import Policy, read_policy
+from kinerja.policy import Policy, Unnamed, read_policy
 from kinerja.scorer import Scorer
 
 __all__ = ["examples_path", "ids", "load", "path_of", "policies", "read"]
@@ -39,9 +39,9 @@ def ids() -> tuple[str, ...]:
 
 
 def policies() -> Iterator[Policy]:
-    """Read every shipped policy, in the order of `ids`."""
+    """Read every shipped policy, in the order of `ids`; what must be named is assumed."""
     for name in ids():
-        yield read(name)
+        yield read(name, unnamed="assume")
 
 
 def path_of(policy: str | PathLike[str]) -> Path:
@@ -80,17 +80,24 @@ def examples_path(policy: str | PathLike[str]) -> Path | None:
     return None
 
 
-def read(policy: str | PathLike[str], *, variant: Mapping[str, str] | None = None) -> Policy:
+def read(
+    policy: str | PathLike[str],
+    *,
+    variant: Mapping[str, str] | None = None,
+    unnamed: Unnamed = "refuse",
+) -> Policy:
     """Read a policy file, or a shipped policy by its id.
 
     Args:
         policy: Path or id.
-        variant: Option for each choice that is not to take its default.
+        variant: Option or figure for each choice that is not to take its default.
+        unnamed: What becomes of a choice without default that is not named: `"assume"` puts something in
+            its place, for looking at a policy that is not used to score.
 
     Raises:
         PolicyError: There is no such policy, or it is wrong; every issue at once.
     """
-    return read_policy(path_of(policy), variant=variant)
+    return read_policy(path_of(policy), variant=variant, unnamed=unnamed)
 
 
 def load(policy: str | PathLike[str], *, variant: Mapping[str, str] | None = None) -> Scorer:
@@ -98,7 +105,8 @@ def load(policy: str | PathLike[str], *, variant: Mapping[str, str] | None = Non
 
     Args:
         policy: Path of a policy file, or id of a shipped policy.
-        variant: Option for each choice that is not to take its default; `kinerja show` lists them.
+        variant: Option or figure for each choice that is not to take its default; `kinerja show` lists
+            them. A choice without default must be named.
 
     Raises:
         PolicyError: There is no such policy, or it is wrong; every issue at once.

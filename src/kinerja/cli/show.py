@@ -36,7 +36,7 @@ def run(arguments: Namespace, console: Console) -> int:
         PolicyError: There is no such policy, or it is wrong.
         UsageError: An option was typed wrongly.
     """
-    policy = catalog.read(arguments.policy, variant=variant_of(arguments))
+    policy = catalog.read(arguments.policy, variant=variant_of(arguments), unnamed="assume")
     data = describe_policy(policy, console.lang)
     if arguments.json:
         console.out(json.dumps(data, ensure_ascii=False, indent=2))
@@ -67,7 +67,12 @@ class _Page:
         data = self.data
         yield from hung("", data["title"])
         yield "─" * min(len(data["title"]), 100)
-        digits = data["fingerprint"].removeprefix("sha256:")[:FINGERPRINT]
+        fingerprint = data["fingerprint"]
+        digits = (
+            self.say("depends")
+            if fingerprint is None
+            else fingerprint.removeprefix("sha256:")[:FINGERPRINT]
+        )
         yield from pairs(
             [
                 (self.say("id"), self.say("version", id=data["id"], version=data["version"])),
@@ -119,22 +124,37 @@ class _Page:
         for place, choice in enumerate(self.data["choices"]):
             if place:
                 yield ""
-            yield from hung("", f"{choice['name']}: {choice['title']}")
-            rows = []
-            for option in choice["options"]:
-                marks = []
-                if option["name"] == choice["default"]:
-                    marks.append(self.say("default"))
-                if option["name"] == choice["taken"] != choice["default"]:
-                    marks.append(self.say("taken"))
-                mark = "*" if option["name"] == choice["taken"] else " "
-                text = option["title"] + (f" ({', '.join(marks)})" if marks else "")
-                rows.append((f"{mark} {option['name']}", text))
+            must = f" ({self.say('must_name')})" if choice["taken"] is None else ""
+            yield from hung("", f"{choice['name']}: {choice['title']}{must}")
+            if choice["figure"] is None:
+                rows = [self._option(option, choice) for option in choice["options"]]
+            else:
+                rows = [self._figure(choice)]
             yield from pairs(rows, indent=2)
-        yield ""
-        example = self.data["choices"][0]
-        option = f"{example['name']}={example['options'][-1]['name']}"
-        yield from hung("", self.say("choices_help", option=option))
+        named = [choice for choice in self.data["choices"] if choice["options"]]
+        if named:
+            yield ""
+            option = f"{named[0]['name']}={named[0]['options'][-1]['name']}"
+            yield from hung("", self.say("choices_help", option=option))
+
+    def _option(self, option: Data, choice: Data) -> tuple[str, str]:
+        marks = []
+        if option["name"] == choice["default"]:
+            marks.append(self.say("default"))
+        if option["name"] == choice["taken"] != choice["default"]:
+            marks.append(self.say("taken"))
+        mark = "*" if option["name"] == choice["taken"] else " "
+        return (
+            f"{mark} {option['name']}",
+            option["title"] + (f" ({', '.join(marks)})" if marks else ""),
+        )
+
+    def _figure(self, choice: Data) -> tuple[str, str]:
+        text = self.say("figure", ends=self.names.ends(choice["figure"], self.console.lang))
+        if choice["taken"] is None:
+            return ("  …", text)
+        mark = self.say("default" if choice["taken"] == choice["default"] else "taken")
+        return (f"* {choice['taken']}", f"{text} ({mark})")
 
     def _scales(self) -> Iterator[str]:
         if not self.data["scales"]:

@@ -108,8 +108,11 @@ class _Builder:
         self.broken |= all_steps - set(shapes)
         self.issues.extend(name_issues(self.model, all_steps))
         for name, choice in self.model.choices.items():
-            for option, part in choice.options.items():
+            for option, part in (choice.options or {}).items():
                 self._basis(part.basis, f"choices.{name}.options.{option}.basis")
+            if choice.options is None and name in self.model.steps:
+                details = {"found": quoted(name)}
+                self.issues.append(Issue(code="KNJ213", path=f"choices.{name}", details=details))
         needs = self._needs(shapes, all_steps)
         for circle in circles(needs):
             details = {"found": " → ".join(circle)}
@@ -403,7 +406,7 @@ class _Builder:
             fingerprint="",
             basis=self._basis(self.model.basis, "basis"),
             choices=tuple(
-                (choice.title, choice.options[self.variant[name]].title)
+                (choice.title, choice.title_of(self.variant[name]))
                 for name, choice in self.model.choices.items()
             ),
             plugins=tuple(

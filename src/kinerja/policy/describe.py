@@ -75,7 +75,7 @@ def _statuses(policy: Policy) -> Iterator[BasisStatus]:
         if step.parent is None:
             yield from (basis.status for basis in step.basis)
     for name, choice in policy.model.choices.items():
-        for entry in choice.options[policy.variant[name]].basis:
+        for entry in choice.options[policy.variant[name]].basis if choice.options else ():
             yield entry.status or policy.model.bases[entry.of].status
 
 
@@ -95,10 +95,14 @@ class _Description:
         model, program = self.policy.model, self.policy.program
         return {
             **summarise_policy(self.policy, self.lang),
-            "fingerprint": program.note.fingerprint,
+            "fingerprint": None if self.policy.assumed else program.note.fingerprint,
             "note": self._text(model.note),
             "plugins": list(program.note.plugins),
-            "variant": dict(self.policy.variant),
+            "variant": {
+                name: taken
+                for name, taken in self.policy.variant.items()
+                if name not in self.policy.assumed
+            },
             "basis": [self._basis(basis) for basis in program.note.basis],
             "inputs": [
                 self._input(declared, model.inputs[declared.name]) for declared in program.inputs
@@ -184,7 +188,8 @@ class _Description:
             "name": name,
             "title": self._text(choice.title),
             "default": choice.default,
-            "taken": self.policy.variant[name],
+            "taken": None if name in self.policy.assumed else self.policy.variant[name],
+            "figure": None if choice.figure is None else describe_ends(choice.figure.interval()),
             "options": [
                 {
                     "name": key,
@@ -195,7 +200,7 @@ class _Description:
                         for basis in option.basis
                     ],
                 }
-                for key, option in choice.options.items()
+                for key, option in (choice.options or {}).items()
             ],
         }
 
@@ -250,6 +255,8 @@ class _Description:
         return say_it
 
     def _formula(self, step: Step) -> str:
+        if step.name in self.policy.assumed:
+            return "…"
         inner = step.node.value if isinstance(step.node, n.Round) else step.node
         return self._words(inner, step.name, step.over or "")
 

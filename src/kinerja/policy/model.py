@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from kinerja.errors import quoted
+from kinerja.exact import decimal_digits, exact
 from kinerja.policy.fields import (
     ID_PATTERN,
     VERSION_PATTERN,
@@ -26,6 +27,7 @@ from kinerja.policy.fields import (
     entry,
 )
 from kinerja.values import BasisStatus
+from kinerja.words import Text, number
 
 __all__ = [
     "BasisEntry",
@@ -224,9 +226,33 @@ class ChoiceModel(Section):
         "option when none is named; left out: one must be named",
         default=None,
     )
-    options: Annotated[dict[Name, OptionModel], Field(min_length=1)] = entry(
-        "pilihan-pilihannya", "the options"
+    options: Annotated[dict[Name, OptionModel], Field(min_length=1)] | None = entry(
+        "pilihan-pilihannya", "the options", default=None
     )
+    figure: Ends | None = entry(
+        "batas angka yang ditetapkan sendiri oleh pemakai; rumus memakainya dengan nama pilihan ini",
+        "limits of a figure that whoever uses the policy names; formulas read it by the choice's name",
+        default=None,
+    )
+    basis: list[BasisEntry] = entry("dasar hukum angkanya", "legal bases of the figure", default=[])
+
+    @model_validator(mode="after")
+    def _options_or_figure(self) -> ChoiceModel:
+        if (self.options is None) == (self.figure is None):
+            found = "options, figure" if self.options is not None else "–"
+            raise PydanticCustomError("KNJ141", "choice", {"found": found})
+        if self.options is not None and self.basis:
+            raise PydanticCustomError("KNJ141", "choice", {"found": "options, basis"})
+        return self
+
+    def title_of(self, taken: str) -> Text:
+        """Give what stands for an option or figure that is taken, as people read it."""
+        if self.options is not None:
+            return self.options[taken].title
+        figure = exact(taken)
+        if decimal_digits(figure) is None:
+            return Text.same(str(figure))
+        return Text(number(figure, "id"), number(figure, "en"))
 
 
 class PolicyModel(Section):

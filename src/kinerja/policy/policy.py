@@ -25,11 +25,13 @@ class Policy:
     Attributes:
         source: The file, with places.
         model: The file's keys, fitted into their models.
-        variant: The option taken for each choice.
+        variant: The option or figure taken for each choice.
         steps: The keys that every step has, after the choices, by name.
         rules: The rule of each step.
         program: The policy made ready to run.
         warnings: What should be looked at although the policy can be used.
+        assumed: Choices that must be named and were not; something stands in for them, so that the
+            policy can be looked at. Empty where the policy may score.
     """
 
     source: Source
@@ -39,3 +41,4 @@ class Policy:
     rules: Mapping[str, Rule]
     program: Program
     warnings: tuple[Issue, ...] = ()
+    assumed: frozenset[str] = frozenset()

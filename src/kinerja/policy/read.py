@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from kinerja.errors import Issue, PolicyError, quoted, sort_issues, unknown_name
+from kinerja.errors import Issue, PolicyError, sort_issues
 from kinerja.policy.build import build_program
+from kinerja.policy.choices import Unnamed, take
 from kinerja.policy.model import PolicyModel
 from kinerja.policy.policy import Policy
 from kinerja.policy.salvage import salvaged
@@ -25,18 +26,22 @@ __all__ = ["fit_policy", "parse_policy", "read_policy"]
 WHOLE_STEP: Final = 2
 
 
-def read_policy(path: Path, *, variant: Mapping[str, str] | None = None) -> Policy:
+def read_policy(
+    path: Path, *, variant: Mapping[str, str] | None = None, unnamed: Unnamed = "refuse"
+) -> Policy:
     """Read a policy file.
 
     Args:
         path: A YAML file.
-        variant: Option for each choice that is not to take its default.
+        variant: Option or figure for each choice that is not to take its default.
+        unnamed: What becomes of a choice without default that is not named: `"assume"` puts something in
+            its place, for looking at a policy that is not used to score.
 
     Raises:
         PolicyError: The file cannot be read or the policy is wrong; every issue at once, each with file,
             line and column.
     """
-    return fit_policy(read_yaml(path), variant or {})
+    return fit_policy(read_yaml(path), variant or {}, unnamed=unnamed)
 
 
 def parse_policy(
@@ -55,31 +60,35 @@ def parse_policy(
     return fit_policy(parse_yaml(text, file=file), variant or {})
 
 
-def fit_policy(source: Source, variant: Mapping[str, str]) -> Policy:
+def fit_policy(
+    source: Source, variant: Mapping[str, str], *, unnamed: Unnamed = "refuse"
+) -> Policy:
     """Make a policy of a file that was read, so that several variants need one reading.
 
     Args:
         source: The file.
-        variant: Option for each choice that is not to take its default.
+        variant: Option or figure for each choice that is not to take its default.
+        unnamed: What becomes of a choice without default that is not named.
 
     Raises:
         PolicyError: The policy is wrong; every issue at once.
     """
     try:
-        return _fitted(source, variant)
+        return _fitted(source, variant, unnamed)
     except PolicyError as error:
         located = (source.locate(issue) for issue in error.issues)
         raise PolicyError(sort_issues(located)) from None
 
 
-def _fitted(source: Source, variant: Mapping[str, str]) -> Policy:
+def _fitted(source: Source, variant: Mapping[str, str], unnamed: Unnamed) -> Policy:
     if not isinstance(source.tree, dict):
         raise PolicyError([Issue(code="KNJ111")])
     model = shape(PolicyModel, source.tree, ())
     if isinstance(model, list):
-        raise PolicyError([*model, *_issues_of_the_rest(source, model, variant)])
+        raise PolicyError([*model, *_issues_of_the_rest(source, model, variant, unnamed)])
     registry = built_in().with_plugins(model.plugins)
-    chosen = _chosen(model, variant)
+    taken = take(model, variant, unnamed=unnamed)
+    chosen = taken.variant
     try:
         built = build_program(model, chosen, registry)
     except PolicyError as error:
@@ -88,6 +97,7 @@ def _fitted(source: Source, variant: Mapping[str, str]) -> Policy:
         source=source,
         model=model,
         variant=chosen,
+        assumed=taken.assumed,
         steps=built.steps,
         rules=built.rules,
         program=built.program,
@@ -102,6 +112,9 @@ def _in_options(
     options = [f"choices.{choice}.options.{option}." for choice, option in variant.items()]
     for issue in issues:
         parts = path_parts(issue.path)
+        if parts[:1] == ("steps",) and ("choices", *parts[1:2], "figure") in source.keys:
+            yield issue.at(path=f"choices.{parts[1]}")
+            continue
         deepest, place = source.depth(parts), issue.path
         for option in options if parts[:1] == ("steps",) else ():
             before = path_parts(option)
@@ -113,7 +126,7 @@ def _in_options(
 
 
 def _issues_of_the_rest(
-    source: Source, found: list[Issue], variant: Mapping[str, str]
+    source: Source, found: list[Issue], variant: Mapping[str, str], unnamed: Unnamed
 ) -> list[Issue]:
     """Find what does not fit together in a file whose shape is wrong in places."""
     rest = salvaged(source.tree, found) if isinstance(source.tree, dict) else None
@@ -122,7 +135,8 @@ def _issues_of_the_rest(
     model, absent = rest
     try:
         registry = built_in().with_plugins(model.plugins)
-        chosen = {} if "choices" in absent else _chosen(model, variant)
+        absent_choices = "choices" in absent
+        chosen = {} if absent_choices else take(model, variant, unnamed=unnamed).variant
     except PolicyError as error:
         return _own(error.issues, found, absent)
     try:
@@ -135,29 +149,3 @@ def _issues_of_the_rest(
 def _own(issues: Iterable[Issue], found: Collection[Issue], absent: Collection[str]) -> list[Issue]:
     """Leave out what was found before, and what is wrong with the stand-in of a section."""
     return [i for i in issues if i.path.partition(".")[0] not in absent and i not in found]
-
-
-def _chosen(model: PolicyModel, variant: Mapping[str, str]) -> dict[str, str]:
-    issues = [
-        unknown_name("KNJ223", "choices", name, model.choices)
-        for name in variant
-        if name not in model.choices
-    ]
-    chosen = {}
-    for name, choice in model.choices.items():
-        path = f"choices.{name}"
-        taken = variant.get(name, choice.default)
-        if taken is None:
-            details = {
-                "found": quoted(name),
-                "expected": ", ".join(choice.options),
-                "option": f"{name}={next(iter(choice.options))}",
-            }
-            issues.append(Issue(code="KNJ224", path=path, details=details))
-        elif taken not in choice.options:
-            issues.append(unknown_name("KNJ225", path, taken, choice.options))
-        else:
-            chosen[name] = taken
-    if issues:
-        raise PolicyError(issues)
-    return chosen

@@ -21,6 +21,7 @@ from kinerja.policy.model import PolicyModel, StepModel
 from kinerja.policy.rule_models import BUILT_IN_MODELS
 from kinerja.policy.shape import shape
 from kinerja.registry import RegisteredRule, Registry
+from kinerja.rules import FormulaRule
 from kinerja.words import Text
 
 __all__ = ["StepShape", "merged", "plugin_model", "refusal_of", "shape_steps"]
@@ -51,9 +52,14 @@ def shape_steps(
     """
     issues: list[Issue] = []
     trees: dict[str, Any] = dict(model.steps)
-    for choice, option in variant.items():
-        for name, change in model.choices[choice].options[option].steps.items():
-            trees[name] = merged(trees.get(name, {}), change)
+    for name, taken in variant.items():
+        choice = model.choices[name]
+        if choice.options is None:
+            figure = {"title": choice.title, "is": taken, "basis": choice.basis}
+            trees = {name: {"rule": FormulaRule.kind, **figure}, **trees}
+            continue
+        for step, change in choice.options[taken].steps.items():
+            trees[step] = merged(trees.get(step, {}), change)
     found: dict[str, StepShape] = {}
     for name, tree in trees.items():
         path = ("steps", name)

@@ -56,7 +56,8 @@ def check_policy(path: Path, *, variant: Mapping[str, str] | None = None) -> Che
     Args:
         path: A YAML file.
         variant: Options that are taken instead of the defaults; their choices are not varied. A choice
-            without default that is not named here stands at its first option.
+            without default that is not named here stands at its first option, a figure somewhere
+            within its limits.
 
     Raises:
         PolicyError: The file cannot be read, or is not YAML.
@@ -64,17 +65,14 @@ def check_policy(path: Path, *, variant: Mapping[str, str] | None = None) -> Che
     source = read_yaml(path)
     options = _options(source.tree)
     fixed = dict(variant or {})
-    base = dict(fixed)
-    for choice, (default, names) in options.items():
-        if default is None and names:
-            base.setdefault(choice, names[0])
-    policy, issues = _try(source, base)
+    policy, issues = _try(source, fixed)
+    taken = {choice: default or names[0] for choice, (default, names) in options.items()}
     known = {_identity(issue) for issue in issues}
     found: list[OptionIssue] = []
     tried = 1
-    for choice, option in _others(options, base, fixed):
+    for choice, option in _others(options, taken, fixed):
         tried += 1
-        for issue in _try(source, {**base, choice: option})[1]:
+        for issue in _try(source, {**fixed, choice: option})[1]:
             if _identity(issue) not in known:
                 placed = _in_option(source, choice, option, issue)
                 found.append(OptionIssue(choice=choice, option=option, issue=placed))
@@ -83,7 +81,7 @@ def check_policy(path: Path, *, variant: Mapping[str, str] | None = None) -> Che
 
 def _try(source: Source, variant: Mapping[str, str]) -> tuple[Policy | None, tuple[Issue, ...]]:
     try:
-        policy = fit_policy(source, variant)
+        policy = fit_policy(source, variant, unnamed="assume")
     except PolicyError as error:
         return None, error.issues
     return policy, policy.warnings
@@ -91,13 +89,12 @@ def _try(source: Source, variant: Mapping[str, str]) -> tuple[Policy | None, tup
 
 def _others(
     options: Mapping[str, tuple[str | None, tuple[str, ...]]],
-    base: Mapping[str, str],
+    taken: Mapping[str, str],
     fixed: Mapping[str, str],
 ) -> Iterator[tuple[str, str]]:
-    for choice, (default, names) in options.items():
+    for choice, (_, names) in options.items():
         if choice not in fixed:
-            taken = base.get(choice, default)
-            yield from ((choice, name) for name in names if name != taken)
+            yield from ((choice, name) for name in names if name != taken[choice])
 
 
 def _options(tree: Tree) -> dict[str, tuple[str | None, tuple[str, ...]]]:
@@ -106,7 +103,7 @@ def _options(tree: Tree) -> dict[str, tuple[str | None, tuple[str, ...]]]:
     found: dict[str, tuple[str | None, tuple[str, ...]]] = {}
     for name, choice in choices.items() if isinstance(choices, dict) else ():
         options = choice.get("options") if isinstance(choice, dict) else None
-        if isinstance(choice, dict) and isinstance(options, dict):
+        if isinstance(choice, dict) and isinstance(options, dict) and options:
             default = choice.get("default")
             found[name] = (default if isinstance(default, str) else None, tuple(options))
     return found

@@ -197,6 +197,15 @@ class _Reader:
         return texts if len(texts) == len(chosen) else None
 
     def _program(self, variant: Mapping[str, str], path: Path_) -> Program | None:
+        open_figures = [
+            name
+            for name in sorted(self.policy.assumed - variant.keys())
+            if self.policy.model.choices[name].options is None
+        ]
+        for name in open_figures:
+            self._refuse("KNJ619", path, found=quoted(name))
+        if open_figures:
+            return None
         whole = {**self.policy.variant, **variant}
         if whole == self.policy.variant:
             return self.policy.program
@@ -210,7 +219,11 @@ class _Reader:
         return self.programs[key]
 
     def _refuse_variant(self, error: PolicyError, path: Path_) -> None:
-        unknown = [issue for issue in error.issues if issue.code in ("KNJ223", "KNJ225")]
+        unknown = [
+            issue
+            for issue in error.issues
+            if issue.code in ("KNJ112", "KNJ223", "KNJ225", "KNJ227")
+        ]
         for issue in unknown:
             name = issue.path.removeprefix("choices").removeprefix(".")
             place = next(

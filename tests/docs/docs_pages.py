@@ -35,7 +35,6 @@ from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 from kinerja.cli.main import main
 from kinerja.policy.read import fit_policy
 from kinerja.policy.source import parse_yaml
-from kinerja.policy.source import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

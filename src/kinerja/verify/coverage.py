@@ -1,0 +1,350 @@
+"""Which branches of a policy its examples reach, and which none does.
+
+What lives here: the branches that a policy has, found in its formulas, and those that a record takes.
+What never comes in: files, printing.
+
+A branch is a band, a row of a table or matrix, a case of a condition, a limit that bites or does not, a
+fallback for a missing value, an item that a filter keeps or leaves out, a flag that is yes or no. What the
+ranges evaluator proves unreachable is no branch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias, cast
+
+from kinerja.errors import PolicyError
+from kinerja.formula import nodes as n
+from kinerja.formula.evaluate import Item, Scope, Value, evaluate
+from kinerja.formula.ranges import ListReach, reach, reach_of_type, scope_with
+from kinerja.formula.reach_of_table import bands_met, rows_met
+from kinerja.formula.types import FlagType
+from kinerja.formula.view import View
+from kinerja.policy import Policy
+from kinerja.policy.read import fit_policy
+from kinerja.scorer import Program
+from kinerja.scorer.program import Step
+from kinerja.scorer.read import read_record
+from kinerja.scorer.run import run_steps
+from kinerja.values import Interval, Missing
+from kinerja.verify.reading import Example
+
+__all__ = ["Branch", "Coverage", "cover"]
+
+Which: TypeAlias = Literal[
+    "band",
+    "row",
+    "case",
+    "otherwise",
+    "below",
+    "within",
+    "above",
+    "chosen",
+    "kept",
+    "left_out",
+    "flag",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way that a step can go.
+
+    Attributes:
+        step: The step.
+        node: The part of its formula that branches.
+        which: What kind of branch.
+        place: Which one: the place of the band or case, the keys of the row, the flag.
+    """
+
+    step: str
+    node: n.Node
+    which: Which
+    place: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What examples reach.
+
+    Attributes:
+        branches: Every branch that can be reached, in the order of the policy: with its defaults, then
+            those that other options bring.
+        reached: Those that some example takes.
+    """
+
+    branches: tuple[Branch, ...]
+    reached: frozenset[Branch]
+
+    @property
+    def unreached(self) -> tuple[Branch, ...]:
+        """The branches that no example takes."""
+        return tuple(branch for branch in self.branches if branch not in self.reached)
+
+
+def cover(policy: Policy, examples: Iterable[Example]) -> Coverage:
+    """Find what examples reach.
+
+    Args:
+        policy: The policy; every option of its choices is looked at, the other choices at what they are.
+        examples: Its examples. A record that is refused reaches nothing.
+    """
+    branches: dict[Branch, None] = {}
+    for program in _programs(policy):
+        branches.update(dict.fromkeys(_branches(program)))
+    reached: set[Branch] = set()
+    for example in examples:
+        reached.update(_taken(example.program, example.record))
+    return Coverage(branches=tuple(branches), reached=frozenset(reached))
+
+
+def _programs(policy: Policy) -> Iterator[Program]:
+    yield policy.program
+    for name, choice in policy.model.choices.items():
+        for option in choice.options or ():
+            if option != policy.variant[name]:
+                try:
+                    yield fit_policy(policy.source, {**policy.variant, name: option}).program
+                except PolicyError:
+                    continue  # told by the check of the policy's options
+
+
+# The branches there are.
+
+
+def _branches(program: Program) -> Iterator[Branch]:
+    scope: Mapping[str, object] = {
+        i.name: reach_of_type(i.type, optional=not i.required) for i in program.inputs
+    }
+    for step in program.steps:
+        known = cast("dict[str, ListReach]", scope)
+        view = View(known)
+        if step.over is not None:
+            view = view.inside(known[step.over])
+        yield from _of_step(step, view)
+        scope = scope_with(known, step.name, reach(step.node, known, over=step.over), step.over)
+
+
+def _of_step(step: Step, view: View) -> Iterator[Branch]:
+    for node, which, place in _of_node(step.node, view):
+        yield Branch(step.name, node, which, place)
+    if isinstance(step.type, FlagType):
+        for flag in sorted(view.reach(step.node).flags):
+            yield Branch(step.name, step.node, "flag", flag)
+
+
+Found: TypeAlias = "tuple[n.Node, Which, object]"
+
+
+def _of_node(node: n.Node, view: View) -> Iterator[Found]:  # noqa: C901, PLR0912 - one case a node
+    match node:
+        case n.Where():
+            yield from _of_where(node, view)
+            return
+        case n.Coalesce():
+            for place, arg in enumerate(node.args):
+                if view.reach(arg).may_be_there:
+                    yield node, "chosen", place
+                yield from _of_node(arg, view)
+                if not view.reach(arg).may_be_missing:
+                    return
+            return
+        case n.Reduce():
+            yield from _of_reduce(node, view)
+            return
+        case n.Band():
+            met = {label for label, _ in bands_met(node, view.reach(node.value))}
+            for place, band in enumerate(node.bands.bands):
+                if band.label in met:
+                    yield node, "band", place
+        case n.Lookup():
+            keys = [view.reach(key) for key in node.keys]
+            for row, _ in rows_met(node, keys):
+                yield node, "row", row
+        case n.Clip():
+            yield from _of_clip(node, view)
+        case n.Minimum() | n.Maximum():
+            yield from _of_extreme(node, view)
+    for child in n.children(node):
+        yield from _of_node(child, view)
+
+
+def _of_where(node: n.Where, view: View) -> Iterator[Found]:
+    for place, (condition, value) in enumerate(node.cases):
+        yield from _of_node(condition, view)
+        flags = view.reach(condition).flags
+        inside = view.assume(condition, holds=True) if True in flags else None
+        if inside is not None:
+            yield node, "case", place
+            yield from _of_node(value, inside)
+        following = view.assume(condition, holds=False) if False in flags else None
+        if following is None:
+            return
+        view = following
+    yield node, "otherwise", None
+    yield from _of_node(node.otherwise, view)
+
+
+def _of_reduce(node: n.Reduce, view: View) -> Iterator[Found]:
+    items = view.scope[node.over]
+    if not isinstance(items, ListReach):
+        return
+    inside: View | None = view.inside(items)
+    if node.where is not None and inside is not None:
+        flags = inside.reach(node.where).flags
+        yield from _of_node(node.where, inside)
+        if True in flags:
+            yield node, "kept", None
+        if False in flags:
+            yield node, "left_out", None
+        inside = inside.assume(node.where, holds=True)
+    if inside is not None:
+        for part in (node.value, node.by):
+            if part is not None:
+                yield from _of_node(part, inside)
+
+
+def _of_clip(node: n.Clip, view: View) -> Iterator[Found]:
+    span = view.reach(node.value).numbers
+    if span is None:
+        return
+    low = None if node.low is None else view.reach(node.low).numbers
+    high = None if node.high is None else view.reach(node.high).numbers
+    if low is not None and _may_be_below(span, low):
+        yield node, "below", None
+    if high is not None and _may_be_below(high, span):
+        yield node, "above", None
+    yield node, "within", None
+
+
+def _of_extreme(node: n.Minimum | n.Maximum, view: View) -> Iterator[Found]:
+    spans = [view.reach(arg).numbers for arg in node.args]
+    if len(node.args) < 2 or None in spans:  # noqa: PLR2004 - a pair
+        return
+    known = cast("list[Interval]", spans)
+    for place, span in enumerate(known):
+        others = [other for at, other in enumerate(known) if at != place]
+        least = isinstance(node, n.Minimum)
+        if all(_may_be_below(*((span, o) if least else (o, span))) for o in others):
+            yield node, "chosen", place
+
+
+def _may_be_below(first: Interval, second: Interval) -> bool:
+    """Tell whether some number of the first range lies below some number of the second."""
+    return first.low is None or second.high is None or first.low < second.high
+
+
+# The branches that a record takes.
+
+
+def _taken(program: Program, record: Mapping[str, object]) -> Iterator[Branch]:
+    reading, issues, _ = read_record(record, program.inputs)
+    if issues:
+        return
+    state = run_steps(program, reading)
+    for step in program.steps:
+        if step.over is None:
+            yield from _by_step(step, state, None)
+            continue
+        items = state[step.over]
+        if not isinstance(items, Missing):
+            for item in cast("Sequence[Item]", items):
+                yield from _by_step(step, state, item)
+
+
+def _by_step(step: Step, scope: Scope, item: Item | None) -> Iterator[Branch]:
+    for node, which, place in _by_node(step.node, scope, item):
+        yield Branch(step.name, node, which, place)
+    if isinstance(step.type, FlagType):
+        value = evaluate(step.node, scope, item)
+        if not isinstance(value, Missing):
+            yield Branch(step.name, step.node, "flag", value)
+
+
+def _by_node(  # noqa: C901, PLR0912 - one case a node
+    node: n.Node, scope: Scope, item: Item | None
+) -> Iterator[Found]:
+    match node:
+        case n.Where():
+            yield from _by_where(node, scope, item)
+            return
+        case n.Coalesce():
+            for place, arg in enumerate(node.args):
+                yield from _by_node(arg, scope, item)
+                if not isinstance(evaluate(arg, scope, item), Missing):
+                    yield node, "chosen", place
+                    return
+            return
+        case n.Reduce():
+            yield from _by_reduce(node, scope)
+            return
+        case n.Band():
+            value = evaluate(node.value, scope, item)
+            if isinstance(value, Fraction):
+                for place, band in enumerate(node.bands.closed()):
+                    if value in band.interval:
+                        yield node, "band", place
+        case n.Lookup():
+            keys = tuple(evaluate(key, scope, item) for key in node.keys)
+            if any(keys == row for row, _ in node.rows):
+                yield node, "row", keys
+        case n.Clip() | n.Minimum() | n.Maximum():
+            yield from _by_limits(node, scope, item)
+    for child in n.children(node):
+        yield from _by_node(child, scope, item)
+
+
+def _by_where(node: n.Where, scope: Scope, item: Item | None) -> Iterator[Found]:
+    for place, (condition, value) in enumerate(node.cases):
+        yield from _by_node(condition, scope, item)
+        holds = evaluate(condition, scope, item)
+        if isinstance(holds, Missing):
+            return
+        if holds:
+            yield node, "case", place
+            yield from _by_node(value, scope, item)
+            return
+    yield node, "otherwise", None
+    yield from _by_node(node.otherwise, scope, item)
+
+
+def _by_reduce(node: n.Reduce, scope: Scope) -> Iterator[Found]:
+    items = scope[node.over]
+    for item in () if isinstance(items, Missing) else cast("Sequence[Item]", items):
+        if node.where is not None:
+            yield from _by_node(node.where, scope, item)
+            holds = evaluate(node.where, scope, item)
+            if holds is not True:
+                if holds is False:
+                    yield node, "left_out", None
+                continue
+            yield node, "kept", None
+        for part in (node.value, node.by):
+            if part is not None:
+                yield from _by_node(part, scope, item)
+
+
+def _by_limits(
+    node: n.Clip | n.Minimum | n.Maximum, scope: Scope, item: Item | None
+) -> Iterator[Found]:
+    def value_of(part: n.Node | None) -> Value | None:
+        return None if part is None else evaluate(part, scope, item)
+
+    if isinstance(node, n.Clip):
+        value, low, high = value_of(node.value), value_of(node.low), value_of(node.high)
+        if not isinstance(value, Fraction):
+            return
+        below = isinstance(low, Fraction) and value < low
+        above = isinstance(high, Fraction) and value > high
+        yield node, "below" if below else "above" if above else "within", None
+        return
+    values = [evaluate(arg, scope, item) for arg in node.args]
+    if any(not isinstance(value, Fraction) for value in values):
+        return
+    numbers = cast("list[Fraction]", values)
+    extreme = min(numbers) if isinstance(node, n.Minimum) else max(numbers)
+    for place, value in enumerate(numbers):
+        if value == extreme:
+            yield node, "chosen", place

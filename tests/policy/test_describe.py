@@ -43,7 +43,7 @@ def test_the_policy_of_this_test_has_every_rule_kind(data):
 
 def test_identity_and_dates(data):
     assert (data["id"], data["version"], data["family"]) == ("semua-aturan", "1.2.3", "contoh")
-    assert data["in_force"] == {"from": "2024-01-01", "until": "2024-12-31"}
+    assert data["in_force"] == {"from": "2024-01-01", "until": "2024-12-31", "whole": False}
     assert data["fingerprint"].startswith("sha256:")
     assert data["note"] == "hanya untuk pengujian"
 

@@ -138,6 +138,7 @@ CASES = [
     ("KNJ141", policy("choices: {«cara: {title: c, default: x}}\n")),
     ("KNJ141", policy("choices: {«cara: {title: c, default: x, figure: {from: 0}, options: {x: {title: x}}}}\n")),
     ("KNJ141", policy("choices: {«cara: {title: c, default: x, options: {x: {title: x}}, basis: [{of: kami}]}}\n")),
+    ("KNJ142", policy("«in_force: {from: 2024-01-01, whole: true}\n")),
     ("KNJ112", policy("choices: {«cara: {title: c, default: banyak, figure: {from: 0}}}\n")),
     ("KNJ213", policy("choices: {«hasil: {title: c, default: 1, figure: {from: 0}}}\n")),
     ("KNJ213", policy("choices: {«a: {title: c, default: 1, figure: {from: 0}}}\n")),

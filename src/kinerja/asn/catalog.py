@@ -11,11 +11,15 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Final
 
-from kinerja.errors import PolicyError, unknown_name
+from kinerja.errors import Issue, PolicyError, quoted, unknown_name
 from kinerja.policy import Policy, Unnamed, read_policy
+from kinerja.policy.model import HeadModel
+from kinerja.policy.shape import shape
+from kinerja.policy.source import parse_yaml
 from kinerja.scorer import Scorer
+from kinerja.values import Period
 
-__all__ = ["examples_path", "ids", "load", "path_of", "policies", "read"]
+__all__ = ["examples_path", "for_period", "ids", "load", "path_of", "policies", "read"]
 
 #: A policy is `<id>.yaml`, its examples are `<id>.contoh.yaml` beside it.
 EXAMPLES: Final = ".contoh.yaml"
@@ -42,6 +46,65 @@ def policies() -> Iterator[Policy]:
     """Read every shipped policy, in the order of `ids`; what must be named is assumed."""
     for name in ids():
         yield read(name, unnamed="assume")
+
+
+def for_period(family: str, period: str) -> tuple[str, ...]:
+    """Find the policies whose rules judge an assessment period.
+
+    The period that is judged decides, never the day on which it is judged: July to December 2021 stays
+    under PermenPANRB 8/2021 although that was revoked before those months were assessed (PermenPANRB
+    6/2022 Pasal 39).
+
+    Args:
+        family: Family of rules, such as `skp`; `kinerja policies` lists them.
+        period: `2021`, `2021-H2` (half-year), `2021-Q3` (quarter) or `2021-07` (month).
+
+    Returns:
+        Ids, sorted: one or more, where a family has rules for several kinds of posts.
+
+    Raises:
+        PolicyError: The family is unknown (KNJ150), the text is no period (KNJ151), or no rule of the
+            family covers the whole period (KNJ152).
+
+    Examples:
+        >>> "kuadran-6-2022" in for_period("skp", "2023-Q1")
+        True
+    """
+    heads = {name: _head(name) for name in ids()}
+    families = sorted({head.family for head in heads.values() if head.family is not None})
+    if family not in families:
+        raise PolicyError([unknown_name("KNJ150", "", family, families)])
+    span = read_period(period)
+    members = {name: head.in_force for name, head in heads.items() if head.family == family}
+    found = tuple(name for name, in_force in members.items() if in_force.covers(span))
+    if found:
+        return found
+    spans = sorted((span.from_, span.until, name) for name, span in members.items())
+    known = "; ".join(f"{name}: {first} … {last or ''}".rstrip() for first, last, name in spans)
+    details = {"found": quoted(period), "family": quoted(family), "expected": known}
+    raise PolicyError([Issue(code="KNJ152", details=details)])
+
+
+def read_period(text: str) -> Period:
+    """Read a period as it is written.
+
+    Raises:
+        PolicyError: The text is no period (KNJ151).
+    """
+    try:
+        return Period.parse(text)
+    except ValueError:
+        details = {"found": quoted(text)}
+        raise PolicyError([Issue(code="KNJ151", details=details)]) from None
+
+
+def _head(name: str) -> HeadModel:
+    """Read what stands above the bases of a shipped policy, which is quick."""
+    text = path_of(name).read_text(encoding="utf-8").partition("\nbases:")[0]
+    head = shape(HeadModel, parse_yaml(text, file=name).tree, ())
+    if isinstance(head, list):
+        raise PolicyError(head)
+    return head
 
 
 def path_of(policy: str | PathLike[str]) -> Path:

@@ -201,6 +201,15 @@ def _add_out(parser: Parser, key: str) -> None:
     )
 
 
+def _declare_policies(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--period",
+        metavar=say("cli.metavar.period", parser.lang),
+        help=say("cli.option.period", parser.lang),
+    )
+    _add_json(parser)
+
+
 def _declare_show(parser: Parser) -> None:
     _add_policy(parser)
     _add_variant(parser)
@@ -257,7 +266,7 @@ def _declare_new(parser: Parser) -> None:
 
 #: The commands, in the order of the help, and what declares their arguments.
 COMMANDS: Final[dict[str, Callable[[Parser], None]]] = {
-    "policies": _add_json,
+    "policies": _declare_policies,
     "show": _declare_show,
     "check": _declare_check,
     "score": _declare_score,

@@ -19,20 +19,36 @@ __all__ = ["certainty", "in_force", "run"]
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """List the shipped policies.
+    """List the shipped policies, all or those for one period.
 
     Returns:
-        0.
+        0, or 1 where no policy covers the period.
+
+    Raises:
+        PolicyError: The period is none.
     """
-    found = [summarise_policy(policy, console.lang) for policy in catalog.policies()]
+    period = None if arguments.period is None else catalog.read_period(arguments.period)
+    found = [
+        summarise_policy(policy, console.lang)
+        for policy in catalog.policies()
+        if period is None or policy.model.in_force.covers(period)
+    ]
     if arguments.json:
         console.out(json.dumps(found, ensure_ascii=False, indent=2))
-        return 0
-    columns = [console.say(f"policies.{name}") for name in ("id", "title", "in_force", "certainty")]
+        return 0 if found else 1
+    if not found:
+        console.out(console.say("policies.none", period=arguments.period))
+        return 1
+    found.sort(key=lambda policy: (policy["family"] or "", policy["in_force"]["from"]))
+    columns = [
+        console.say(f"policies.{name}")
+        for name in ("id", "title", "family", "in_force", "certainty")
+    ]
     rows = [
         [
             policy["id"],
             policy["title"],
+            policy["family"] or "",
             in_force(policy["in_force"], console),
             certainty(policy["statuses"], console),
         ]
@@ -45,6 +61,7 @@ def run(arguments: Namespace, console: Console) -> int:
 def in_force(dates: Mapping[str, Any], console: Console) -> str:
     """Say when a policy is in force."""
     key = "policies.since" if dates["until"] is None else "policies.between"
+    key = "policies.whole" if dates.get("whole") else key
     return console.say(key, first=dates["from"], last=dates["until"])
 
 

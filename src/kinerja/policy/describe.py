@@ -51,6 +51,7 @@ def summarise_policy(policy: Policy, lang: Language) -> dict[str, Any]:
         "in_force": {
             "from": model.in_force.from_.isoformat(),
             "until": None if until is None else until.isoformat(),
+            "whole": model.in_force.whole,
         },
         "statuses": count_statuses(policy),
     }

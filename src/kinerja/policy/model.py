@@ -26,7 +26,7 @@ from kinerja.policy.fields import (
     Whole,
     entry,
 )
-from kinerja.values import BasisStatus
+from kinerja.values import BasisStatus, Period
 from kinerja.words import Text, number
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "BasisModel",
     "ChoiceModel",
     "FieldModel",
+    "HeadModel",
     "InputModel",
     "PolicyModel",
     "ScaleModel",
@@ -87,6 +88,23 @@ class InForceModel(Section):
     until: Day | None = entry(
         "tanggal terakhir berlaku; kosong bila masih berlaku", "last day, or empty", default=None
     )
+    whole: Flag = entry(
+        "true bila hanya untuk periode yang persis sepanjang masa ini, seperti tahun yang terbagi dua",
+        "true where it judges only the period that is exactly this span, such as a year of two rules",
+        default=False,
+    )
+
+    def covers(self, period: Period) -> bool:
+        """Tell whether a period is judged by what is in force in this span."""
+        if self.whole:
+            return (self.from_, self.until) == (period.first, period.last)
+        return self.from_ <= period.first and (self.until is None or period.last <= self.until)
+
+    @model_validator(mode="after")
+    def _whole_has_an_end(self) -> InForceModel:
+        if self.whole and self.until is None:
+            raise PydanticCustomError("KNJ142", "in_force", {"found": "whole"})
+        return self
 
 
 class ScaleModel(Section):
@@ -255,8 +273,8 @@ class ChoiceModel(Section):
         return Text(number(figure, "id"), number(figure, "en"))
 
 
-class PolicyModel(Section):
-    """Berkas kebijakan kinerja."""
+class HeadModel(Section):
+    """Kepala berkas kebijakan: yang berdiri di atas `bases`."""
 
     schema_: Literal["1"] = entry("nomor format: 1", "format: 1", alias="schema")
     id: Annotated[str, Field(pattern=ID_PATTERN, max_length=60)] = entry(
@@ -271,6 +289,11 @@ class PolicyModel(Section):
     )
     in_force: InForceModel = entry("masa berlaku", "when it is in force")
     note: Title | None = entry("catatan", "note", default=None)
+
+
+class PolicyModel(HeadModel):
+    """Berkas kebijakan kinerja."""
+
     bases: dict[Name, BasisModel] = entry("dasar hukum dan sumber", "legal bases")
     basis: list[BasisEntry] = entry(
         "dasar hukum kebijakan secara keseluruhan", "bases of the whole policy", default=[]

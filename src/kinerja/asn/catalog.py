@@ -13,13 +13,24 @@ from typing import Final
 
 from kinerja.errors import Issue, PolicyError, quoted, unknown_name
 from kinerja.policy import Policy, Unnamed, read_policy
+from kinerja.policy.extend import beside
 from kinerja.policy.model import HeadModel
 from kinerja.policy.shape import shape
 from kinerja.policy.source import parse_yaml
 from kinerja.scorer import Scorer
 from kinerja.values import Period
 
-__all__ = ["examples_path", "for_period", "ids", "load", "path_of", "policies", "read"]
+__all__ = [
+    "examples_path",
+    "find_base",
+    "for_period",
+    "ids",
+    "load",
+    "path_of",
+    "policies",
+    "read",
+    "read_period",
+]
 
 #: A policy is `<id>.yaml`, its examples are `<id>.contoh.yaml` beside it.
 EXAMPLES: Final = ".contoh.yaml"
@@ -160,7 +171,20 @@ def read(
     Raises:
         PolicyError: There is no such policy, or it is wrong; every issue at once.
     """
-    return read_policy(path_of(policy), variant=variant, unnamed=unnamed)
+    return read_policy(path_of(policy), variant=variant, unnamed=unnamed, find=find_base)
+
+
+def find_base(name: str, file: str | None) -> Path:
+    """Find a policy that another extends: a shipped one by its id, or a file beside the other.
+
+    Raises:
+        PolicyError: There is no such policy (KNJ160).
+    """
+    if name in ids():
+        return path_of(name)
+    if not name.endswith((".yaml", ".yml")):
+        raise PolicyError([unknown_name("KNJ160", "extends", name, ids())])
+    return beside(name, file)
 
 
 def load(policy: str | PathLike[str], *, variant: Mapping[str, str] | None = None) -> Scorer:

@@ -37,7 +37,7 @@ def run(arguments: Namespace, console: Console) -> int:
     path = catalog.path_of(arguments.policy)
     examples = _examples(arguments, path)
     try:
-        checked = check_policy(path, variant=variant_of(arguments))
+        checked = check_policy(path, variant=variant_of(arguments), find=catalog.find_base)
     except PolicyError as error:
         checked = CheckedPolicy(policy=None, issues=error.issues, option_issues=(), variants=0)
     console.out(*_findings(checked, console))

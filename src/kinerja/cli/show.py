@@ -79,17 +79,32 @@ class _Page:
                 (self.say("in_force"), in_force(data["in_force"], self.console)),
                 (self.say("certainty"), certainty(data["statuses"], self.console)),
                 (self.say("fingerprint"), digits),
+                (self.say("extends"), self._extends()),
                 (self.say("plugins"), ", ".join(data["plugins"])),
                 (self.say("note"), data["note"] or ""),
             ]
         )
+
+    def _extends(self) -> str:
+        base = self.data["extends"]
+        if base is None:
+            return ""
+        chain = " ← ".join(base["chain"])
+        return self.say("extends_text", chain=chain, accepted=base["accepted"])
+
+    def _origin(self, part: Data) -> str:
+        """Say whether a part is inherited, changed or own; nothing where the policy extends none."""
+        if "origin" not in part:
+            return ""
+        return self.say(f"origin.{part['origin']}", keys=", ".join(part["changes"]))
 
     def _inputs(self) -> Iterator[str]:
         yield from heading(self.say("inputs"))
         rows: list[list[str]] = []
         for declared in self.data["inputs"]:
             needed = self.say("required" if declared["required"] else "optional")
-            rows.append([declared["name"], declared["title"], self._type(declared), needed])
+            marks = ", ".join(filter(None, (needed, self._origin(declared))))
+            rows.append([declared["name"], declared["title"], self._type(declared), marks])
             for field in declared.get("fields", ()):
                 hidden = self.say("hidden") if field["hidden"] else ""
                 rows.append([f"· {field['name']}", field["title"], self._type(field), hidden])
@@ -124,8 +139,10 @@ class _Page:
         for place, choice in enumerate(self.data["choices"]):
             if place:
                 yield ""
-            must = f" ({self.say('must_name')})" if choice["taken"] is None else ""
-            yield from hung("", f"{choice['name']}: {choice['title']}{must}")
+            must = self.say("must_name") if choice["taken"] is None else ""
+            marks = ", ".join(filter(None, (must, self._origin(choice))))
+            text = f"{choice['name']}: {choice['title']}"
+            yield from hung("", f"{text} ({marks})" if marks else text)
             if choice["figure"] is None:
                 rows = [self._option(option, choice) for option in choice["options"]]
             else:
@@ -164,7 +181,9 @@ class _Page:
             if place:
                 yield ""
             key = "scale_ordered" if scale["ordered"] else "scale_unordered"
-            yield from hung("", self.say(key, name=scale["name"]))
+            origin = self._origin(scale)
+            text = self.say(key, name=scale["name"])
+            yield from hung("", f"{text} ({origin})" if origin else text)
             yield from pairs(scale["labels"].items(), indent=2)
 
     # Steps.
@@ -178,7 +197,9 @@ class _Page:
 
     def _step(self, number: int, step: Data) -> Iterator[str]:
         head = f"{number}. "
-        mark = f" [{self.say('published')}]" if step["published"] else ""
+        marks = [self.say("published")] if step["published"] else []
+        marks += filter(None, [self._origin(step)])
+        mark = "".join(f" [{text}]" for text in marks)
         yield from hung(head, f"{step['name']}: {step['title']}{mark}")
         indent = len(head)
         for_each = step["for_each"]

@@ -98,6 +98,7 @@ class _Description:
             **summarise_policy(self.policy, self.lang),
             "fingerprint": None if self.policy.assumed else program.note.fingerprint,
             "note": self._text(model.note),
+            "extends": self._extends(),
             "plugins": list(program.note.plugins),
             "variant": {
                 name: taken
@@ -114,6 +115,7 @@ class _Description:
                     "name": name,
                     "ordered": scale.ordered,
                     "labels": {key: self._text(title) for key, title in scale.labels.items()},
+                    **self._origin("scales", name),
                 }
                 for name, scale in model.scales.items()
             ],
@@ -140,6 +142,27 @@ class _Description:
             ],
         }
 
+    def _extends(self) -> dict[str, Any] | None:
+        base = self.policy.base
+        if base is None:
+            return None
+        return {
+            "id": base.id,
+            "version": base.version,
+            "accepted": base.accepted,
+            "chain": list(base.chain),
+        }
+
+    def _origin(self, section: str, name: str) -> dict[str, Any]:
+        """Give where a part comes from, for a policy that extends another."""
+        base = self.policy.base
+        if base is None:
+            return {}
+        return {
+            "origin": base.origins.get((section, name), "own"),
+            "changes": list(base.changes.get((section, name), ())),
+        }
+
     def _text(self, text: Text | None) -> str | None:
         return None if text is None else text.in_language(self.lang)
 
@@ -161,6 +184,7 @@ class _Description:
             "required": declared.required,
             **self._type(declared.type, model.scale),
             "unit": self._text(declared.unit),
+            **self._origin("inputs", declared.name),
         }
         if isinstance(declared.type, ListType):
             found["fields"] = [
@@ -190,6 +214,7 @@ class _Description:
             "title": self._text(choice.title),
             "default": choice.default,
             "taken": None if name in self.policy.assumed else self.policy.variant[name],
+            **self._origin("choices", name),
             "figure": None if choice.figure is None else describe_ends(choice.figure.interval()),
             "options": [
                 {
@@ -209,6 +234,7 @@ class _Description:
 
     def _step(self, step: Step) -> dict[str, Any]:
         common, rule = self.policy.steps[step.name], self.policy.rules[step.name]
+        model = self.policy.model
         rounding = step.rounding
         kind_key = f"kind.{step.kind}"
         return {
@@ -230,6 +256,7 @@ class _Description:
             "published": step.published,
             "basis": [self._basis(basis) for basis in step.basis],
             "note": self._text(common.note),
+            **self._origin("choices" if step.name in model.choices else "steps", step.name),
             "details": describe_rule(rule, self._in_words(step, rule), self.lang),
             "parts": [
                 {

@@ -288,6 +288,16 @@ class HeadModel(Section):
         "rumpun aturan, misalnya skm", "family of rules, such as skm", default=None
     )
     in_force: InForceModel = entry("masa berlaku", "when it is in force")
+    extends: str | None = entry(
+        "kebijakan dasar yang diturunkan: id kebijakan terpasang, atau nama berkas di samping berkas ini",
+        "policy that this one extends: id of a shipped policy, or name of a file beside this one",
+        default=None,
+    )
+    base_version: str | None = entry(
+        "versi kebijakan dasar yang diterima: 1.0.0, atau kisaran seperti >=1.0.0, <2.0.0",
+        "versions of that policy that are accepted: 1.0.0, or a range such as >=1.0.0, <2.0.0",
+        default=None,
+    )
     note: Title | None = entry("catatan", "note", default=None)
 
 

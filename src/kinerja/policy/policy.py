@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kinerja.errors import Issue
 from kinerja.formula.rule import Rule
+from kinerja.policy.extend import Base
 from kinerja.policy.model import PolicyModel, StepModel
 from kinerja.policy.source import Source
 from kinerja.scorer import Program
@@ -32,6 +33,7 @@ class Policy:
         warnings: What should be looked at although the policy can be used.
         assumed: Choices that must be named and were not; something stands in for them, so that the
             policy can be looked at. Empty where the policy may score.
+        base: The policy that this one extends, and what comes from it; `None` where it extends none.
     """
 
     source: Source
@@ -42,3 +44,4 @@ class Policy:
     program: Program
     warnings: tuple[Issue, ...] = ()
     assumed: frozenset[str] = frozenset()
+    base: Base | None = None

@@ -7,18 +7,21 @@ comes in: where shipped policies lie; the pack above knows that.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from kinerja.errors import Issue, PolicyError, sort_issues
 from kinerja.policy.build import build_program
 from kinerja.policy.choices import Unnamed, take
+from kinerja.policy.extend import Base, Find, beside, extended
 from kinerja.policy.model import PolicyModel
 from kinerja.policy.policy import Policy
 from kinerja.policy.salvage import salvaged
 from kinerja.policy.shape import shape
 from kinerja.policy.source import Source, parse_yaml, path_parts, read_yaml
 from kinerja.registry import built_in
+from kinerja.scorer import Program
 
 __all__ = ["fit_policy", "parse_policy", "read_policy"]
 
@@ -27,7 +30,11 @@ WHOLE_STEP: Final = 2
 
 
 def read_policy(
-    path: Path, *, variant: Mapping[str, str] | None = None, unnamed: Unnamed = "refuse"
+    path: Path,
+    *,
+    variant: Mapping[str, str] | None = None,
+    unnamed: Unnamed = "refuse",
+    find: Find = beside,
 ) -> Policy:
     """Read a policy file.
 
@@ -36,51 +43,66 @@ def read_policy(
         variant: Option or figure for each choice that is not to take its default.
         unnamed: What becomes of a choice without default that is not named: `"assume"` puts something in
             its place, for looking at a policy that is not used to score.
+        find: Finds the policy that this one extends; by default a file beside it.
 
     Raises:
         PolicyError: The file cannot be read or the policy is wrong; every issue at once, each with file,
             line and column.
     """
-    return fit_policy(read_yaml(path), variant or {}, unnamed=unnamed)
+    source, base = extended(read_yaml(path), find)
+    return fit_policy(source, variant or {}, base=base, unnamed=unnamed)
 
 
 def parse_policy(
-    text: str, *, file: str | None = None, variant: Mapping[str, str] | None = None
+    text: str,
+    *,
+    file: str | None = None,
+    variant: Mapping[str, str] | None = None,
+    find: Find = beside,
 ) -> Policy:
     """Read a policy from YAML text.
 
     Args:
         text: The YAML text.
         file: Name to show in issues.
-        variant: Option for each choice that is not to take its default.
+        variant: Option or figure for each choice that is not to take its default.
+        find: Finds the policy that this one extends; by default a file beside it.
 
     Raises:
         PolicyError: The policy is wrong; every issue at once.
     """
-    return fit_policy(parse_yaml(text, file=file), variant or {})
+    source, base = extended(parse_yaml(text, file=file), find)
+    return fit_policy(source, variant or {}, base=base)
 
 
 def fit_policy(
-    source: Source, variant: Mapping[str, str], *, unnamed: Unnamed = "refuse"
+    source: Source,
+    variant: Mapping[str, str],
+    *,
+    base: Base | None = None,
+    unnamed: Unnamed = "refuse",
 ) -> Policy:
     """Make a policy of a file that was read, so that several variants need one reading.
 
     Args:
-        source: The file.
+        source: The file, laid over the policy that it extends.
         variant: Option or figure for each choice that is not to take its default.
+        base: The policy that it extends.
         unnamed: What becomes of a choice without default that is not named.
 
     Raises:
         PolicyError: The policy is wrong; every issue at once.
     """
     try:
-        return _fitted(source, variant, unnamed)
+        return _fitted(source, variant, base, unnamed)
     except PolicyError as error:
         located = (source.locate(issue) for issue in error.issues)
         raise PolicyError(sort_issues(located)) from None
 
 
-def _fitted(source: Source, variant: Mapping[str, str], unnamed: Unnamed) -> Policy:
+def _fitted(
+    source: Source, variant: Mapping[str, str], base: Base | None, unnamed: Unnamed
+) -> Policy:
     if not isinstance(source.tree, dict):
         raise PolicyError([Issue(code="KNJ111")])
     model = shape(PolicyModel, source.tree, ())
@@ -98,11 +120,16 @@ def _fitted(source: Source, variant: Mapping[str, str], unnamed: Unnamed) -> Pol
         model=model,
         variant=chosen,
         assumed=taken.assumed,
+        base=base,
         steps=built.steps,
         rules=built.rules,
-        program=built.program,
+        program=built.program if base is None else _noted(built.program, base),
         warnings=tuple(map(source.locate, _in_options(source, chosen, built.warnings))),
     )
+
+
+def _noted(program: Program, base: Base) -> Program:
+    return replace(program, note=replace(program.note, extends=base.chain))
 
 
 def _in_options(

@@ -46,6 +46,8 @@ _SHARED: Final[Mapping[str, Schema]] = {
     name: TypeAdapter[Any](kind).json_schema()
     for name, kind in (("Figure", Figure), ("Formula", Formula), ("Title", Title))
 }
+#: Sections that a policy may take from the policy it extends.
+_SECTIONS: Final = ("bases", "scales", "inputs", "choices", "steps", "publish")
 #: What the models cannot say: keys of rule kinds, by kind.
 _KEYS: Final[Mapping[str, Mapping[str, Schema]]] = {
     "achievement": {
@@ -74,9 +76,22 @@ def policy_schema() -> Schema:
     del root["properties"]["schema"]["const"], root["properties"]["schema"]["type"]
     root["properties"]["steps"]["patternProperties"] = {_NAME: {"$ref": "#/$defs/Step"}}
     known = {"properties": {"rule": {"enum": list(BUILT_IN_MODELS)}}}
-    root |= {
-        "if": {"required": ["plugins"], "properties": {"plugins": {"minItems": 1}}},
+    plugins = {"required": ["plugins"], "properties": {"plugins": {"minItems": 1}}}
+    whole = {
+        "required": [key for key in root["required"] if key in _SECTIONS],
+        "properties": {key: root["properties"][key] for key in _SECTIONS},
+        "if": plugins,
         "else": {"properties": {"steps": {"patternProperties": {_NAME: known}}}},
+    }
+    # Laid over a base, a section holds what differs and may lack what is required elsewhere.
+    for key in _SECTIONS:
+        kept = {k: v for k, v in root["properties"][key].items() if "description" in k}
+        root["properties"][key] = kept
+    root["required"] = [key for key in root["required"] if key not in _SECTIONS]
+    root |= {
+        "dependentRequired": {"extends": ["base_version"], "base_version": ["extends"]},
+        "if": {"required": ["extends"]},
+        "else": whole,
     }
     title = phrase("schema.title")
     return {

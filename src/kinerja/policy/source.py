@@ -61,12 +61,18 @@ class Source:
         file: Name of the file, as the user gave it; `None` for text.
         keys: Line and column of each key, by path.
         values: Line and column of each value, by path.
+        files: Files of the paths that stand in another file than `file`: a policy that this one extends.
     """
 
     tree: Tree
     file: str | None
     keys: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
     values: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
+    files: dict[tuple[str | int, ...], str | None] = field(default_factory=dict)
+
+    def file_of(self, parts: tuple[str | int, ...]) -> str | None:
+        """Give the file in which a path stands."""
+        return self.files.get(parts, self.file)
 
     def locate(self, issue: Issue) -> Issue:
         """Give an issue the place of its path, or of the nearest path above it."""
@@ -77,7 +83,7 @@ class Source:
                 break
             parts = parts[:-1]
         line, column = place or (1, 1)  # of an empty file
-        return issue.at(file=self.file, line=line, column=column)
+        return issue.at(file=self.file_of(parts), line=line, column=column)
 
     def depth(self, parts: tuple[str | int, ...]) -> int:
         """Tell how many of the first parts of a path stand in the file."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kinerja.errors import Issue, PolicyError
+from kinerja.policy.extend import Base, Find, beside, extended
 from kinerja.policy.policy import Policy
 from kinerja.policy.read import fit_policy
 from kinerja.policy.source import Source, Tree, read_yaml
@@ -50,7 +51,9 @@ class CheckedPolicy:
     variants: int
 
 
-def check_policy(path: Path, *, variant: Mapping[str, str] | None = None) -> CheckedPolicy:
+def check_policy(
+    path: Path, *, variant: Mapping[str, str] | None = None, find: Find = beside
+) -> CheckedPolicy:
     """Read a policy with its defaults, and with every option of every choice.
 
     Args:
@@ -58,30 +61,33 @@ def check_policy(path: Path, *, variant: Mapping[str, str] | None = None) -> Che
         variant: Options that are taken instead of the defaults; their choices are not varied. A choice
             without default that is not named here stands at its first option, a figure somewhere
             within its limits.
+        find: Finds the policy that this one extends; by default a file beside it.
 
     Raises:
         PolicyError: The file cannot be read, or is not YAML.
     """
-    source = read_yaml(path)
+    source, base = extended(read_yaml(path), find)
     options = _options(source.tree)
     fixed = dict(variant or {})
-    policy, issues = _try(source, fixed)
+    policy, issues = _try(source, fixed, base)
     taken = {choice: default or names[0] for choice, (default, names) in options.items()}
     known = {_identity(issue) for issue in issues}
     found: list[OptionIssue] = []
     tried = 1
     for choice, option in _others(options, taken, fixed):
         tried += 1
-        for issue in _try(source, {**fixed, choice: option})[1]:
+        for issue in _try(source, {**fixed, choice: option}, base)[1]:
             if _identity(issue) not in known:
                 placed = _in_option(source, choice, option, issue)
                 found.append(OptionIssue(choice=choice, option=option, issue=placed))
     return CheckedPolicy(policy=policy, issues=issues, option_issues=tuple(found), variants=tried)
 
 
-def _try(source: Source, variant: Mapping[str, str]) -> tuple[Policy | None, tuple[Issue, ...]]:
+def _try(
+    source: Source, variant: Mapping[str, str], base: Base | None
+) -> tuple[Policy | None, tuple[Issue, ...]]:
     try:
-        policy = fit_policy(source, variant, unnamed="assume")
+        policy = fit_policy(source, variant, base=base, unnamed="assume")
     except PolicyError as error:
         return None, error.issues
     return policy, policy.warnings

@@ -40,6 +40,7 @@ class PolicyNote:
         basis: Legal bases of the policy as a whole.
         choices: Named choices made where sources leave one: title of the choice and of the option.
         plugins: Rule kinds from installed plug-ins that the policy uses: `name (package version)`.
+        extends: The policy that this one extends, and what that extends in turn: `id version`.
     """
 
     id: str
@@ -49,6 +50,7 @@ class PolicyNote:
     basis: tuple[LegalBasis, ...] = ()
     choices: tuple[tuple[Text, Text], ...] = ()
     plugins: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

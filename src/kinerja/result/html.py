@@ -251,6 +251,7 @@ class _Page:
             ("policy_id", version),
             ("fingerprint", element("code", one_line(note.fingerprint))),
             *(("choices", choice) for choice in choices),
+            *(("extends", one_line(base)) for base in note.extends),
             *(("plugins", one_line(plugin)) for plugin in note.plugins),
         ]
         content = joined(self.facts(rows), self.title(2, self.say("bases")), *self.bases())

@@ -229,6 +229,7 @@ class _Page:
                 ("choices", self.say("choice", choice=self.text(choice), option=self.text(option)))
                 for choice, option in note.choices
             ),
+            *(("extends", _escaped(one_line(base))) for base in note.extends),
             *(("plugins", _escaped(one_line(plugin))) for plugin in note.plugins),
         ]
         yield from (f"- {self.say(key)}: {text}" for key, text in rows)

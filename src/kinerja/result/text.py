@@ -79,7 +79,13 @@ class _Page:
             yield from self.section(self.say("follow_ups"))
             yield from self.bullets(self.explanation.follow_ups)
         note = self.explanation.policy
-        if small is None or note.choices or note.plugins or self.has_remarks_on_bases():
+        if (
+            small is None
+            or note.choices
+            or note.plugins
+            or note.extends
+            or self.has_remarks_on_bases()
+        ):
             yield from self.policy()
         else:
             yield from self.policy_line()
@@ -335,6 +341,7 @@ class _Page:
                 ("choices", self.say("choice", choice=self.text(choice), option=self.text(option)))
                 for choice, option in note.choices
             ),
+            *(("extends", one_line(base)) for base in note.extends),
             *(("plugins", one_line(plugin)) for plugin in note.plugins),
         ]
         yield from self.section(self.say("policy"))

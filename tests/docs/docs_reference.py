@@ -23,10 +23,13 @@ from docs_pages import DOCS
 from pydantic.fields import FieldInfo
 
 from kinerja.asn import catalog
+from kinerja.cli.console import Console
 from kinerja.cli.main import main
+from kinerja.cli.policies import certainty, in_force
 from kinerja.formula import nodes as n
 from kinerja.policy import model as m
 from kinerja.policy import rule_models as r
+from kinerja.policy.describe import summarise_policy
 from kinerja.policy.fields import Ends, RoundModel, Section
 from kinerja.words import Text
 from kinerja.words.en import WORDS as ENGLISH
@@ -34,6 +37,7 @@ from kinerja.words.id import WORDS as INDONESIAN
 
 POLICY_PAGE = DOCS / "rujukan" / "berkas-kebijakan.md"
 RULES_PAGE = DOCS / "rujukan" / "jenis-aturan.md"
+SHIPPED_PAGE = DOCS / "peraturan" / "index.md"
 CODES_PAGE = DOCS / "rujukan" / "kode-kesalahan.md"
 
 #: Name of a made part, and the model whose keys it lists.
@@ -283,8 +287,26 @@ def _plain(text: str) -> str:
     return filled.replace("\1", "{").replace("\2", "}")
 
 
+# The list of shipped policies.
+
+
+def _shipped(_: str, __: str) -> str:
+    """List the shipped policies by family and first day: page, title, periods, the weakest certainty."""
+    console = Console(lang="id")
+    found = [summarise_policy(policy, "id") for policy in catalog.policies()]
+    found.sort(key=lambda policy: (policy["family"], policy["in_force"]["from"], policy["id"]))
+    lines = ["", "| kebijakan | aturan | rumpun | periode yang dinilai | kepastian sumber |", "|---|---|---|---|---|"]
+    for policy in found:
+        name, family = policy["id"], policy["family"]
+        span = in_force(policy["in_force"], console)
+        known = certainty(policy["statuses"], console)
+        lines.append(f"| [`{name}`]({name}.md) | {policy['title']} | `{family}` | {span} | {known} |")
+    return "\n".join([*lines, "", ""])
+
+
 PARTS: dict[Path, Callable[[str, str], str]] = {
     POLICY_PAGE: _table_of_policy,
     RULES_PAGE: _table_of_rule,
     CODES_PAGE: _codes_of_area,
+    SHIPPED_PAGE: _shipped,
 }

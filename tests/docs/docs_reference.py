@@ -295,12 +295,18 @@ def _shipped(_: str, __: str) -> str:
     console = Console(lang="id")
     found = [summarise_policy(policy, "id") for policy in catalog.policies()]
     found.sort(key=lambda policy: (policy["family"], policy["in_force"]["from"], policy["id"]))
-    lines = ["", "| kebijakan | aturan | rumpun | periode yang dinilai | kepastian sumber |", "|---|---|---|---|---|"]
+    lines = [
+        "",
+        "| kebijakan | aturan | rumpun | periode yang dinilai | kepastian sumber |",
+        "|---|---|---|---|---|",
+    ]
     for policy in found:
         name, family = policy["id"], policy["family"]
         span = in_force(policy["in_force"], console)
         known = certainty(policy["statuses"], console)
-        lines.append(f"| [`{name}`]({name}.md) | {policy['title']} | `{family}` | {span} | {known} |")
+        lines.append(
+            f"| [`{name}`]({name}.md) | {policy['title']} | `{family}` | {span} | {known} |"
+        )
     return "\n".join([*lines, "", ""])
 
 

@@ -3,12 +3,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from compiled_samples import (
     GROUPS,
     NUMBER,
     RATINGS,
+    Checked,
     T,
     figure,
     optional,
@@ -364,6 +366,28 @@ class TestMissing:
         for x in (0, 1):
             for y in (None, 3):
                 same(made, {"x": x, "y": y})
+
+    def test_a_missing_value_has_no_denominator_to_be_carried_on(self):
+        x, y, z = map(n.Ref, "xyz")
+        inputs = {
+            **dict.fromkeys("xyz", NumberType(limits=Interval(low=Fraction(1)))),
+            "p": FlagType(),
+            "q": optional("q", FlagType()),
+        }
+        quotients = (
+            n.Where(((n.Ref("q"), x / y),), x / z),
+            n.Where(((n.Ref("q"), x / y),), n.Absent("no_value")),
+            n.Where(((n.Ref("q"), x / y), (x.above(5), n.Absent("no_value"))), y / z),
+            n.Coalesce((n.Where(((n.Ref("q"), x / y),), n.Absent("a")), n.Absent("b"))),
+        )
+        for inner in quotients:
+            for other in (figure(1), y, z / x, n.Absent("no_value")):
+                whole = n.Where(((n.Ref("p"), inner),), other)
+                twice = n.Where(((y.above(1), whole),), figure("1/3"))
+                checked = Checked(program(n.Coalesce((twice, figure(9))), inputs=inputs))
+                for p, q, a in product((True, False), (True, False, None), (2, 6)):
+                    checked.same({"x": a, "y": 3, "z": 7, "p": p, "q": q})
+                    checked.same({"x": a, "y": 1, "z": 7, "p": p, "q": q})
 
     def test_a_condition_decided_by_a_flag_that_may_be_missing(self):
         inputs = {name: optional(name, FlagType()) for name in ("p", "q")}

@@ -91,7 +91,9 @@ def _join_numbers(source: Source, ends: Sequence[Leaf], *, nullable: bool) -> Nu
         else:
             block.write(f"{name} = {times(value.name, factor)}")
         if bottom is not None:
-            block.write(f"{bottom} = {product(rest)}")
+            # The denominators of a value that is missing were never written.
+            unless = f"1 if {value.name} is None else " if value.nullable and rest else ""
+            block.write(f"{bottom} = {unless}{product(rest)}")
     return Num(
         name=name,
         scale=scale,

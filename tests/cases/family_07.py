@@ -1,11 +1,13 @@
-"""Cases of family `07-skm-ikm-permenpanrb-14-2017`: Survei Kepuasan Masyarakat.
+"""Cases of family `07-skm-ikm-permenpanrb-14-2017`: surveys of public satisfaction.
 
-Each runner takes the inputs of a case and gives what the shipped policy says, in the terms of the case.
+Each runner takes the inputs of a case and gives what the shipped policies say, in the terms of the case.
+Nine unsur of equal weight go to `skm-2017`, fourteen to `ikm-2004`, any other survey to `skm-unsur-lain`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,9 +16,10 @@ from running import NotRunError, Runners, load, title
 
 import kinerja
 from kinerja.asn import catalog
-from kinerja.scorer import Scorer
+from kinerja.asn.sampling import allocate, sample_size
+from kinerja.errors import InputError
 
-UNSUR = (
+NINE = (
     "persyaratan",
     "prosedur",
     "waktu",
@@ -27,107 +30,251 @@ UNSUR = (
     "sarana",
     "pengaduan",
 )
+FOURTEEN = (
+    "prosedur",
+    "persyaratan",
+    "kejelasan",
+    "kedisiplinan",
+    "tanggung_jawab",
+    "kemampuan",
+    "kecepatan",
+    "keadilan",
+    "kesopanan",
+    "kewajaran_biaya",
+    "kepastian_biaya",
+    "kepastian_jadwal",
+    "kenyamanan",
+    "keamanan",
+)
+#: Policies with a fixed list of unsur: their unsur, and how they call a printed weight.
+FIXED = {
+    "skm-2017": (NINE, {Decimal("0.111"): "cetak_0_111", Decimal("0.11"): "cetak_0_11"}),
+    "ikm-2004": (FOURTEEN, {Decimal("0.071"): "cetak_0_071"}),
+}
+OTHER = "skm-unsur-lain"
+SCALE = (1, 2, 3, 4)
+#: The readable copy of the bands of 2004 lacks the row of A; the policy has it from an application.
+PRINTED_2004 = ("D", "C", "B")
 
 
-def _skm(inputs: Mapping[str, Any], **more: str) -> Scorer:
-    variant = dict(more)
+def _weight(inputs: Mapping[str, Any]) -> Any:
     weight = inputs.get("bobot", "exact")
-    if isinstance(weight, list):
-        raise NotRunError("skm-2017 has equal weights; unequal ones are an agency's own policy")
-    if weight != "exact":
-        named = {Decimal("0.111"): "cetak_0_111", Decimal("0.11"): "cetak_0_11"}.get(weight)
-        if named is None:
-            raise NotRunError(f"skm-2017 has no printed weight {weight}")
-        variant["bobot"] = named
+    if isinstance(weight, Mapping):
+        return list(weight.values())
+    return weight
+
+
+def _policy(inputs: Mapping[str, Any], count: int) -> str:
+    """Choose the policy by the number of unsur, their weight and the bands."""
+    weight, band = _weight(inputs), str(inputs.get("band", ""))
+    for policy, (unsur, printed) in FIXED.items():
+        fits = count == len(unsur) and band in ("", policy.rpartition("-")[2])
+        if fits and (weight == "exact" or (not isinstance(weight, list) and weight in printed)):
+            return policy
+    return OTHER
+
+
+def _variant(policy: str, inputs: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    variant: dict[str, str] = {}
+    if policy in FIXED and _weight(inputs) != "exact":
+        variant["bobot"] = FIXED[policy][1][_weight(inputs)]
     if inputs.get("kosong") == "zero":
         variant["jawaban_kosong"] = "nol"
-    if inputs.get("gap") == "lower_bounds":
+    lower = inputs.get("gap") == "lower_bounds"
+    if policy == OTHER and str(inputs.get("band")) == "2004":
+        variant["rentang_mutu"] = "tahun_2004_batas_bawah" if lower else "tahun_2004"
+    elif lower:
         variant["rentang_mutu"] = "batas_bawah"
-    if inputs.get("band") == "2004":
-        raise NotRunError("the bands of 2004 are not among the shipped policies")
-    return load("skm-2017", *sorted(variant.items()))
+    return tuple(sorted(variant.items()))
 
 
-def _nine(names: list[str]) -> None:
-    if len(names) != len(UNSUR):
-        raise NotRunError(f"skm-2017 has nine unsur, the case has {len(names)}")
+def _other_record(inputs: Mapping[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
+    weight = _weight(inputs)
+    if isinstance(weight, list):
+        weighted = [{**item, "bobot": w} for item, w in zip(items, weight, strict=True)]
+        return {"cara_bobot": "per_unsur", "unsur": weighted}
+    if weight == "exact":
+        return {"cara_bobot": "sama", "unsur": items}
+    return {"cara_bobot": "cetak", "bobot_cetak": weight, "unsur": items}
 
 
-def _published(result: kinerja.Result, names: list[str]) -> dict[str, Any]:
-    keyed = dict(zip(names, UNSUR, strict=True))
-    return {
+def _column(result: kinerja.Result, step: str) -> Iterator[Decimal | None]:
+    """Give the values of a step that is computed for each unsur."""
+    line = next(line for line in result.explanation.lines if line.name == step)
+    for row in line.items.rows if line.items else ():
+        yield None if row[-1] is None else Decimal(row[-1].en.rstrip("…"))
+
+
+def _said(inputs: Mapping[str, Any], names: list[str], record: Mapping[str, Any]) -> dict[str, Any]:
+    """Score a survey by its policy: `skm-2017`, `ikm-2004` or `skm-unsur-lain`."""
+    policy = OTHER if "unsur" in record else _policy(inputs, len(names))
+    try:
+        result = load(policy, *_variant(policy, inputs)).score(record)
+    except InputError:
+        return {"ikm": None, "mutu": None, "kinerja": None, "ditolak": True}
+    got = {
         "ikm": result["ikm"],
         "mutu": result["mutu"],
-        "kinerja": title("skm-2017", "kinerja", result["kinerja"]),
+        "kinerja": title(policy, "kinerja", result["kinerja"]),
         "total_nrr_tertimbang": result["ni_tepat"],
-        "nrr": {name: result[f"rata_{unsur}"] for name, unsur in keyed.items()},
-        "nrr_tertimbang": {name: result[f"tertimbang_{unsur}"] for name, unsur in keyed.items()},
-        "mutu_per_unsur": {name: result[f"mutu_{unsur}"] for name, unsur in keyed.items()},
+        "ditolak": False,
     }
+    if policy != OTHER:
+        keyed = dict(zip(names, FIXED[policy][0], strict=True))
+        got["nrr"] = {name: result[f"rata_{unsur}"] for name, unsur in keyed.items()}
+        got["nrr_tertimbang"] = {name: result[f"tertimbang_{u}"] for name, u in keyed.items()}
+        if policy == "skm-2017":
+            got["mutu_per_unsur"] = {name: result[f"mutu_{u}"] for name, u in keyed.items()}
+        return got
+    got["nrr_tertimbang"] = dict(zip(names, _column(result, "tertimbang"), strict=True))
+    # The NRR of an unsur is the index of a survey of that unsur alone, before it is converted.
+    alone = [_alone(inputs, item) for item in record["unsur"]]
+    got["nrr"] = {name: one["ni_tepat"] for name, one in zip(names, alone, strict=True)}
+    got["mutu_per_unsur"] = {name: one["mutu"] for name, one in zip(names, alone, strict=True)}
+    return got
+
+
+def _alone(inputs: Mapping[str, Any], item: Mapping[str, Any]) -> kinerja.Result:
+    return load(OTHER, *_variant(OTHER, inputs)).score({"cara_bobot": "sama", "unsur": [item]})
 
 
 def ikm_nrr(inputs: Mapping[str, Any]) -> dict[str, Any]:
     names = list(inputs["nrr"])
-    _nine(names)
-    record = {f"nrr_{u}": inputs["nrr"][n] for n, u in zip(names, UNSUR, strict=True)}
-    return _published(_skm(inputs).score(record), names)
+    policy = _policy(inputs, len(names))
+    if policy == OTHER:
+        items = [{"nama": name, "nrr": inputs["nrr"][name]} for name in names]
+        return _said(inputs, names, _other_record(inputs, items))
+    unsur = FIXED[policy][0]
+    record = {f"nrr_{u}": inputs["nrr"][n] for n, u in zip(names, unsur, strict=True)}
+    return _said(inputs, names, record)
+
+
+def _names(inputs: Mapping[str, Any]) -> list[str]:
+    answers = inputs["responden"]
+    count = inputs.get("jumlah_unsur", len(answers[0]) if answers else 0)
+    return [f"U{place + 1}" for place in range(count)]
+
+
+def _counted(inputs: Mapping[str, Any], name: str, answers: list[Any]) -> dict[str, Any]:
+    """Count who answered what; a published 5 has no place there, only in the sum that was printed."""
+    given = [answer for answer in answers if answer is not None]
+    item: dict[str, Any] = {"nama": name, "kosong": len(answers) - len(given)}
+    counts = Counter(given)
+    if set(counts) <= set(SCALE):
+        return {**item, **{f"nilai_{value}": counts[value] for value in SCALE}}
+    if not inputs.get("izinkan_di_luar_skala"):
+        raise NotRunError("skm-unsur-lain counts the answers 1 to 4; others have no place in it")
+    return {**item, "jumlah": sum(given), "terisi": len(given)}
+
+
+def _tally(inputs: Mapping[str, Any]) -> list[dict[str, Any]]:
+    names = _names(inputs)
+    columns = [[answer[place] for answer in inputs["responden"]] for place in range(len(names))]
+    return [_counted(inputs, n, column) for n, column in zip(names, columns, strict=True)]
 
 
 def ikm_responden(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    answers = inputs["responden"]
-    count = inputs.get("jumlah_unsur", len(answers[0]) if answers else 0)
-    names = [f"U{place + 1}" for place in range(count)]
-    _nine(names)
-    items = [dict(zip(UNSUR, answer, strict=True)) for answer in answers]
-    got = _published(_skm(inputs).score({"responden": items}), names)
-    got["jumlah"] = {
-        name: sum(item[unsur] for item in items if item[unsur] is not None)
-        for name, unsur in zip(names, UNSUR, strict=True)
-    }
-    return got
+    names = _names(inputs)
+    policy = _policy(inputs, len(names))
+    if policy == OTHER or inputs.get("izinkan_di_luar_skala"):
+        items = _tally(inputs)
+        got = _said(inputs, names, _other_record(inputs, items))
+    else:
+        unsur = FIXED[policy][0]
+        answers = [dict(zip(unsur, answer, strict=True)) for answer in inputs["responden"]]
+        got = _said(inputs, names, {"responden": answers})
+        if got["ditolak"]:
+            return got
+    return {**got, **jumlah_unsur(inputs)}
+
+
+def jumlah_unsur(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    names = _names(inputs)
+    everything = [answer for answers in inputs["responden"] for answer in answers]
+    sums = []
+    for items in (_tally(inputs), [_counted(inputs, "semua", everything)]):
+        result = load(OTHER).score({"cara_bobot": "sama", "unsur": items})
+        sums.append(list(_column(result, "jumlah_nilai")))
+    return {"jumlah": dict(zip(names, sums[0], strict=True)), "jumlah_semua": sums[1][0]}
+
+
+def _mutu(policy: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    if inputs["ikm"] is None:
+        return {"mutu": None, "kinerja": None}
+    every = Fraction(inputs["ikm"]) / 25
+    record = {f"nrr_{unsur}": every for unsur in FIXED[policy][0]}
+    got = _said(inputs, list(FIXED[policy][0]), record)
+    return {"mutu": got["mutu"], "kinerja": got["kinerja"]}
 
 
 def mutu_2017(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    every = Fraction(inputs["ikm"]) / 25
-    result = _skm(inputs).score({f"nrr_{unsur}": every for unsur in UNSUR})
-    return {"mutu": result["mutu"], "kinerja": title("skm-2017", "kinerja", result["kinerja"])}
+    return _mutu("skm-2017", inputs)
+
+
+def mutu_2004(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return _mutu("ikm-2004", inputs)
 
 
 def mutu_ni_2_desimal(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    scorer = _skm({}, rentang_mutu="ni_dua_desimal")
-    return {"mutu": scorer.score({f"nrr_{unsur}": inputs["ni"] for unsur in UNSUR})["mutu"]}
+    scorer = load("skm-2017", ("rentang_mutu", "ni_dua_desimal"))
+    try:
+        result = scorer.score({f"nrr_{unsur}": inputs["ni"] for unsur in NINE})
+    except InputError:
+        return {"mutu": None, "kinerja": None}
+    return {"mutu": result["mutu"], "kinerja": title("skm-2017", "kinerja", result["kinerja"])}
+
+
+def _bands(policy: str, **variant: str) -> dict[str, list[Fraction | None]]:
+    bands = catalog.read(policy, variant=variant).rules["mutu"].bands
+    return {band.label: [band.interval.low, band.interval.high] for band in bands}
 
 
 def tabel_mutu(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    variants = {"2017": {}, "ni_2_desimal": {"rentang_mutu": "ni_dua_desimal"}}
-    if inputs["tabel"] not in variants:
-        raise NotRunError("the bands of 2004 are not among the shipped policies")
-    policy = catalog.read("skm-2017", variant=variants[inputs["tabel"]])
-    bands = policy.rules["mutu"].bands
-    key = "ni" if inputs["tabel"] == "ni_2_desimal" else "nik"
-    rows = []
-    titles = policy.model.scales["kinerja"].labels
-    given = dict(policy.rules["kinerja"].rows)
-    for place, band in enumerate(bands):
-        row = {
-            "persepsi": place + 1,
-            key: [band.interval.low, band.interval.high],
-            "mutu": band.label,
-            "kinerja": titles[given[band.label,].value].id,
-        }
-        if key == "nik":
-            # NI and NIK are one table: IKM konversi is IKM times 25.
-            row["ni"] = [end / 25 for end in row["nik"]]
-        rows.append(row)
-    return {"bands": rows}
+    table = str(inputs["tabel"])
+    if table == "ni_2_desimal":
+        policy, columns = "skm-2017", {"ni": _bands("skm-2017", rentang_mutu="ni_dua_desimal")}
+    elif table == "2004":
+        policy = "ikm-2004"
+        columns = {"nik": _bands(policy), "ni": _bands(policy, rentang_mutu="ni_dua_desimal")}
+    elif table == "2017":
+        policy, nik = "skm-2017", _bands("skm-2017")
+        # NI and NIK are one table: IKM konversi is IKM times 25.
+        columns = {"nik": nik, "ni": {label: [e / 25 for e in ends] for label, ends in nik.items()}}
+    else:
+        raise NotRunError(f"no shipped policy has the bands {table!r}")
+    read = catalog.read(policy)
+    given = dict(read.rules["kinerja"].rows)
+    titles = read.model.scales["kinerja"].labels
+    labels = PRINTED_2004 if table == "2004" else ("D", "C", "B", "A")
+    return {
+        "bands": [
+            {
+                "persepsi": place + 1,
+                "mutu": label,
+                "kinerja": titles[given[label,].value].id,
+                **{name: column[label] for name, column in columns.items()},
+            }
+            for place, label in enumerate(labels)
+        ]
+    }
 
 
 def unsur_ekstrem(inputs: Mapping[str, Any]) -> dict[str, Any]:
     names = list(inputs["nrr"])
-    _nine(names)
-    record = {f"nrr_{u}": inputs["nrr"][n] for n, u in zip(names, UNSUR, strict=True)}
-    result = _skm(inputs).score(record)
-    keyed = dict(zip(UNSUR, names, strict=True))
+    policy = _policy(inputs, len(names))
+    if policy == OTHER:
+        items = [{"nama": name, "nrr": inputs["nrr"][name]} for name in names]
+        result = load(OTHER).score(_other_record(inputs, items))
+        found = {}
+        for key in ("terendah", "tertinggi"):
+            value = result[f"nrr_{key}"]
+            alone = (n for n, item in zip(names, items, strict=True) if item["nrr"] == value)
+            found[key] = {"unsur": next(alone, None), "nrr": value}
+        return found
+    unsur = FIXED[policy][0]
+    record = {f"nrr_{u}": inputs["nrr"][n] for n, u in zip(names, unsur, strict=True)}
+    result = load(policy).score(record)
+    keyed = dict(zip(unsur, names, strict=True))
     return {
         key: {
             "unsur": keyed[str(result[f"unsur_{key}"])],
@@ -137,17 +284,45 @@ def unsur_ekstrem(inputs: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def isian_kosong(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    return ikm_responden(inputs)
+def dashboard(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    indices = inputs["ikm_unit"]
+    respondents = inputs.get("responden_unit") or [None] * len(indices)
+    units = [
+        {"nama": f"unit {place + 1}", "ikm": ikm, "responden": count}
+        for place, (ikm, count) in enumerate(zip(indices, respondents, strict=True))
+    ]
+    # A unit without respondents has no index; the plain mean of the indices is one of those there are.
+    variant = [("unit_tanpa_ikm", "lewati")] if None in indices else []
+    result = load("skm-instansi", *variant).score({"unit": units})
+    return {"ikm_instansi": result["ikm_instansi"], "mutu": result["mutu"]}
+
+
+def sampel(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return {"sampel": sample_size(inputs["populasi"])}
+    except ValueError:
+        return {"sampel": None}
+
+
+def alokasi(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return {"alokasi": allocate(inputs["sampel"], inputs["strata"], method="half_up")}
+    except ValueError:
+        return {"alokasi": None}
 
 
 RUNNERS: Runners = {
+    "alokasi": alokasi,
+    "dashboard": dashboard,
     "ikm-nrr": ikm_nrr,
     "ikm-responden": ikm_responden,
-    "isian-kosong": isian_kosong,
+    "isian-kosong": ikm_responden,
+    "jumlah-unsur": jumlah_unsur,
+    "mutu-2004": mutu_2004,
     "mutu-2017": mutu_2017,
     "mutu-ni-2-desimal": mutu_ni_2_desimal,
     "nrr-tertimbang": ikm_nrr,
+    "sampel": sampel,
     "tabel-mutu": tabel_mutu,
     "unsur-ekstrem": unsur_ekstrem,
 }

@@ -6,14 +6,16 @@ Each runner takes the inputs of a case and gives what the shipped policy says, i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
-from running import NotRunError, Runners, load
+from running import NotRunError, Runners, load, read, title
 
 from kinerja.asn import catalog
 from kinerja.errors import InputError, PolicyError
 from kinerja.policy import parse_policy
 from kinerja.scorer import Scorer
+from kinerja.values import Bands
 
 ASPEK = (
     "berorientasi_pelayanan",
@@ -138,11 +140,154 @@ def sikap_bobot_sah(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {"ditolak": False}
 
 
+def _band(policy: str, step: str, value: Any) -> str | None:
+    """Find the label of a number in the bands of a shipped policy."""
+    if value is None:
+        return None
+    rule: Any = read(policy).rules[step]
+    band = Bands(bands=rule.bands, between=rule.between).find(Fraction(value))
+    return None if band is None else band.label
+
+
+def _ratings(groups: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Write one row a rater; a group without value has no row."""
+    rows = []
+    for group, given in groups.items():
+        values = given if isinstance(given, list) else [given]
+        there = [value for value in values if value is not None]
+        rows += [
+            {"penilai": f"{group}_{place}", "kelompok": group, "nilai": value}
+            for place, value in enumerate(there)
+        ]
+    return rows
+
+
+def sumedang_bobot(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    record = {
+        "jumlah_rekan": inputs.get("n_rekan"),
+        "jumlah_bawahan": inputs.get("n_bawahan"),
+        # A lone rating of 1 scores what it weighs.
+        "penilaian": [{"penilai": "a", "kelompok": inputs["peran"], "rating": 1}],
+    }
+    try:
+        return {"bobot": load("sumedang-360").score(record)["skor_bulan"]}
+    except InputError:
+        return {"bobot": None}
+
+
+def sumedang_skor(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    existing = inputs.get("n_rekan_dan_bawahan")
+    raters = {"atasan": inputs.get("atasan"), "rekan": inputs.get("lainnya")}
+    record = {
+        # A peer weighs as much as a direct report; the case does not tell them apart.
+        "jumlah_rekan": existing,
+        "jumlah_bawahan": None if existing is None else 0,
+        "penilaian": [{**row, "rating": row["nilai"]} for row in _ratings(raters)],
+    }
+    try:
+        result = load("sumedang-360").score(record)
+    except InputError:
+        return {"skor": None, "rating": None}
+    return {"skor": result["skor_bulan"], "rating": result["rating_perilaku"]}
+
+
+def sumedang_predikat(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    ratings = (
+        _band("sumedang-360", "rating_hasil_kerja", inputs["hasil_kerja"]),
+        _band("sumedang-360", "rating_perilaku", inputs["perilaku"]),
+    )
+    rule: Any = read("sumedang-360").rules["predikat"]
+    return {"predikat": title("sumedang-360", "predikat", dict(rule.cells).get(ratings))}
+
+
+def pemalang(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    post = {"sekretaris": "kabid"}.get(inputs["posisi"], inputs["posisi"])
+    groups = {name: inputs.get(name) for name in ("atasan", "rekan", "bawahan")}
+    record = {
+        "posisi": post,
+        "bawahan_aktif": inputs.get("bawahan_aktif"),
+        "penilaian": [{**row, "aspek": aspek} for row in _ratings(groups) for aspek in ASPEK],
+    }
+    try:
+        result = load("pemalang-360").score(record)
+    except InputError:
+        return {"bobot": None, "status": None, "skor": None, "kategori": None}
+    shares: dict[str, Any] = {name: result[f"bobot_{name}"] for name in groups}
+    return {
+        "bobot": {
+            name: None if share is None else Fraction(share) / 100 for name, share in shares.items()
+        },
+        "status": title("pemalang-360", "kelengkapan", result["kelengkapan"]),
+        "skor": result["skor_tepat"],
+        "kategori": title("pemalang-360", "kategori", result["kategori"]),
+    }
+
+
+def pemalang_kategori(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    label = _band("pemalang-360", "kategori", inputs["skor"])
+    return {"kategori": title("pemalang-360", "kategori", label)}
+
+
+def guru_360(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        result = load("guru-360").score({"penilaian": _ratings(inputs)})
+    except InputError:
+        return {"skor": None}
+    return {"skor": result["skor_tepat"]}
+
+
+def akhlak(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    schemes = {"renormalize": "akhlak-bumn-1", "zero": "akhlak-bumn-2"}
+    scheme = schemes.get(inputs["kelompok_kosong"])
+    if scheme is None:
+        raise NotRunError(f"neither scheme treats a missing group by {inputs['kelompok_kosong']}")
+    try:
+        return {"skor": load(scheme).score({"penilaian": _ratings(inputs["nilai"])})["skor"]}
+    except InputError:
+        return {"skor": None}
+
+
+def akhlak_kategori(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    label = _band("akhlak-bumn-2", "kategori", inputs["skor"])
+    return {"kategori": title("akhlak-bumn-2", "kategori", label)}
+
+
+def bumn_kategori(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        grade = load("akhlak-bumn-grade").score({"skor": inputs["skor"]})["grade"]
+    except InputError:
+        return {"grade": None, "label": None}
+    # The word that goes with a grade stands behind it, where it is known: «B (Baik)».
+    said = title("akhlak-bumn-grade", "grade", grade) or ""
+    return {"grade": grade, "label": said.partition("(")[2].rstrip(")") or None}
+
+
+def pp46_lokal(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    aspects = ("orientasi_pelayanan", "integritas", "komitmen", "disiplin", "kerja_sama")
+    # A rater of the case has one value: the mean of equal aspects.
+    rows = [{**row, **dict.fromkeys(aspects, row["nilai"])} for row in _ratings(inputs)]
+    try:
+        result = load("perilaku-pp46-lokal").score({"jabatan_struktural": False, "penilaian": rows})
+    except InputError:
+        return {"nilai": None}
+    return {"nilai": result["panel"]}
+
+
 RUNNERS: Runners = {
+    "akhlak": akhlak,
+    "akhlak-kategori": akhlak_kategori,
+    "bumn-kategori": bumn_kategori,
+    "guru-360": guru_360,
+    "pemalang": pemalang,
+    "pemalang-kategori": pemalang_kategori,
+    "pp46-lokal": pp46_lokal,
     "sikap-bobot": sikap_bobot,
     "sikap-bobot-sah": sikap_bobot_sah,
     "sikap-dimensi": sikap_dimensi,
     "sikap-jawaban-sah": sikap_jawaban_sah,
     "sikap-komposisi-sah": sikap_komposisi_sah,
     "sikap-skor": sikap_skor,
+    "sumedang-bobot": sumedang_bobot,
+    "sumedang-predikat": sumedang_predikat,
+    "sumedang-skor": sumedang_skor,
 }

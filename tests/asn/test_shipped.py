@@ -12,8 +12,11 @@ from kinerja.exact import exact
 from kinerja.formula import nodes as n
 from kinerja.policy.describe import describe_policy, summarise_policy
 from kinerja.policy.variants import check_policy
-from kinerja.verify import check_examples
-from kinerja.words import LANGUAGES
+from kinerja.scorer import Scorer
+from kinerja.scorer.read import read_record
+from kinerja.scorer.run import published_values, run_steps
+from kinerja.verify import check_examples, read_examples
+from kinerja.words import LANGUAGES, has_words
 
 SHIPPED = pytest.mark.parametrize("name", catalog.ids())
 #: Figures that turn a share into percent or stand for nothing at all.
@@ -50,6 +53,49 @@ def test_it_is_without_errors_and_its_examples_come_out(name):
     assert [str(issue) for issue in issues if issue.severity == "error"] == []
     report = check_examples(catalog.examples_path(name), checked.policy)
     assert [outcome.example.id for outcome in report.failed] == []
+
+
+@SHIPPED
+def test_the_compiled_scorer_gives_what_the_reference_gives(name):
+    policy = catalog.read(name, unnamed="assume")
+    answered = 0
+    for example in read_examples(catalog.examples_path(name), policy):
+        reading, issues, _ = read_record(example.record, example.program.inputs)
+        if issues:
+            continue
+        values, reasons, follow_ups = published_values(
+            example.program, run_steps(example.program, reading)
+        )
+        result = Scorer(example.program).score(example.record)
+        assert (dict(result.values), result.reasons, result.follow_ups) == (
+            values,
+            reasons,
+            follow_ups,
+        )
+        answered += 1
+    assert answered
+
+
+@SHIPPED
+def test_its_own_reasons_are_said_in_both_languages(name):
+    policy = catalog.read(name, unnamed="assume")
+    stated = {
+        part.reason
+        for step in policy.program.steps
+        for part in n.walk(step.node)
+        if isinstance(part, n.Absent)
+    }
+    tables = {
+        cell.reason
+        for step in policy.program.steps
+        for part in n.walk(step.node)
+        if isinstance(part, n.Lookup)
+        for _, cell in part.rows
+        if isinstance(cell, n.Absent)
+    }
+    own = policy.program.reasons
+    assert {code for code in stated | tables if not has_words(f"reason.{code}")} <= own.keys()
+    assert all(words.id != words.en for words in own.values())
 
 
 @SHIPPED

@@ -47,7 +47,7 @@ class TestWords:
 
     def test_dates(self):
         dates = {"from": "2024-01-01", "until": "2024-12-31"}
-        assert in_force(dates, self.CONSOLE) == "2024-01-01 sampai 2024-12-31"
+        assert in_force(dates, self.CONSOLE) == "2024-01-01 … 2024-12-31"
         assert in_force({**dates, "until": None}, Console(lang="en")) == "since 2024-01-01"
 
     @pytest.mark.parametrize("status", STATUSES)

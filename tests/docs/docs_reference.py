@@ -25,7 +25,7 @@ from pydantic.fields import FieldInfo
 from kinerja.asn import catalog
 from kinerja.cli.console import Console
 from kinerja.cli.main import main
-from kinerja.cli.policies import certainty, in_force
+from kinerja.cli.policies import in_force, weakest_first
 from kinerja.formula import nodes as n
 from kinerja.policy import model as m
 from kinerja.policy import rule_models as r
@@ -303,7 +303,7 @@ def _shipped(_: str, __: str) -> str:
     for policy in found:
         name, family = policy["id"], policy["family"]
         span = in_force(policy["in_force"], console)
-        known = certainty(policy["statuses"], console)
+        known = ", ".join(console.say(f"status_short.{name}") for name in weakest_first(policy))
         lines.append(
             f"| [`{name}`]({name}.md) | {policy['title']} | `{family}` | {span} | {known} |"
         )

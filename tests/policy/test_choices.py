@@ -110,3 +110,14 @@ def test_an_unused_figure_is_warned_of_where_it_is_declared():
     policy = parse_policy(TEXT.replace(">= ambang", ">= 1"), variant={"ambang": "1"})
     [warning] = policy.warnings
     assert (warning.code, warning.path, warning.line) == ("KNJ221", "choices.ambang", 9)
+
+
+def test_a_reason_of_the_policy_is_said_in_its_words():
+    rule = "is: \"where(bagian < ambang, missing('diputuskan'), true)\""
+    text = TEXT.replace("is: bagian >= ambang", rule)
+    text += "reasons: {diputuskan: {id: pejabat yang memutuskan, en: the official decides}}\n"
+    result = Scorer(parse_policy(text, variant={"ambang": "1"}).program).score({"bagian": 0})
+    assert [str(reason) for reason in result.reasons] == ["diputuskan"]
+    assert result.reason_texts("id") == ("pejabat yang memutuskan",)
+    assert result.reason_texts("en") == ("the official decides",)
+    assert "the official decides" in result.explanation.to_text("en")

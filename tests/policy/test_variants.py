@@ -2,7 +2,6 @@
 
 import pytest
 
-from kinerja.asn import catalog
 from kinerja.errors import PolicyError
 from kinerja.policy.variants import check_policy
 
@@ -103,10 +102,3 @@ def test_what_is_no_yaml_is_refused(check):
     with pytest.raises(PolicyError) as caught:
         check("a: [")
     assert [issue.code for issue in caught.value.issues] == ["KNJ104"]
-
-
-@pytest.mark.parametrize("policy", catalog.ids())
-def test_every_option_of_shipped_policies_can_be_used(policy):
-    checked = check_policy(catalog.path_of(policy))
-    issues = [*checked.issues, *(each.issue for each in checked.option_issues)]
-    assert [issue for issue in issues if issue.severity == "error"] == []

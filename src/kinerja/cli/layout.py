@@ -5,7 +5,7 @@ What lives here: layout. What never comes in: words, what is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kinerja.cli.console import WIDTH
 from kinerja.result.text_table import table_lines, wrapped
@@ -49,14 +49,26 @@ def pairs(rows: Iterable[tuple[str, str]], *, indent: int = 0) -> Iterator[str]:
 
 
 def table(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], *, indent: int = 0
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    indent: int = 0,
+    unbroken: Collection[int] = (),
 ) -> Iterator[str]:
-    """Print a table; columns that are empty in every row are left out."""
+    """Print a table; columns that are empty in every row are left out.
+
+    Args:
+        columns: Titles.
+        rows: Cells.
+        indent: Blanks before each line.
+        unbroken: Places of columns that are never narrowed; they stand before any empty column.
+    """
     kept = [place for place in range(len(columns)) if any(row[place] for row in rows)]
     lines = table_lines(
         [columns[place] for place in kept],
         [[row[place] for place in kept] for row in rows],
         width=WIDTH - indent,
         missing="–",
+        unbroken=unbroken,
     )
     yield from ((" " * indent + line).rstrip() for line in lines)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from kinerja.asn import catalog
 from kinerja.cli.console import Console
 from kinerja.cli.layout import hung, table
 from kinerja.policy.describe import STATUSES, summarise_policy
+from kinerja.values import BasisStatus
 
 __all__ = ["certainty", "in_force", "run"]
 
@@ -39,23 +41,29 @@ def run(arguments: Namespace, console: Console) -> int:
     if not found:
         console.out(console.say("policies.none", period=arguments.period))
         return 1
+    columns = [console.say(f"policies.{name}") for name in ("id", "title", "in_force", "certainty")]
+    rows: list[list[str]] = []
     found.sort(key=lambda policy: (policy["family"] or "", policy["in_force"]["from"]))
-    columns = [
-        console.say(f"policies.{name}")
-        for name in ("id", "title", "family", "in_force", "certainty")
-    ]
-    rows = [
-        [
-            policy["id"],
-            policy["title"],
-            policy["family"] or "",
-            in_force(policy["in_force"], console),
-            certainty(policy["statuses"], console),
+    for family, members in groupby(found, key=lambda policy: policy["family"] or "–"):
+        if rows:
+            rows.append([""] * len(columns))
+        rows.append([console.say("policies.family", family=family), *[""] * (len(columns) - 1)])
+        rows += [
+            [
+                policy["id"],
+                policy["title"],
+                in_force(policy["in_force"], console),
+                ", ".join(console.say(f"status_short.{name}") for name in weakest_first(policy)),
+            ]
+            for policy in members
         ]
-        for policy in found
-    ]
-    console.out(*table(columns, rows), "", *hung("", console.say("policies.next")))
+    console.out(*table(columns, rows, unbroken=(0,)), "", *hung("", console.say("policies.next")))
     return 0
+
+
+def weakest_first(policy: Mapping[str, Any]) -> list[BasisStatus]:
+    """Give how well the sources of a policy are known, the weakest first."""
+    return [status for status in reversed(STATUSES) if status in policy["statuses"]]
 
 
 def in_force(dates: Mapping[str, Any], console: Console) -> str:

@@ -56,6 +56,10 @@ class Names:
         """Give the title of an input, step, part or `list.field`; an unknown name as it is."""
         return self._titles.get(name, name)
 
+    def field(self, over: str, name: str) -> str:
+        """Give the name by which a field of a list is known here; that of anything else as it is."""
+        return f"{over}.{name}" if f"{over}.{name}" in self._titles else name
+
     def label(self, of: str, label: object) -> str:
         """Give the title of a label of an input, step or `list.field`."""
         titles = self._labels.get(self._scales.get(of, ""), {})
@@ -158,7 +162,9 @@ def _case_rows(step: Data, names: Names, say: _Say) -> Iterator[tuple[str, str]]
 def _cells(step: Data, names: Names, say: _Say) -> Table:
     details = step["details"]
     cells = details["cells"] if step["rule"] == "matrix" else details["rows"]
-    keys = details["keys"]
+    # A step per item reads the fields of its list.
+    over = step["for_each"]
+    keys = [names.field(over, key) if over else key for key in details["keys"]]
     rows = [
         [
             *(names.label(key, label) for key, label in zip(keys, cell["when"], strict=True)),

@@ -427,6 +427,7 @@ class _Builder:
             follow_ups=follow_ups,
             ladder=ladders[0].name if ladders else None,
             total=totals[0].name if totals else None,
+            reasons=dict(self.model.reasons),
         )
         return replace(program, note=replace(note, fingerprint=fingerprint(program)))
 

@@ -120,6 +120,7 @@ class _Description:
                 for name, scale in model.scales.items()
             ],
             "steps": [self._step(step) for step in program.steps if step.parent is None],
+            "reasons": {code: self._text(words) for code, words in model.reasons.items()},
             "publish": list(program.published),
             "follow_ups": [
                 {"id": f.id, "title": self._text(f.title), "step": f.step}

@@ -31,7 +31,7 @@ Origin: TypeAlias = Literal["own", "inherited", "changed"]
 #: What never comes from the base.
 _OWN: Final = ("schema", "id", "version", "title", "in_force", "note", "extends", "base_version")
 #: Sections whose named parts are told apart as inherited, changed or own.
-_NAMED: Final = ("bases", "scales", "inputs", "choices", "steps")
+_NAMED: Final = ("bases", "scales", "inputs", "choices", "steps", "reasons")
 #: Longest chain of policies that extend each other.
 MAX_CHAIN: Final = 5
 

@@ -319,6 +319,11 @@ class PolicyModel(HeadModel):
     steps: Annotated[dict[Name, dict[str, Any]], Field(min_length=1)] = entry(
         "langkah perhitungan", "steps of the computation"
     )
+    reasons: dict[Name, Title] = entry(
+        "kata-kata untuk sebab yang disebut kebijakan sendiri dengan missing('kode')",
+        "words for the reasons that the policy states itself with missing('code')",
+        default={},
+    )
     publish: Annotated[list[str], Field(min_length=1)] = entry(
         "langkah yang menjadi hasil, berurutan", "steps that are results, in order"
     )

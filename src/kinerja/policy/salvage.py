@@ -17,7 +17,7 @@ from kinerja.policy.source import Tree, path_parts
 __all__ = ["salvaged"]
 
 #: Sections that hold named parts, each of which can be taken out alone.
-_NAMED: Final = ("bases", "scales", "inputs", "choices", "steps")
+_NAMED: Final = ("bases", "scales", "inputs", "choices", "steps", "reasons")
 #: What stands in for a required key that is wrong or missing.
 _STAND_IN: Final[dict[str, Tree]] = {
     "schema": "1",

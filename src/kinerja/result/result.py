@@ -135,13 +135,17 @@ class Result:
     def reason_texts(self, lang: Language = DEFAULT_LANGUAGE) -> tuple[str, ...]:
         """Say in words why values are missing.
 
-        A reason without words, such as one of a rule kind that is not installed here, is given as it is
-        stored: `code: subject`.
+        A reason that only its policy knows is said in the policy's words, which the explanation carries;
+        where it does not, the reason is given as it is stored: `code: subject`.
         """
+        keys = [f"reason.{reason.code}" for reason in self.reasons]
+        told = () if all(map(has_words, keys)) else self.explanation.reasons
+        as_stored = [str(reason) for reason in self.reasons]
+        if len(told) == len(as_stored):
+            as_stored = [text.in_language(lang) for text in told]
         return tuple(
-            say(key, lang, subject=reason.subject) if has_words(key) else str(reason)
-            for reason in self.reasons
-            for key in (f"reason.{reason.code}",)
+            say(key, lang, subject=reason.subject) if has_words(key) else stored
+            for key, reason, stored in zip(keys, self.reasons, as_stored, strict=True)
         )
 
     def __eq__(self, other: object) -> bool:

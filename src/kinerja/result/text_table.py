@@ -7,7 +7,7 @@ for tables that cannot fit. What never comes in: what the cells mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 from typing import Final
@@ -37,7 +37,12 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def table_lines(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int, missing: str
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int,
+    missing: str,
+    unbroken: Collection[int] = (),
 ) -> Iterator[str]:
     """Print a table.
 
@@ -46,6 +51,7 @@ def table_lines(
         rows: Cells, as many as there are columns.
         width: Most characters of a line.
         missing: The words of a missing value; such a cell stands where a figure would.
+        unbroken: Places of columns that are never narrowed, such as ids that people copy.
     """
     numeric = [
         any(is_figure(row[place]) for row in rows)
@@ -58,7 +64,7 @@ def table_lines(
             aligned = _aligned([row[place] for row in rows])
             for row, cell in zip(cells, aligned, strict=True):
                 row[place] = cell
-    widths = _widths(columns, cells, numeric, width)
+    widths = _widths(columns, cells, numeric, width, unbroken)
     if widths is None:
         yield from _row_by_row(columns, rows, width)
         return
@@ -85,16 +91,21 @@ def _tail(cell: str) -> int:
 
 
 def _widths(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool], width: int
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    numeric: Sequence[bool],
+    width: int,
+    unbroken: Collection[int],
 ) -> list[int] | None:
     """Find a width for each column, or `None` where they cannot stand side by side."""
     widths, least = [], []
     for place, title in enumerate(columns):
         cells = [row[place] for row in rows]
         widths.append(max((len(c) for c in [title, *cells]), default=0))
-        unbroken = [*title.split(), *(cells if numeric[place] else " ".join(cells).split())]
-        longest = max((len(word) for word in unbroken), default=0)
-        least.append(longest if numeric[place] else min(longest, LONGEST_WORD))
+        words = [*title.split(), *(cells if numeric[place] else " ".join(cells).split())]
+        longest = max((len(word) for word in words), default=0)
+        whole = numeric[place] or place in unbroken
+        least.append(longest if whole else min(longest, LONGEST_WORD))
     room = width - len(GAP) * (len(columns) - 1)
     if sum(least) > room:
         return None

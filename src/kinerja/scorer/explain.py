@@ -60,7 +60,9 @@ def explain_record(
 
 
 def reason_text(program: Program, reason: Reason) -> Text:
-    """Say why a value is missing, with titles in place of names."""
+    """Say why a value is missing, with titles in place of names; a policy's own reasons in its words."""
+    if reason.code in program.reasons:
+        return program.reasons[reason.code]
     return reason_words(reason.code, _subject(program, reason.subject))
 
 
@@ -147,7 +149,7 @@ class _Explainer:
                 formula=self._formula(step),
                 basis=step.basis,
                 unit=step.unit,
-                uses=read_by(step),
+                uses=self._uses(step),
                 parts=parts,
                 items=self._items(step, step.over),
             )
@@ -166,9 +168,16 @@ class _Explainer:
             basis=step.basis,
             unit=step.unit,
             published=step.published,
-            uses=read_by(step),
+            uses=self._uses(step),
             parts=parts,
         )
+
+    def _uses(self, step: Step) -> tuple[str, ...]:
+        """Give the inputs and steps that a step reads; a field is not the input of the same name."""
+        refs = {part.name for part in n.walk(step.node) if isinstance(part, n.Ref)}
+        lists = {part.over for part in n.walk(step.node) if isinstance(part, n.Reduce)}
+        fields = {i.name for i in self.program.inputs} - refs - lists - {step.over}
+        return tuple(name for name in read_by(step) if name not in fields)
 
     def _formula(self, step: Step) -> Text | None:
         inner = step.node.value if isinstance(step.node, n.Round) else step.node

@@ -111,6 +111,7 @@ class Program:
         ladder: First published step with labels of an ordered scale: explanations say what its next
             better label takes. `None` where there is none.
         total: First published number: explanations say where it lost points. `None` where there is none.
+        reasons: Words for the reasons that the policy states itself, by code.
     """
 
     note: PolicyNote
@@ -120,6 +121,7 @@ class Program:
     follow_ups: tuple[FollowUp, ...] = ()
     ladder: str | None = None
     total: str | None = None
+    reasons: Mapping[str, Text] = field(default_factory=dict)
 
     def step(self, name: str) -> Step:
         """Give a step by name.

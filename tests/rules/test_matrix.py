@@ -102,7 +102,7 @@ class TestLookup:
 
     def test_the_rest_may_be_missing(self):
         table = self.table(["hasil"], {("atas",): 100}, otherwise=n.Absent("not_in_table"))
-        assert run(table, TYPES, {"hasil": "bawah"}).reasons == ["not_in_table"]
+        assert run(table, TYPES, {"hasil": "bawah"}).reasons == ["not_in_table: bawah"]
 
     @pytest.mark.parametrize("key", ["ya", "hasil"])
     def test_an_absent_row_of_which_nothing_is_said_is_refused(self, key):

@@ -249,6 +249,29 @@ class TestLoops:
         items = [{"score": 1, "weight": 10**9 + k} for k in range(40)]
         same(made, {"r": items})
 
+    @pytest.mark.parametrize("op", NUMERIC)
+    @pytest.mark.parametrize("skip", [True, False])
+    def test_a_denominator_that_only_items_ask_for_is_not_asked_for_without_items(self, op, skip):
+        x, y = n.Ref("x"), n.Ref("y")
+        inputs = {"x": optional("x", NUMBER), "y": optional("y", NUMBER), "r": RATINGS}
+        weights = (
+            figure(1) / x,
+            figure(1) / n.Reduce("count", "r"),
+            n.Where((((x + y).equals(0), figure(1)),), x),
+            n.Where(((x.above(3), y / x),), x / y),
+            n.Coalesce((n.Where(((x.above(3), y / x),), n.Absent("a")), y / figure(3))),
+        )
+        lists = ([], [{"score": None}], [{"score": 6}], [{"score": 6}, {"score": 0}, {"score": 1}])
+        for weight in weights:
+            for node in (n.Field("score") * weight, n.Field("score") * weight / figure(7)):
+                whole = reduction(op, node, skip=skip)
+                made = program(n.Coalesce((whole * figure(2), figure(9))), inputs=inputs)
+                checked = Checked(made)
+                for items in lists:
+                    for a in (None, 0, 2, 5):
+                        for b in (None, 0, 3):
+                            checked.same({"x": a, "y": b, "r": items})
+
     def test_a_loop_needs_no_field(self):
         made = program(
             reduction("sum", n.Ref("x"), n.Ref("x").above(0)), inputs={"r": RATINGS, "x": NUMBER}

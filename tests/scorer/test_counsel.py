@@ -209,3 +209,41 @@ def test_jump_values(realisasi):
         str(JUMP_SCORER.score({"target": 100, "realisasi": realisasi})["nilai"])
         == values[realisasi]
     )
+
+
+COUNTED = """schema: 1
+id: hitung
+version: 1.0.0
+title: hitung
+in_force: {from: 2024-01-01}
+bases: {}
+scales: {p: {ordered: true, labels: {kurang: Kurang, baik: Baik}}}
+inputs:
+  butir:
+    type: list
+    title: butir
+    item_title: nama
+    fields: {nama: {type: text}, nilai: {type: number, limits: {from: 0, to: 100}}}
+steps:
+  label:
+    rule: condition
+    title: label
+    for_each: butir
+    scale: p
+    cases: [{when: nilai > 50, is: "'baik'"}]
+    otherwise: "'kurang'"
+  predikat:
+    rule: condition
+    title: predikat
+    scale: p
+    cases: [{when: count(for butir if label == 'kurang') > 0, is: "'kurang'"}]
+    otherwise: "'baik'"
+publish: [predikat]
+"""
+
+
+def test_a_label_counted_over_the_items_of_a_list_is_explained():
+    result = Scorer(parse_policy(COUNTED).program).score({"butir": [{"nama": "a", "nilai": 20}]})
+    assert result["predikat"] == "kurang"
+    [lever] = result.explanation.levers
+    assert (lever.value.id, lever.needed.id) == ("20", "50,01")

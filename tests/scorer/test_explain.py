@@ -126,3 +126,53 @@ def test_explanation_values_equal_the_result():
     assert {name: values[name] for name in result.values} == dict(result.values)
     assert values["hasil"] == 78
     assert "capaian" not in values
+
+
+SAME_NAMES = """schema: 1
+id: senama
+version: 1.0.0
+title: senama
+in_force: {from: 2024-01-01}
+bases: {}
+inputs:
+  bobot: {type: number, title: bobot unit, limits: {from: 0}}
+  r:
+    type: list
+    title: rincian
+    item_title: nama
+    fields: {nama: {type: text}, skor: {type: number}, bobot: {type: number}}
+steps:
+  jumlah: {rule: formula, title: jumlah, is: sum(skor * bobot for r)}
+  skor: {rule: formula, title: skor, is: "where(bobot > 0, jumlah * 2, lain)"}
+  lain: {rule: formula, title: langkah lain, is: bobot * 3}
+publish: [skor]
+"""
+
+
+def test_a_field_is_neither_the_step_nor_the_input_of_its_name():
+    scorer = Scorer(parse_policy(SAME_NAMES).program)
+    record = {"bobot": 1, "r": [{"nama": "a", "skor": 3, "bobot": 2}]}
+    first, second = scorer.score(record).explanation.lines
+    assert first.uses == ("r",)
+    assert second.uses == ("bobot", "jumlah", "lain")
+
+
+def test_steps_that_a_record_does_not_need_are_named_and_not_told():
+    scorer = Scorer(parse_policy(SAME_NAMES).program)
+    explanation = scorer.score({"bobot": 1, "r": []}).explanation
+    assert [line.name for line in explanation.lines] == ["jumlah", "skor"]
+    assert [title.id for title in explanation.unused] == ["langkah lain"]
+    for text in (explanation.to_text(), explanation.to_markdown(), explanation.to_html()):
+        assert "Tidak diperlukan untuk data ini: langkah lain." in text
+    other = scorer.score({"bobot": 0, "r": []}).explanation
+    assert {line.name for line in other.lines} == {"skor", "lain"}
+    assert [title.id for title in other.unused] == ["jumlah"]
+    assert other.values["jumlah"] == 0
+
+
+def test_a_condition_on_a_whole_list_is_told_by_its_number_of_items():
+    text = SAME_NAMES.replace("where(bobot > 0", "where(is_missing(r) or bobot == 0")
+    scorer = Scorer(parse_policy(text).program)
+    explanation = scorer.score({"bobot": 1, "r": []}).explanation
+    assert "0 butir" in explanation.to_text("id")
+    assert "0 items" in explanation.to_text("en")

@@ -192,7 +192,7 @@ class Explanation:
         id: Id of the person or unit, where the record carries one.
         status: `complete` or `incomplete`.
         reasons: Why a published value is missing, in words.
-        lines: The steps, in the order of the policy; parts hang below their step.
+        lines: The steps that the results rest on, in the order of the policy; parts hang below their step.
         inputs: The inputs of the record, in the order of the policy.
         losses: Where points were lost, largest first.
         target: Step and label of the next band that `levers` speak of; `None` where there is none.
@@ -200,6 +200,7 @@ class Explanation:
         warnings: What should be looked at although a result could be given.
         follow_ups: What follows from the result by the policy.
         values: Value of every step by name, as a result carries it.
+        unused: Titles of the steps that this record did not need: cases that did not apply.
     """
 
     policy: PolicyNote
@@ -214,6 +215,7 @@ class Explanation:
     warnings: tuple[Text, ...] = ()
     follow_ups: tuple[Text, ...] = ()
     values: Mapping[str, Scalar] = field(default_factory=dict)
+    unused: tuple[Text, ...] = ()
 
     def __str__(self) -> str:
         """Give the Indonesian text."""

@@ -81,6 +81,7 @@ class _Page:
         if self.outline.blocks:
             yield from self.heading(2, self.say("steps"))
             yield from self.blocks(self.outline.blocks, depth=3)
+            yield from self.unused()
         yield from self.losses()
         yield from self.levers()
         if self.explanation.follow_ups:
@@ -143,6 +144,12 @@ class _Page:
             if texts:
                 yield from ("", f"**{self.say(key)}**", "")
                 yield from self.bullets(texts)
+
+    def unused(self) -> Iterator[str]:
+        if self.explanation.unused:
+            titles = "; ".join(_escaped(self.text(title)) for title in self.explanation.unused)
+            yield self.say("unused", titles=titles)
+            yield ""
 
     def blocks(self, blocks: Sequence[Block], depth: int) -> Iterator[str]:
         for block in blocks:

@@ -72,6 +72,7 @@ class _Page:
         if small is None:
             yield from self.section(self.say("steps"))
             yield from self.blocks(self.outline.blocks, indent=0)
+            yield from self.unused()
         yield from self.other_inputs()
         yield from self.losses()
         yield from self.levers()
@@ -89,6 +90,12 @@ class _Page:
             yield from self.policy()
         else:
             yield from self.policy_line()
+
+    def unused(self) -> Iterator[str]:
+        if self.explanation.unused:
+            titles = "; ".join(self.text(title) for title in self.explanation.unused)
+            yield ""
+            yield from wrapped(self.say("unused", titles=titles), WIDTH)
 
     # Words and lines.
 

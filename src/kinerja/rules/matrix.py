@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from typing import ClassVar, Final, TypeAlias
@@ -98,8 +98,17 @@ def _complete(
         issues.append(Issue(code="KNJ208", path=path, details=details))
     if issues:
         raise PolicyError(issues)
-    rest = ((key, otherwise) for key in absent if otherwise is not None)
+    rest = ((key, _of_no_row(key, otherwise)) for key in absent if otherwise is not None)
     return n.Lookup(keys, (*given.items(), *rest))
+
+
+def _of_no_row(
+    key: tuple[str | bool, ...], otherwise: n.Number | n.Label | n.Truth | n.Absent
+) -> n.Number | n.Label | n.Truth | n.Absent:
+    """Give the value of a combination without a row; a missing one names the combination."""
+    if isinstance(otherwise, n.Absent) and not otherwise.subject:
+        return replace(otherwise, subject=" + ".join(map(str, key)))
+    return otherwise
 
 
 def _typed(

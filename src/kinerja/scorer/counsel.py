@@ -284,7 +284,11 @@ class _Adviser:
 
     def _list_means(self, ladder: str) -> Iterator[str]:
         """Give the steps that join a list whose items must not be told apart."""
-        roots = [name for name in read_by(self.steps[ladder]) if name in self.steps]
+        roots = [
+            name
+            for name in read_by(self.steps[ladder])
+            if name in self.steps and self.steps[name].over is None
+        ]
         seen: dict[str, None] = {}
         for root in roots:
             for leaf in leaves(self.program, root, self.state, most=MOST_LEAVES):

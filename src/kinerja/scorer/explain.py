@@ -27,7 +27,7 @@ from kinerja.formula.types import (
 from kinerja.formula.wording import Titles
 from kinerja.result import Explanation, InputLine, ItemTable, Lever, Line, Loss
 from kinerja.scorer.counsel import Counsel, Gain, Move, ValuePlace, counsel
-from kinerja.scorer.graph import chosen, read_by
+from kinerja.scorer.graph import chosen, needed, read_by
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.run import State, published_values, run_steps, scalar
 from kinerja.values import Interval, Missing, Reason
@@ -116,6 +116,9 @@ class _Explainer:
 
     def explain(self, *, id: str | None, warnings: tuple[str, ...]) -> Explanation:  # noqa: A002 - as above
         _, reasons, follow_ups = published_values(self.program, self.state)
+        wholes = [step for step in self.program.steps if step.parent is None]
+        rested_on = needed(self.program, self.state)
+        used = {step.parent or step.name for step in self.program.steps if step.name in rested_on}
         advice = counsel(self.program, self.state)
         chosen = {f.id: f.title for f in self.program.follow_ups}
         return Explanation(
@@ -123,7 +126,8 @@ class _Explainer:
             id=id,
             status="incomplete" if reasons else "complete",
             reasons=tuple(reason_text(self.program, reason) for reason in reasons),
-            lines=tuple(self._line(s) for s in self.program.steps if s.parent is None),
+            lines=tuple(self._line(s) for s in wholes if s.name in used),
+            unused=tuple(s.title for s in wholes if s.name not in used),
             inputs=tuple(self._input(declared) for declared in self.program.inputs),
             losses=tuple(self._loss(gain) for gain in advice.gains),
             target=self._target(advice),
@@ -173,11 +177,13 @@ class _Explainer:
         )
 
     def _uses(self, step: Step) -> tuple[str, ...]:
-        """Give the inputs and steps that a step reads; a field is not the input of the same name."""
-        refs = {part.name for part in n.walk(step.node) if isinstance(part, n.Ref)}
-        lists = {part.over for part in n.walk(step.node) if isinstance(part, n.Reduce)}
-        fields = {i.name for i in self.program.inputs} - refs - lists - {step.over}
-        return tuple(name for name in read_by(step) if name not in fields)
+        """Give the inputs and steps that a step reads; a field is not the input or step of its name."""
+        parts = list(n.walk(step.node))
+        refs = {part.name for part in parts if isinstance(part, n.Ref)}
+        lists = {part.over for part in parts if isinstance(part, n.Reduce)} | {step.over}
+        per_item = {name for name, other in self.steps.items() if other.over is not None}
+        fields = {part.name for part in parts if isinstance(part, n.Field)} - per_item
+        return tuple(name for name in read_by(step) if name not in fields - refs - lists)
 
     def _formula(self, step: Step) -> Text | None:
         inner = step.node.value if isinstance(step.node, n.Round) else step.node
@@ -275,7 +281,10 @@ class _Explainer:
                 kind = whole.fields.get(field)
         if kind is None and name in self.steps:
             kind = self.steps[name].type
-        if kind is None or isinstance(kind, ListType):
+        if isinstance(kind, ListType):
+            # A formula asks of a whole list only whether it is there.
+            return phrase("explain.items", count=len(cast("Sequence[Item]", value)))
+        if kind is None:
             return None
         if isinstance(kind, (LabelType, DateType)):
             return self._written(value, kind, None)

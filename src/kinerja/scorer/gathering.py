@@ -13,6 +13,7 @@ from fractions import Fraction
 from kinerja.formula import nodes as n
 from kinerja.scorer.arithmetic import LARGE
 from kinerja.scorer.operands import (
+    ALWAYS,
     GONE,
     Flag,
     Num,
@@ -136,6 +137,11 @@ class _Sum(Gathered):
     def take(self, value: Present, key: Present | None) -> None:  # noqa: ARG002 - only `last` has a key
         number, shared, moving = self.parted(value)
         write = self.source.write
+        if self.node.op == "sum" and not all(den.startswith(ALWAYS) for den in shared):
+            # Without items the sum is zero, and nobody has asked whether these denominators are there.
+            common = self.variable("1", "d")
+            write(f"{common} = {product(shared)}")
+            shared = (common,)
         self.form = replace(number, name=self.total, dens=shared, zero=True)
         if self.node.op == "mean":
             write(f"{self.count} += 1")

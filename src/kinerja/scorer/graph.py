@@ -6,11 +6,12 @@ which steps a change touches. What never comes in: computing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Scope, evaluate
 from kinerja.scorer.program import Program, Step
+from kinerja.values import Missing
 
 __all__ = ["affected", "chosen", "flowing", "leaves", "read_by"]
 
@@ -81,6 +82,55 @@ def chosen(node: n.Node, scope: Scope) -> n.Node:
     return n.replace_nodes(node, change)
 
 
+def needed(program: Program, scope: Scope) -> set[str]:
+    """Give the steps that the results of this record rest on.
+
+    Of a choice only the conditions that were asked and the case that applies count, of a fallback only
+    what was looked at; a step per item counts with everything that its formula names.
+    """
+    per_item = {step.name for step in program.steps if step.over is not None}
+    found = {*program.published, *(follow_up.step for follow_up in program.follow_ups)}
+    for step in reversed(program.steps):
+        if step.name in found and step.over is None:
+            found.update(_asked(step.node, scope, per_item))
+        elif step.name in found:
+            found.update(_named(step.node, per_item))
+    return found
+
+
+def _asked(node: n.Node, scope: Scope, per_item: Collection[str]) -> Iterator[str]:
+    match node:
+        case n.Ref():
+            yield node.name
+        case n.Where():
+            for condition, value in node.cases:
+                yield from _asked(condition, scope, per_item)
+                holds = evaluate(condition, scope)
+                if holds is not False:
+                    if holds is True:
+                        yield from _asked(value, scope, per_item)
+                    return
+            yield from _asked(node.otherwise, scope, per_item)
+        case n.Coalesce():
+            for arg in node.args:
+                yield from _asked(arg, scope, per_item)
+                if not isinstance(evaluate(arg, scope), Missing):
+                    return
+        case n.Reduce():
+            # What is asked of each item differs from item to item.
+            yield from _named(node, per_item)
+        case _:
+            for child in n.children(node):
+                yield from _asked(child, scope, per_item)
+
+
+def _named(node: n.Node, per_item: Collection[str]) -> Iterator[str]:
+    """Give every name in a formula; a field only where it is a step per item."""
+    for part in n.walk(node):
+        if isinstance(part, n.Ref) or (isinstance(part, n.Field) and part.name in per_item):
+            yield part.name
+
+
 def leaves(program: Program, output: str, scope: Scope, *, most: int) -> tuple[str, ...]:
     """Give the values that an output is made of: going down until only inputs or lists are left.
 
@@ -99,7 +149,10 @@ def leaves(program: Program, output: str, scope: Scope, *, most: int) -> tuple[s
         wider: dict[str, None] = {}
         for name in found:
             step = steps.get(name)
-            below = [] if step is None else list(flowing(step.node, scope))
+            # A step per item has a value for each item, none of its own.
+            below: list[str] = []
+            if step is not None and step.over is None:
+                below = list(flowing(step.node, scope))
             ends = all(other not in steps for other in below)
             wider.update(dict.fromkeys([name] if ends else below))
         # Whole levels only: to tell one group by its aspects and another as a whole would mislead.

@@ -931,6 +931,7 @@ WORDS: Final[dict[str, str]] = {
     "explain.steps": "How it was computed",
     "explain.steps_used.one": "step {numbers}",
     "explain.steps_used.many": "steps {numbers}",
+    "explain.unused": "Not needed for this record: {titles}.",
     "explain.uses": "Uses",
     "explain.formula": "Formula",
     "explain.of_first": "{words} (first row; the others are alike)",

@@ -931,6 +931,7 @@ WORDS: Final[dict[str, str]] = {
     "explain.steps": "Langkah perhitungan",
     "explain.steps_used.one": "langkah {numbers}",
     "explain.steps_used.many": "langkah {numbers}",
+    "explain.unused": "Tidak diperlukan untuk data ini: {titles}.",
     "explain.uses": "Memakai",
     "explain.formula": "Rumus",
     "explain.of_first": "{words} (baris pertama; baris lain serupa)",

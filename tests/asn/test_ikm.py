@@ -163,7 +163,7 @@ class TestOtherUnsur:
         items = [{"nrr": mean, "bobot": share} for mean in means]
         items[0]["bobot"] = share + Fraction(off, 1000) * share
         result = other(items, how="per_unsur")
-        assert (result["ikm"], codes(result)) == (None, {"beyond_limit"})
+        assert (result["ikm"], codes(result)) == (None, {"bobot_tidak_berjumlah_1"})
 
     @given(st.lists(NRR, min_size=1, max_size=20))
     def test_a_printed_weight_is_taken_as_printed(self, means):
@@ -176,7 +176,7 @@ class TestOtherUnsur:
         wrong = Fraction(1, len(means)) + Fraction(off, 1000)
         if wrong <= 1:
             result = other([{"nrr": mean} for mean in means], how="cetak", bobot_cetak=wrong)
-            assert (result["ikm"], codes(result)) == (None, {"beyond_limit"})
+            assert (result["ikm"], codes(result)) == (None, {"bobot_cetak_bukan_1_per_n"})
 
     @given(st.lists(st.integers(0, 30), min_size=4, max_size=4).filter(any))
     def test_counts_sums_and_means_are_three_ways_to_say_the_same(self, counts):
@@ -188,7 +188,7 @@ class TestOtherUnsur:
             {"nrr": Fraction(summed, answered)},
         ]
         assert len({other([way])["ikm"] for way in ways}) == 1
-        assert codes(other([{**ways[0], **ways[1]}])) == {"two_sources"}
+        assert codes(other([{**ways[0], **ways[1]}])) == {"lebih_dari_satu_cara"}
 
     @given(st.integers(1, 30), st.integers(0, 30))
     def test_blanks_are_left_out_or_counted_as_zero(self, answered, blank):

@@ -117,7 +117,7 @@ class TestDimensions:
     def test_a_score_and_its_data_are_never_both_taken(self, person, name):
         result = scorer().score({**person, f"skor_{name}": 1})
         assert result[name] is None
-        assert "two_sources" in {reason.code for reason in result.reasons}
+        assert "skor_dan_data" in {reason.code for reason in result.reasons}
 
     @pytest.mark.parametrize(
         "wrong",

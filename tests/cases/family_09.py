@@ -148,7 +148,7 @@ def petunjuk_batas_harian(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
     def minutes(percent: Any, bands: str, rates: str) -> Fraction:
         given = {value.value: key for (key,), value in dict(rules[rates].rows).items()}
-        if Fraction(percent) not in given:
+        if percent is None or Fraction(percent) not in given:
             raise NotRunError(f"no class of the table deducts {percent} percent")
         [ends] = [b.interval for b in rules[bands].bands if b.label == given[Fraction(percent)]]
         return ends.low + 1 if ends.low_open else ends.low
@@ -266,7 +266,9 @@ def balangan_tpp(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def balangan_pembulatan(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    [step] = [step for step in read(BALANGAN).program.steps if step.name == "kinerja"]
+    if inputs["rupiah"] is None:
+        return {"rupiah": None}
+    step = read(BALANGAN).program.step("kinerja")
     return {"rupiah": run_some([step], {"kinerja_rupiah": Fraction(inputs["rupiah"])})["kinerja"]}
 
 

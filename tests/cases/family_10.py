@@ -146,14 +146,17 @@ def sembilan_kotak(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def rekomendasi(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Score every pair of categories until one lies in the box asked for."""
-    scales = read("talenta-2020").model.scales
+    policy = read("talenta-2020")
+    scales = policy.model.scales
+    actions = {
+        action.id: action.title.id
+        for rule in policy.rules.values()
+        for action in getattr(rule, "actions", ())
+    }
     for performance in scales["kinerja"].labels:
         for potential in scales["potensial"].labels:
             result = _talent({"kinerja": performance, "potensial": potential})
             if result is not None and result["nomor_kotak"] == inputs["kotak"]:
-                actions = {
-                    a.id: a.title.id for a in read("talenta-2020").rules["rekomendasi"].actions
-                }
                 return {"rekomendasi": [actions[name] for name in result.follow_ups]}
     return {"rekomendasi": None}
 

@@ -42,7 +42,8 @@ def _steps(policy: str, variant: Mapping[str, str], given: Mapping[str, Any], *n
     """Give the last of some steps, computed in turn from the values that are given."""
     program = catalog.read(policy, variant=variant).program
     scope = {
-        name: value if isinstance(value, str) else Fraction(value) for name, value in given.items()
+        name: Missing.because("input_missing", name) if value is None else Fraction(value)
+        for name, value in given.items()
     }
     state = run_some([step for step in program.steps if step.name in names], scope)
     value = state[names[-1]]
@@ -182,7 +183,10 @@ def _jombang(peers: list[Any], **month: Any) -> Any:
         "bulan": [{**_MONTH, **month}],
         "pegawai": [{"kipapp_pegawai": peer, "renak_pegawai": 0} for peer in peers],
     }
-    return load(JOMBANG, _VARIANT).score(record)
+    try:
+        return load(JOMBANG, _VARIANT).score(record)
+    except InputError:
+        return dict.fromkeys(("rentang_kipapp", "kipapp_relatif", "kehadiran"))
 
 
 def relatif(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -200,15 +204,15 @@ def rata_rata(inputs: Mapping[str, Any]) -> dict[str, Any]:
         {**_MONTH, "bulan": place + 1, "kipapp": value}
         for place, value in enumerate(inputs["nilai"])
     ]
-    return {"rata_rata": load(JOMBANG, _VARIANT).score({"bulan": months})["rata_kipapp"]}
+    try:
+        return {"rata_rata": load(JOMBANG, _VARIANT).score({"bulan": months})["rata_kipapp"]}
+    except InputError:
+        return {"rata_rata": None}
 
 
 def kehadiran(inputs: Mapping[str, Any]) -> dict[str, Any]:
     days = {"hari_kerja": inputs["hari_kerja"], "tidak_hadir": inputs["tidak_hadir"]}
-    try:
-        return {"persen": _jombang([0], **days)["kehadiran"]}
-    except InputError:
-        return {"persen": None}
+    return {"persen": _jombang([0], **days)["kehadiran"]}
 
 
 def nilai_bps(inputs: Mapping[str, Any]) -> dict[str, Any]:

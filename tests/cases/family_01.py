@@ -10,13 +10,12 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from running import NotRunError, Runners, load, title
+from running import NotRunError, Runners, extended, load, title
 
 from kinerja.asn import catalog
 from kinerja.errors import InputError
 from kinerja.formula import nodes as n
 from kinerja.formula.source import format_formula
-from kinerja.policy import parse_policy
 from kinerja.result import Result, Scalar
 from kinerja.scorer import Scorer
 
@@ -63,10 +62,7 @@ def _shown() -> Scorer:
         f'  satu_{name}: {{rule: formula, title: {name}, is: "sum({formula} for kegiatan)"}}\n'
         for name, formula in asked.items()
     )
-    text = catalog.path_of(POLICY).read_text(encoding="utf-8")
-    head, publish, tail = text.partition("\npublish:")
-    variant = {"antara_rentang": ANY}
-    return Scorer(parse_policy(head + "\n" + sums + publish + tail, variant=variant).program)
+    return extended(POLICY, "steps:\n" + sums, antara_rentang=ANY)
 
 
 def _parts(node: n.Node) -> tuple[n.Node, n.Node]:

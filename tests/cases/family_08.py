@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from running import NotRunError, Runners, load, read, title
+from running import NotRunError, Runners, extended, load, read, title
 
-from kinerja.asn import catalog
 from kinerja.errors import InputError, PolicyError
-from kinerja.policy import parse_policy
 from kinerja.scorer import Scorer
 from kinerja.values import Bands
 
@@ -31,17 +29,11 @@ ASPEK = (
 def _sikap(weights: Mapping[str, list[Any]] | None = None) -> Scorer:
     if weights is None:
         return load("sikap-360")
-    text = catalog.path_of("sikap-360").read_text(encoding="utf-8")
-    lines = text.splitlines()
-    start = lines.index("    compositions:")
     own = [
-        "      - {"
-        + ", ".join(f"{g}: {w} %" for g, w in zip(key.split("+"), shares, strict=True))
-        + "}"
+        "{" + ", ".join(f"{g}: {w} %" for g, w in zip(key.split("+"), shares, strict=True)) + "}"
         for key, shares in weights.items()
     ]
-    lines[start + 1 : start + 4] = own
-    return Scorer(parse_policy("\n".join(lines)).program)
+    return extended("sikap-360", f"steps: {{panel: {{compositions: [{', '.join(own)}]}}}}\n")
 
 
 def _panel(raters: Mapping[str, list[Any]]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import kinerja
 from kinerja.asn import catalog
-from kinerja.policy import Policy
+from kinerja.policy import Policy, parse_policy
 from kinerja.scorer import Scorer
 
 Runners: TypeAlias = dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]]
@@ -22,6 +22,15 @@ class NotRunError(Exception):
 def load(policy: str, *variant: tuple[str, str]) -> Scorer:
     """Load a policy once for all cases: `load("skm-2017", ("bobot", "cetak_0_11"))`."""
     return kinerja.load(policy, variant=dict(variant))
+
+
+def extended(policy: str, own: str, **variant: str) -> Scorer:
+    """Load a policy that extends a shipped one; `own` is what it says itself, as YAML text."""
+    head = (
+        "schema: 1\nid: kasus\nversion: 1.0.0\ntitle: kasus\nin_force: {from: 2000-01-01}\n"
+        f"extends: {policy}\nbase_version: {read(policy).model.version}\n"
+    )
+    return Scorer(parse_policy(head + own, variant=variant, find=catalog.find_base).program)
 
 
 @cache

@@ -17,8 +17,8 @@ CASES = [
     for path in FILES
     for case in json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
 ]
-#: Cases of the three families that the shipped policies must answer.
-ANSWERED = 56
+#: Cases that the shipped policies must answer; every other one says why it is not run.
+ANSWERED = 514
 
 
 def _runner():

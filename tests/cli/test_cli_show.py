@@ -18,11 +18,13 @@ QUADRANT = """\
 Kuadran kinerja pegawai, PermenPANRB 6/2022
 ───────────────────────────────────────────
 Id          kuadran-6-2022, versi 1.0.0
-Berlaku     sejak 2022-02-07
+Berlaku     sejak 2022-01-01
 Kepastian   naskah peraturan dibaca
 Sidik jari  {fingerprint}
-Catatan     Matriks yang sama berlaku untuk evaluasi periodik dan tahunan. Kedua rating ditetapkan
-            pejabat penilai; peraturan tidak memberi rumus persentase untuk rating itu.
+Catatan     Dipakai untuk tahun kinerja 2022 dan seterusnya; peraturannya berlaku formal sejak 7
+            Februari 2022. Matriks yang sama berlaku untuk evaluasi periodik dan tahunan. Kedua
+            rating ditetapkan pejabat penilai; peraturan tidak memberi rumus persentase untuk rating
+            itu.
 
 Masukan
 ───────

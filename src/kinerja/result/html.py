@@ -203,15 +203,17 @@ class _Page:
     def steps(self) -> Section | None:
         if not self.outline.blocks:
             return None
-        return "langkah", self.say("steps"), joined(
-            self.blocks(self.outline.blocks, depth=2), self.unused()
+        return (
+            "langkah",
+            self.say("steps"),
+            joined(self.blocks(self.outline.blocks, depth=2), self.unused()),
         )
 
     def unused(self) -> Markup | None:
         if not self.explanation.unused:
             return None
         titles = "; ".join(self.text(title) for title in self.explanation.unused)
-        return element("p", self.say("unused", titles=titles), class_="kj-quiet")
+        return element("p", self.say("unused", titles=titles), class_="kj-small")
 
     def losses(self) -> Section | None:
         losses = zip(self.explanation.losses, self.outline.shares, strict=True)
@@ -276,7 +278,7 @@ class _Page:
     def basis(self, basis: LegalBasis) -> Markup:
         source = self.say("basis_source", source=one_line(basis.source)) if basis.source else None
         note = self.text(basis.note) if basis.note is not None else None
-        small = (element("p", text, class_="kj-quiet") for text in (source, note) if text)
+        small = (element("p", text, class_="kj-small") for text in (source, note) if text)
         return element("li", one_line(basis.citation), *small)
 
     def tag(self, status: str) -> Markup:
@@ -419,7 +421,7 @@ class _Page:
             " ",
             element("span", figures_markup(_minus(self.text(loss.points))), class_="kj-points"),
             element("div", element("span", style=width), class_="kj-bar") if share else None,
-            element("p", figures_markup(value), class_="kj-quiet"),
+            element("p", figures_markup(value), class_="kj-small"),
         )
 
     def lever(self, lever: Lever, target: Text) -> Markup:
@@ -438,7 +440,7 @@ class _Page:
             element("span", self.text(lever.title), class_="kj-name"),
             " ",
             change,
-            element("p", remark, class_="kj-quiet") if remark else None,
+            element("p", remark, class_="kj-small") if remark else None,
             class_=None if enough else "kj-never",
         )
 

@@ -147,7 +147,7 @@ class _Page:
 
     def unused(self) -> Iterator[str]:
         if self.explanation.unused:
-            titles = "; ".join(_escaped(self.text(title)) for title in self.explanation.unused)
+            titles = "; ".join(self.text(title) for title in self.explanation.unused)
             yield self.say("unused", titles=titles)
             yield ""
 

@@ -98,7 +98,9 @@ def needed(program: Program, scope: Scope) -> set[str]:
     return found
 
 
-def _asked(node: n.Node, scope: Scope, per_item: Collection[str]) -> Iterator[str]:
+def _asked(  # noqa: C901 - one case a node
+    node: n.Node, scope: Scope, per_item: Collection[str]
+) -> Iterator[str]:
     match node:
         case n.Ref():
             yield node.name

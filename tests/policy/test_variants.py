@@ -102,3 +102,29 @@ def test_what_is_no_yaml_is_refused(check):
     with pytest.raises(PolicyError) as caught:
         check("a: [")
     assert [issue.code for issue in caught.value.issues] == ["KNJ104"]
+
+
+READ_BY_OPTIONS = """schema: 1
+id: uji
+version: 1.0.0
+title: uji
+in_force: {from: 2024-01-01}
+bases: {}
+inputs: {a: {type: number, title: a}, b: {type: number, title: b}, c: {type: number, title: c}}
+choices:
+  cara:
+    title: cara
+    default: pertama
+    options:
+      pertama: {title: pertama}
+      kedua: {title: kedua, steps: {hasil: {is: b}}}
+steps:
+  hasil: {rule: formula, title: hasil, is: a}
+publish: [hasil]
+"""
+
+
+def test_an_input_is_unused_only_where_no_option_reads_it(check):
+    checked = check(READ_BY_OPTIONS)
+    assert [(issue.code, issue.path) for issue in checked.issues] == [("KNJ220", "inputs.c")]
+    assert checked.option_issues == ()

@@ -247,3 +247,39 @@ def test_a_label_counted_over_the_items_of_a_list_is_explained():
     assert result["predikat"] == "kurang"
     [lever] = result.explanation.levers
     assert (lever.value.id, lever.needed.id) == ("20", "50,01")
+
+
+FIXED = """schema: 1
+id: tetap
+version: 1.0.0
+title: tetap
+in_force: {from: 2024-01-01}
+bases: {}
+inputs:
+  hasil: {type: number, title: hasil, limits: {from: 0, to: 100}}
+  tarif: {type: number, title: tarif, limits: {from: 0, to: 10}, fixed: true}
+  butir:
+    type: list
+    title: butir
+    item_title: nama
+    fields:
+      nama: {type: text}
+      target: {type: number, limits: {from: 0, to: 10}, fixed: true}
+      nilai: {type: number, limits: {from: 0, to: 10}}
+steps:
+  potongan: {rule: formula, title: potongan, is: tarif * 2}
+  target: {rule: formula, title: rata-rata target, is: mean(target for butir)}
+  nilai: {rule: formula, title: rata-rata nilai, is: mean(nilai for butir)}
+  total:
+    rule: formula
+    title: total
+    is: hasil - potongan + target + nilai
+    round: {digits: 2, mode: half_up}
+publish: [total]
+"""
+
+
+def test_what_is_set_for_the_person_is_no_loss():
+    scorer = Scorer(parse_policy(FIXED).program)
+    record = {"hasil": 90, "tarif": 3, "butir": [{"nama": "a", "target": 2, "nilai": 4}]}
+    assert [gain.place.name for gain in advice(scorer, record).gains] == ["hasil", "nilai"]

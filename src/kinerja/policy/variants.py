@@ -6,7 +6,7 @@ printing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,17 +70,30 @@ def check_policy(
     options = _options(source.tree)
     fixed = dict(variant or {})
     policy, issues = _try(source, fixed, base)
+    unused = [_unused(issues)]
     taken = {choice: default or names[0] for choice, (default, names) in options.items()}
     known = {_identity(issue) for issue in issues}
     found: list[OptionIssue] = []
-    tried = 1
     for choice, option in _others(options, taken, fixed):
-        tried += 1
-        for issue in _try(source, {**fixed, choice: option}, base)[1]:
+        others = _try(source, {**fixed, choice: option}, base)[1]
+        unused.append(_unused(others))
+        for issue in others:
             if _identity(issue) not in known:
                 placed = _in_option(source, choice, option, issue)
                 found.append(OptionIssue(choice=choice, option=option, issue=placed))
-    return CheckedPolicy(policy=policy, issues=issues, option_issues=tuple(found), variants=tried)
+    # What one option does not read another may: it is unused only where none reads it.
+    never = set.intersection(*unused)
+    spared = set.union(*unused) - never
+    return CheckedPolicy(
+        policy=policy,
+        issues=tuple(issue for issue in issues if _identity(issue) not in spared),
+        option_issues=tuple(each for each in found if _identity(each.issue) not in spared),
+        variants=len(unused),
+    )
+
+
+def _unused(issues: Iterable[Issue]) -> set[tuple[object, ...]]:
+    return {_identity(issue) for issue in issues if issue.code in ("KNJ220", "KNJ221")}
 
 
 def _try(

@@ -21,7 +21,7 @@ from kinerja.formula.ranges import reach_steps, scope_with
 from kinerja.formula.reaches import ListReach, Reach, reach_of_type
 from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, NumberType
 from kinerja.formula.view import ScopeReach
-from kinerja.scorer.graph import affected, flowing, leaves, read_by
+from kinerja.scorer.graph import affected, flowing, in_hand, leaves, read_by
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.run import State, run_some
 from kinerja.values import Interval, Missing
@@ -147,10 +147,11 @@ class _Adviser:
         now = unrounded(self.state)
         if isinstance(now, Missing):
             return
+        movable = in_hand(self.program)
         places = [
             place
             for leaf in leaves(self.program, total, self.state, most=MOST_LEAVES)
-            if leaf != total
+            if leaf != total and leaf in movable
             for place in self._loss_places(leaf)
         ]
         for place in places:

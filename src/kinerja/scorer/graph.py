@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Scope, evaluate
+from kinerja.formula.types import ListType
 from kinerja.scorer.program import Program, Step
 from kinerja.values import Missing
 
@@ -80,6 +81,44 @@ def chosen(node: n.Node, scope: Scope) -> n.Node:
         return current if isinstance(current, n.Reduce) else None
 
     return n.replace_nodes(node, change)
+
+
+def in_hand(program: Program) -> set[str]:
+    """Give the inputs and steps that what the person judged does can move.
+
+    A target, a weight or a rank is set for the person; what is computed of such inputs alone is too.
+    """
+    found = {
+        declared.name
+        for declared in program.inputs
+        if declared.name not in declared.fixed and not isinstance(declared.type, ListType)
+    }
+    fields: dict[str, set[str]] = {
+        declared.name: set(declared.type.fields) - declared.fixed
+        for declared in program.inputs
+        if isinstance(declared.type, ListType)
+    }
+    for step in program.steps:
+        if not _is_in_hand(step.node, found, fields, step.over):
+            continue
+        found.add(step.name)
+        if step.over is not None:
+            fields[step.over].add(step.name)
+    return found | {name for name, free in fields.items() if free}
+
+
+def _is_in_hand(
+    node: n.Node, found: set[str], fields: Mapping[str, set[str]], over: str | None
+) -> bool:
+    match node:
+        case n.Ref():
+            return node.name in found
+        case n.Field():
+            return over is not None and node.name in fields[over]
+        case n.Reduce() if node.value is None and node.where is None:
+            return bool(fields[node.over])
+    inner = node.over if isinstance(node, n.Reduce) else over
+    return any(_is_in_hand(part, found, fields, inner) for part in n.children(node))
 
 
 def needed(program: Program, scope: Scope) -> set[str]:

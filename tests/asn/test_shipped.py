@@ -12,7 +12,7 @@ from kinerja.exact import exact
 from kinerja.formula import nodes as n
 from kinerja.policy.describe import describe_policy, summarise_policy
 from kinerja.policy.variants import check_policy
-from kinerja.scorer import Scorer
+from kinerja.scorer import Scorer, compiled
 from kinerja.scorer.read import read_record
 from kinerja.scorer.run import published_values, run_steps
 from kinerja.verify import check_examples, read_examples
@@ -53,6 +53,12 @@ def test_it_is_without_errors_and_its_examples_come_out(name):
     assert [str(issue) for issue in issues if issue.severity == "error"] == []
     report = check_examples(catalog.examples_path(name), checked.policy)
     assert [outcome.example.id for outcome in report.failed] == []
+
+
+@SHIPPED
+def test_it_is_compiled(name):
+    program = catalog.read(name, unnamed="assume").program
+    assert compiled.compile_program(program) is not compiled._reference_only
 
 
 @SHIPPED

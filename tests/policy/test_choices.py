@@ -121,3 +121,41 @@ def test_a_reason_of_the_policy_is_said_in_its_words():
     assert result.reason_texts("id") == ("pejabat yang memutuskan",)
     assert result.reason_texts("en") == ("the official decides",)
     assert "the official decides" in result.explanation.to_text("en")
+
+
+TABLE = """schema: 1
+id: tabel
+version: 1.0.0
+title: tabel
+in_force: {from: 2024-01-01}
+bases: {}
+scales: {s: {ordered: true, labels: {x: X, y: Y, z: Z}}}
+inputs: {a: {type: label, scale: s, title: a}}
+steps:
+  nilai:
+    rule: lookup
+    title: nilai
+    keys: [a]
+    gives: number
+    rows: {x: 1, y: "missing('tidak_diatur')"}
+    otherwise: missing
+publish: [nilai]
+reasons: {tidak_diatur: {id: tidak diatur, en: not regulated}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "reasons"),
+    [("x", ()), ("y", ("tidak diatur",)), ("z", ("tidak ada baris tabel untuk z",))],
+)
+def test_a_cell_of_a_table_may_state_why_it_has_no_value(label, reasons):
+    result = Scorer(parse_policy(TABLE).program).score({"a": label})
+    assert result.reason_texts("id") == reasons
+    assert (result["nilai"] is None) is bool(reasons)
+
+
+@pytest.mark.parametrize("cell", ["missing(x)", "missing('X')", "missing('a', 'b')", "missing()"])
+def test_what_is_no_reason_is_no_cell(cell):
+    with pytest.raises(PolicyError) as error:
+        parse_policy(TABLE.replace("missing('tidak_diatur')", cell))
+    assert [issue.code for issue in error.value.issues] == ["KNJ112"]

@@ -168,7 +168,7 @@ def _cells(step: Data, names: Names, say: _Say) -> Table:
     rows = [
         [
             *(names.label(key, label) for key, label in zip(keys, cell["when"], strict=True)),
-            names.on_scale(step["scale"], cell["gives"]),
+            "–" if cell["gives"] is None else names.on_scale(step["scale"], cell["gives"]),
         ]
         for cell in cells
     ]

@@ -6,7 +6,8 @@ building of the rule. What never comes in: checks that need other steps; those a
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+import re
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -31,6 +32,9 @@ from kinerja.policy.fields import (
 from kinerja.values import Band, Between, RaterGroup, Weights
 
 __all__ = ["BUILT_IN_MODELS", "RuleModel"]
+
+#: A reason that a cell of a table states, written as in a formula.
+_STATED: Final = re.compile(r"""missing\(\s*(?:'([a-z][a-z0-9_]*)'|"([a-z][a-z0-9_]*)")\s*\)""")
 
 Cells: TypeAlias = "dict[str, Cells] | str | bool | None"
 
@@ -319,10 +323,13 @@ class LookupModel(RuleModel):
     gives: Literal["number", "label"] = entry(
         "isi tabel: number angka, label label", "what the table holds"
     )
-    rows: dict[str, Any] = entry("isi tabel, bertingkat menurut keys", "the table, nested as keys")
+    rows: dict[str, Any] = entry(
+        "isi tabel, bertingkat menurut keys; missing('kode') berarti tidak ada nilai",
+        "the table, nested as keys; missing('code') for none",
+    )
     otherwise: str | None = entry(
-        "nilai bila tidak ada barisnya; missing berarti tidak ada nilai",
-        "value of a combination without a row; missing for none",
+        "nilai bila tidak ada barisnya; missing atau missing('kode') berarti tidak ada nilai",
+        "value of a combination without a row; missing or missing('code') for none",
         default=None,
     )
 
@@ -334,7 +341,10 @@ class LookupModel(RuleModel):
             self._cell(self.otherwise)
         return self
 
-    def _cell(self, cell: str) -> n.Number | n.Label:
+    def _cell(self, cell: str) -> n.Number | n.Label | n.Absent:
+        stated = _STATED.fullmatch(cell)
+        if stated is not None:
+            return n.Absent(stated[1] or stated[2])
         if self.gives == "label":
             return n.Label(cell)
         try:

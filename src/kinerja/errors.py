@@ -33,6 +33,8 @@ Severity = Literal["error", "warning", "note"]
 MAX_QUOTE: Final = 60
 #: Most names that an issue lists.
 MAX_LISTED: Final = 20
+#: Letters of a short name.
+SHORT: Final = 6
 #: Letters from which on the beginning of a single known name is taken for it.
 MIN_BEGINNING: Final = 4
 
@@ -154,7 +156,9 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """Find the known name that a mistyped one most likely meant."""
     names = list(known)
     folded = {candidate.casefold(): candidate for candidate in names}
-    matches = get_close_matches(name.casefold()[:MAX_QUOTE], folded, n=1, cutoff=0.6)
+    # Short names are often codes: III/c is nearer to III/d than to what was meant.
+    cutoff = 0.6 if len(name) > SHORT else 0.75
+    matches = get_close_matches(name.casefold()[:MAX_QUOTE], folded, n=1, cutoff=cutoff)
     if matches:
         return folded[matches[0]]
     begun = [folded[text] for text in folded if text.startswith(name.casefold())]

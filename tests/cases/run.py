@@ -63,6 +63,8 @@ def run_case(case: Mapping[str, Any]) -> Outcome:
         got = runner(case["inputs"])
     except NotRunError as reason:
         return Outcome(case["id"], "not run", str(reason))
+    except Exception as error:  # noqa: BLE001 - one odd case must not hide the others of its file
+        return Outcome(case["id"], "failed", f"{type(error).__name__}: {error}")
     differences = list(_differences(case["expected"], got, case["tolerance"]))
     if differences:
         return Outcome(case["id"], "failed", "; ".join(differences))

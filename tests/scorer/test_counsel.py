@@ -283,3 +283,41 @@ def test_what_is_set_for_the_person_is_no_loss():
     scorer = Scorer(parse_policy(FIXED).program)
     record = {"hasil": 90, "tarif": 3, "butir": [{"nama": "a", "target": 2, "nilai": 4}]}
     assert [gain.place.name for gain in advice(scorer, record).gains] == ["hasil", "nilai"]
+
+
+WEIGHED = """schema: 1
+id: rugi
+version: 1.0.0
+title: rugi
+in_force: {from: 2021-01-01}
+bases: {}
+inputs:
+  tugas:
+    type: list
+    title: tugas
+    item_title: nama
+    fields:
+      nama: {type: text}
+      nilai: {type: number, limits: {from: 0, to: 100}}
+      bobot: {type: number, fixed: true, limits: {above: 0, to: 100}}
+steps:
+  tertimbang: {rule: formula, title: tertimbang, for_each: tugas, is: bobot / 100 * nilai}
+  jumlah: {rule: formula, title: jumlah, is: sum(tertimbang for tugas)}
+  total: {rule: formula, title: total, is: "min(jumlah, 10)"}
+publish: [total]
+"""
+
+
+@pytest.mark.parametrize(
+    ("items", "points"),
+    [
+        ([("a", 100, 2)], []),
+        ([("a", 50, 2)], [1]),
+        ([("a", 50, 4), ("b", 0, 3)], [2, 3]),
+        ([("a", 50, 50)], []),
+    ],
+)
+def test_a_weight_that_is_set_bounds_what_can_be_lost(items, points):
+    rows = [dict(zip(("nama", "nilai", "bobot"), item, strict=True)) for item in items]
+    found = advice(Scorer(parse_policy(WEIGHED).program), {"tugas": rows}).gains
+    assert sorted(gain.points for gain in found) == points

@@ -176,3 +176,17 @@ def test_a_condition_on_a_whole_list_is_told_by_its_number_of_items():
     explanation = scorer.score({"bobot": 1, "r": []}).explanation
     assert "0 butir" in explanation.to_text("id")
     assert "0 items" in explanation.to_text("en")
+
+
+def test_the_rounding_of_a_step_per_item_is_said():
+    text = SAME_NAMES.replace(
+        "steps:\n",
+        "steps:\n  bulat:\n    rule: formula\n    title: bulat\n    "
+        "for_each: r\n    is: r_skor\n    round: {digits: 0, mode: half_up}\n",
+    ).replace("r_skor", "skor / 3")
+    text = text.replace("sum(skor * bobot for r)", "sum(bulat for r)")
+    scorer = Scorer(parse_policy(text).program)
+    record = {"bobot": 1, "r": [{"nama": "a", "skor": "4.5", "bobot": 2}]}
+    line = scorer.score(record).explanation.lines[0]
+    assert line.formula.id.endswith(", dibulatkan ke bilangan bulat, setengah ke atas")
+    assert line.formula.en.endswith(", rounded to a whole number, half up")

@@ -5,14 +5,14 @@ What lives here: listing, finding and loading policies. What never comes in: wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.resources import files
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Final
 
 from kinerja.errors import Issue, PolicyError, quoted, unknown_name
-from kinerja.policy import Policy, Unnamed, read_policy
+from kinerja.policy import Policy, Unnamed, Variant, read_policy
 from kinerja.policy.extend import beside
 from kinerja.policy.model import HeadModel
 from kinerja.policy.shape import shape
@@ -104,7 +104,7 @@ def read_period(text: str) -> Period:
     """
     try:
         return Period.parse(text)
-    except ValueError:
+    except (TypeError, ValueError):
         details = {"found": quoted(text)}
         raise PolicyError([Issue(code="KNJ151", details=details)]) from None
 
@@ -157,7 +157,7 @@ def examples_path(policy: str | PathLike[str]) -> Path | None:
 def read(
     policy: str | PathLike[str],
     *,
-    variant: Mapping[str, str] | None = None,
+    variant: Variant | None = None,
     unnamed: Unnamed = "refuse",
 ) -> Policy:
     """Read a policy file, or a shipped policy by its id.
@@ -187,7 +187,7 @@ def find_base(name: str, file: str | None) -> Path:
     return beside(name, file)
 
 
-def load(policy: str | PathLike[str], *, variant: Mapping[str, str] | None = None) -> Scorer:
+def load(policy: str | PathLike[str], *, variant: Variant | None = None) -> Scorer:
     """Load a policy and make its scorer.
 
     Args:

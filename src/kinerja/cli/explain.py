@@ -29,6 +29,7 @@ _BY_SUFFIX: Final[Mapping[str, str]] = {
     ".htm": "html",
     ".json": "json",
     ".md": "md",
+    ".txt": "text",
 }
 
 
@@ -43,6 +44,11 @@ def run(arguments: Namespace, console: Console) -> int:
         InputError: There is no such record, it cannot be used, or a file cannot be read or written.
         UsageError: An option was typed wrongly.
     """
+    out: Path | None = arguments.out
+    suffix = "" if out is None else out.suffix.lower()
+    if suffix and suffix not in _BY_SUFFIX and arguments.format is None:
+        details = {"found": quoted(suffix), "expected": " ".join(_BY_SUFFIX)}
+        raise InputError([Issue(code="KNJ557", file=str(out), details=details)])
     scorer = open_scorer(arguments)
     records, files = open_data(arguments, scorer)
     row = _find(records, arguments.id)
@@ -52,8 +58,6 @@ def run(arguments: Namespace, console: Console) -> int:
         explanation = scorer.score(row.record).explanation
     except InputError as error:
         raise InputError(records.locate(issue, row) for issue in error.issues) from None
-    out: Path | None = arguments.out
-    suffix = "" if out is None else out.suffix.lower()
     form = arguments.format or _BY_SUFFIX.get(suffix, "text")
     console.err(*console.issue_lines([*records.warnings, *records.issues]))
     hand_out(_PRINTERS[form](explanation, console.lang), out, console, inputs=files)

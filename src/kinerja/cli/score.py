@@ -67,7 +67,7 @@ def run(arguments: Namespace, console: Console) -> int:
         with _writer(out, columns, files) as write:
             _score_rows(records, tally, write, progress)
     except _NothingScoredError:
-        tally.issues.append(Issue(code="KNJ914", file=records.file))
+        tally.issues.insert(0, Issue(code="KNJ914", file=records.file))
         out = None
     finally:
         if progress is not None:

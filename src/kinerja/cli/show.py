@@ -80,6 +80,7 @@ class _Page:
                 (self.say("certainty"), certainty(data["statuses"], self.console)),
                 (self.say("fingerprint"), digits),
                 (self.say("extends"), self._extends()),
+                (self.say("removed"), ", ".join((data["extends"] or {}).get("removed", ()))),
                 (self.say("plugins"), ", ".join(data["plugins"])),
                 (self.say("note"), data["note"] or ""),
             ]
@@ -109,7 +110,7 @@ class _Page:
                 hidden = self.say("hidden") if field["hidden"] else ""
                 rows.append([f"· {field['name']}", field["title"], self._type(field), hidden])
         columns = [self.say(f"column.{name}") for name in ("name", "title", "type", "needed")]
-        yield from table(columns, rows)
+        yield from table(columns, rows, unbroken=(0,))
         if any(declared["type"] == "list" for declared in self.data["inputs"]):
             yield ""
             yield from hung("", self.say("list_help"))
@@ -144,27 +145,27 @@ class _Page:
             text = f"{choice['name']}: {choice['title']}"
             yield from hung("", f"{text} ({marks})" if marks else text)
             if choice["figure"] is None:
-                rows = [self._option(option, choice) for option in choice["options"]]
+                rows = [row for option in choice["options"] for row in self._option(option, choice)]
             else:
                 rows = [self._figure(choice)]
             yield from pairs(rows, indent=2)
         named = [choice for choice in self.data["choices"] if choice["options"]]
         if named:
             yield ""
-            option = f"{named[0]['name']}={named[0]['options'][-1]['name']}"
+            option = f"{named[0]['name']}={_other(named[0])}"
             yield from hung("", self.say("choices_help", option=option))
 
-    def _option(self, option: Data, choice: Data) -> tuple[str, str]:
+    def _option(self, option: Data, choice: Data) -> Iterator[tuple[str, str]]:
         marks = []
         if option["name"] == choice["default"]:
             marks.append(self.say("default"))
         if option["name"] == choice["taken"] != choice["default"]:
             marks.append(self.say("taken"))
         mark = "*" if option["name"] == choice["taken"] else " "
-        return (
-            f"{mark} {option['name']}",
-            option["title"] + (f" ({', '.join(marks)})" if marks else ""),
-        )
+        key = f"{mark} {option['name']}"
+        yield key, option["title"] + (f" ({', '.join(marks)})" if marks else "")
+        for basis in option["basis"]:
+            yield key, self._citation({**basis, "clause": basis["clause"] or ""})
 
     def _figure(self, choice: Data) -> tuple[str, str]:
         text = self.say("figure", ends=self.names.ends(choice["figure"], self.console.lang))
@@ -208,6 +209,7 @@ class _Page:
             (self.say("for_each"), self.names.title(for_each) if for_each else ""),
             *self._formula(step),
             *rule_rows(step, self.names, self.console),
+            *((self.say("depends_on"), self._depends(name)) for name in step["depends_on"]),
             (self.say("round"), step["round"]["text"] if step["round"] else ""),
             (self.say("unit"), step["unit"] or ""),
             *((self.say("basis"), self._citation(basis)) for basis in step["basis"]),
@@ -219,6 +221,10 @@ class _Page:
         if found is not None:
             yield ""
             yield from table(*found, indent=indent)
+
+    def _depends(self, name: str) -> str:
+        choice = next(each for each in self.data["choices"] if each["name"] == name)
+        return self.say("depends_on_text", choice=name, option=choice["options"][0]["name"])
 
     def _formula(self, step: Data) -> Sequence[tuple[str, str]]:
         return () if says_it_all(step) else [(self.say("formula"), step["formula"])]
@@ -251,6 +257,12 @@ class _Page:
                     (self.say("note"), basis["note"] or ""),
                 ]
             )
+
+
+def _other(choice: Data) -> str:
+    """Give an option that is not taken, if there is one."""
+    names = [str(option["name"]) for option in choice["options"]]
+    return next((name for name in reversed(names) if name != choice["taken"]), names[0])
 
 
 def _parts(parts: Sequence[Data]) -> Iterator[str]:

@@ -6,11 +6,13 @@ What never comes in: file formats. The items are held in memory.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from kinerja.errors import Issue, quoted
 from kinerja.io.rows import RowSource
+from kinerja.io.tables import cell_name
 
 __all__ = ["ListItems", "group_items"]
 
@@ -31,6 +33,8 @@ class ListItems:
         issues: For each id what is wrong with its items.
         ownerless: What is wrong with rows whose id cannot be read.
         strangers: A warning about ids that the data does not have, or nothing.
+        source: The rows of the list.
+        places: For each id the row and the line of each of its items (line 0: a spreadsheet has none).
     """
 
     name: str
@@ -39,6 +43,26 @@ class ListItems:
     issues: Mapping[str, list[Issue]]
     ownerless: tuple[Issue, ...] = ()
     strangers: tuple[Issue, ...] = field(default=())
+    source: RowSource
+    places: Mapping[str, array[int]]
+
+    def locate(self, issue: Issue, row_id: str, place: int, column: str) -> Issue:
+        """Give an issue the place of an item, and of its cell in a table.
+
+        Args:
+            issue: An issue about an item.
+            row_id: The person it belongs to.
+            place: Which of the person's items, from 0.
+            column: Field that the issue is about, or empty.
+        """
+        number, line = self.places[row_id][2 * place : 2 * place + 2]
+        columns = self.source.columns
+        cell = None
+        if columns is not None:
+            sheet, mark, id_cell = self.source.place(number).rpartition("!")
+            found = cell_name(number, columns.index(column)) if column in columns else id_cell
+            cell = f"{sheet}{mark}{found}"
+        return issue.at(file=self.source.file, line=line or None, cell=cell)
 
     def of(self, row_id: str) -> list[dict[str, object]]:
         """Give the items of one person; a person without rows has none."""
@@ -63,6 +87,7 @@ def group_items(
     """
     order = tuple(fields)
     values: dict[str, list[tuple[object, ...]]] = {}
+    places: dict[str, array[int]] = {}
     issues: dict[str, list[Issue]] = {}
     ownerless: list[Issue] = []
     strangers: dict[str, None] = {}
@@ -80,6 +105,7 @@ def group_items(
         else:
             record = row.record
             values.setdefault(row.id, []).append(tuple(record.get(field) for field in order))
+            places.setdefault(row.id, array("q")).extend((row.number, row.line or 0))
     if len(ownerless) > MAX_ISSUES:
         details = {"count": str(lost)}
         ownerless[MAX_ISSUES:] = [
@@ -103,4 +129,6 @@ def group_items(
         issues=issues,
         ownerless=tuple(ownerless),
         strangers=tuple(warnings),
+        source=source,
+        places=places,
     )

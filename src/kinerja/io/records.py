@@ -10,6 +10,7 @@ and the rows can still be read. `InputError` is raised only where no row can be 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,9 @@ __all__ = ["READ_SUFFIXES", "RecordsFile", "read_records"]
 
 #: Suffixes of files that are read.
 READ_SUFFIXES: Final = (".csv", ".tsv", ".jsonl", ".json", ".xlsx")
+
+#: Path of an item, or of a field of it: `penilaian[3].nilai`.
+_ITEM: Final = re.compile(r"(?P<list>[a-z0-9_]+)\[(?P<place>[0-9]+)\](?:\.(?P<field>[a-z0-9_]+))?")
 
 _NO_LISTS: Final[Mapping[str, Path]] = MappingProxyType({})
 
@@ -85,6 +89,10 @@ class RecordsFile:
             issue: An issue whose path begins with the name of an input.
             row: The row that was scored.
         """
+        item = _ITEM.match(issue.path)
+        for items in self._lists:
+            if item is not None and item["list"] == items.name and row.id in items.places:
+                return items.locate(issue, row.id, int(item["place"]), item["field"] or "")
         cell = None
         columns = self._source.columns
         name = issue.path.partition(".")[0]

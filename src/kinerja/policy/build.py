@@ -104,8 +104,8 @@ class _Builder:
         inputs = self._inputs(scales)
         shapes, shape_issues = shape_steps(self.model, self.variant, self.registry)
         self.issues.extend(shape_issues)
-        all_steps = {*self.model.steps, *shapes}
-        self.broken |= all_steps - set(shapes)
+        all_steps = dict.fromkeys([*self.model.steps, *shapes])
+        self.broken |= all_steps.keys() - shapes.keys()
         self.issues.extend(name_issues(self.model, all_steps))
         for name, choice in self.model.choices.items():
             for option, part in (choice.options or {}).items():
@@ -113,14 +113,14 @@ class _Builder:
             if choice.options is None and name in self.model.steps:
                 details = {"found": quoted(name)}
                 self.issues.append(Issue(code="KNJ213", path=f"choices.{name}", details=details))
-        needs = self._needs(shapes, all_steps)
+        needs = self._needs(shapes, set(all_steps))
         for circle in circles(needs):
             details = {"found": " → ".join(circle)}
             self.issues.append(Issue(code="KNJ211", path=f"steps.{circle[0]}", details=details))
         turning = {name for knot in knots(needs) for name in knot}
         self.broken |= turning
         if "inputs" in self.absent:  # every name would be unknown
-            self.broken |= all_steps
+            self.broken |= all_steps.keys()
         for name in ordered({k: set() if k in turning else v for k, v in needs.items()}):
             if needs[name] & self.broken or name in self.broken:
                 self.broken.add(name)
@@ -227,6 +227,8 @@ class _Builder:
         common = shape.common
         path = f"steps.{name}"
         basis = self._basis(common.basis, f"{path}.basis")
+        taken = self._basis(self._of_options(name), f"{path}.basis")
+        basis = tuple(dict.fromkeys((*basis, *taken)))
         scale = None
         if common.scale is not None:
             scale = scales.get(common.scale)
@@ -272,6 +274,15 @@ class _Builder:
                 raise
             self.broken.add(name)
             self.issues.append(refusal_of(shape.rule.kind, path, error))
+
+    def _of_options(self, step: str) -> list[BasisEntry]:
+        """Give the bases of the options taken that decide what a step says."""
+        return [
+            basis
+            for name, choice in self.model.choices.items()
+            if choice.options is not None and step in choice.decides
+            for basis in choice.options[self.variant[name]].basis
+        ]
 
     def _unfolded(
         self, name: str, shape: StepShape, known: Known, basis: tuple[LegalBasis, ...]

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from kinerja.errors import Issue, PolicyError, quoted, unknown_name
-from kinerja.exact import NotANumberError, exact
+from kinerja.exact import ExactInput, NotANumberError, exact
 from kinerja.policy.model import ChoiceModel, PolicyModel
 from kinerja.values import Interval
 
-__all__ = ["Taken", "Unnamed", "take"]
+__all__ = ["Taken", "Unnamed", "Variant", "take"]
+
+#: Option or figure for each choice that is named.
+Variant: TypeAlias = Mapping[str, ExactInput]
 
 #: What becomes of a choice without default that is not named: `refuse` it, or `assume` something, for
 #: looking at a policy that is not used to score.
@@ -36,12 +40,12 @@ class Taken:
     assumed: frozenset[str]
 
 
-def take(model: PolicyModel, named: Mapping[str, str], *, unnamed: Unnamed) -> Taken:
+def take(model: PolicyModel, named: Variant, *, unnamed: Unnamed) -> Taken:
     """Take an option or figure for every choice.
 
     Args:
         model: The file's keys.
-        named: What was named, by choice.
+        named: What was named, by choice; a figure as text or as a number, a float as it is printed.
         unnamed: What becomes of a choice without default that is not named.
 
     Raises:
@@ -56,7 +60,8 @@ def take(model: PolicyModel, named: Mapping[str, str], *, unnamed: Unnamed) -> T
     variant: dict[str, str] = {}
     assumed: set[str] = set()
     for name, choice in model.choices.items():
-        text = named.get(name, choice.default)
+        given = named.get(name, choice.default)
+        text = given if given is None or isinstance(given, str) else _as_text(given)
         if text is None and unnamed == "assume":
             text = _stand_in(choice)
             assumed.add(name)
@@ -68,6 +73,14 @@ def take(model: PolicyModel, named: Mapping[str, str], *, unnamed: Unnamed) -> T
     if issues:
         raise PolicyError(issues)
     return Taken(variant=variant, assumed=frozenset(assumed))
+
+
+def _as_text(given: object) -> str:
+    if isinstance(given, bool):
+        return str(given).lower()
+    if isinstance(given, Decimal):
+        return format(given, "f")
+    return repr(given) if isinstance(given, float) else str(given)
 
 
 def _unnamed(name: str, choice: ChoiceModel) -> Issue:

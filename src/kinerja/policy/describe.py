@@ -33,7 +33,7 @@ assert set(STATUSES) == set(get_args(BasisStatus))  # noqa: S101 - a new status 
 def count_statuses(policy: Policy) -> dict[str, int]:
     """Count how often a policy rests on a basis of each status, from the best known to the least.
 
-    Counted are the bases of the policy as a whole, of every step, and of the options taken.
+    Counted are the bases of the policy as a whole and of every step, with those of the options taken.
     """
     statuses = list(_statuses(policy))
     return {status: statuses.count(status) for status in STATUSES if status in statuses}
@@ -75,9 +75,6 @@ def _statuses(policy: Policy) -> Iterator[BasisStatus]:
     for step in policy.program.steps:
         if step.parent is None:
             yield from (basis.status for basis in step.basis)
-    for name, choice in policy.model.choices.items():
-        for entry in choice.options[policy.variant[name]].basis if choice.options else ():
-            yield entry.status or policy.model.bases[entry.of].status
 
 
 class _Description:
@@ -152,6 +149,7 @@ class _Description:
             "version": base.version,
             "accepted": base.accepted,
             "chain": list(base.chain),
+            "removed": list(base.removed),
         }
 
     def _origin(self, section: str, name: str) -> dict[str, Any]:
@@ -223,7 +221,13 @@ class _Description:
                     "title": self._text(option.title),
                     "steps": list(option.steps),
                     "basis": [
-                        {"of": basis.of, "clause": basis.clause, "note": self._text(basis.note)}
+                        {
+                            "of": basis.of,
+                            "title": self.policy.model.bases[basis.of].title,
+                            "clause": basis.clause,
+                            "status": basis.status or self.policy.model.bases[basis.of].status,
+                            "note": self._text(basis.note),
+                        }
                         for basis in option.basis
                     ],
                 }
@@ -257,6 +261,11 @@ class _Description:
             "published": step.published,
             "basis": [self._basis(basis) for basis in step.basis],
             "note": self._text(common.note),
+            "depends_on": [
+                name
+                for name in model.choices
+                if name in self.policy.assumed and step.name in model.choices[name].decides
+            ],
             **self._origin("choices" if step.name in model.choices else "steps", step.name),
             "details": describe_rule(rule, self._in_words(step, rule), self.lang),
             "parts": [

@@ -15,9 +15,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
-from kinerja.errors import Issue, PolicyError, quoted, unknown_name
+from kinerja.errors import Issue, PolicyError, nearest, quoted, sort_issues, unknown_name
 from kinerja.policy.fields import VERSION_PATTERN
 from kinerja.policy.source import Place, Source, Tree, read_yaml
 
@@ -32,6 +32,16 @@ Origin: TypeAlias = Literal["own", "inherited", "changed"]
 _OWN: Final = ("schema", "id", "version", "title", "in_force", "note", "extends", "base_version")
 #: Sections whose named parts are told apart as inherited, changed or own.
 _NAMED: Final = ("bases", "scales", "inputs", "choices", "steps", "reasons")
+#: Keys of a step that change no value.
+_TOLD: Final = ("title", "basis", "note", "unit")
+#: What a part that is new must say, by section; any of the keys.
+_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "bases": ("title",),
+    "scales": ("labels", "ordered"),
+    "inputs": ("type",),
+    "choices": ("options", "figure"),
+    "steps": ("rule",),
+}
 #: Longest chain of policies that extend each other.
 MAX_CHAIN: Final = 5
 
@@ -49,6 +59,8 @@ class Base:
         accepted: The versions that the file accepts, as it writes them.
         origins: Where each named part comes from, by section and name.
         changes: Keys that the file changes in a part of the base, by section and name: `weights.skp`.
+        removed: Paths that the file takes out of the base.
+        source: The base's file, laid over its own base.
         base: The policy that the base extends itself, or `None`.
     """
 
@@ -57,6 +69,8 @@ class Base:
     accepted: str
     origins: Mapping[tuple[str, str], Origin]
     changes: Mapping[tuple[str, str], tuple[str, ...]]
+    removed: tuple[str, ...]
+    source: Source
     base: Base | None = None
 
     @property
@@ -92,7 +106,9 @@ def extended(
     Raises:
         PolicyError: The base is not there (KNJ160), its version is not stated, not written rightly or not
             accepted (KNJ161, KNJ162, KNJ163), policies extend each other in a circle or in too long a
-            chain (KNJ164), or the base cannot be read.
+            chain (KNJ164), the base cannot be read, or the file changes what an inherited option decides
+            (KNJ166), is empty where it would take out (KNJ167), has the id of its base (KNJ168), or
+            changes or takes out what the base does not have (KNJ169, KNJ170).
     """
     tree = source.tree
     if not isinstance(tree, dict) or not {"extends", "base_version"} & tree.keys():
@@ -104,7 +120,13 @@ def extended(
         _refuse_circle((*above, *own_name), here)
     except PolicyError as error:
         raise PolicyError([source.locate(issue) for issue in error.issues]) from None
-    below, its_base = extended(read_yaml(path), find, above=(*above, *own_name))
+    try:
+        below, its_base = extended(read_yaml(path), find, above=(*above, *own_name))
+    except PolicyError as error:
+        if any(issue.code != "KNJ101" for issue in error.issues):
+            raise
+        issue = Issue(code="KNJ171", path="extends", details={"found": quoted(tree["extends"])})
+        raise PolicyError([source.locate(issue)]) from None
     base_tree = below.tree if isinstance(below.tree, dict) else {}
     version = base_tree.get("version")
     if not isinstance(version, str) or not _accepts(accepted, version):
@@ -115,14 +137,20 @@ def extended(
         **{key: part for key, part in base_tree.items() if key not in _OWN and key not in tree},
         **{k: part if k in _OWN else _merged(base_tree.get(k), part) for k, part in tree.items()},
     }
-    whole: Tree = {k: part for k, part in merged.items() if part is not None or k not in base_tree}
+    whole: dict[str, Tree] = {
+        k: part for k, part in merged.items() if part is not None or k not in base_tree
+    }
     origins, changes = _told_apart(base_tree, tree)
+    if issues := list(_misfits(base_tree, source, whole, changes)):
+        raise PolicyError(sort_issues(source.locate_own(issue) for issue in issues))
     base = Base(
         id=str(base_tree.get("id")),
         version=version,
         accepted=accepted,
         origins=origins,
         changes=changes,
+        removed=tuple(_removed(base_tree, tree)),
+        source=below,
         base=its_base,
     )
     return _with_places(whole, source, below), base
@@ -233,6 +261,105 @@ def _differences(base: Tree, own: Tree, path: str = "") -> Iterator[str]:
             yield from _differences(base.get(key), part, f"{path}.{key}".lstrip("."))
     elif own != base:
         yield path
+
+
+def _removed(base: Tree, own: Tree, path: str = "") -> Iterator[str]:
+    if isinstance(base, dict) and isinstance(own, dict):
+        for key, part in own.items():
+            if key in base and not (path == "" and key in _OWN):
+                yield from _removed(base[key], part, f"{path}.{key}".lstrip("."))
+    elif own is None and base is not None:
+        yield path
+
+
+# What does not fit the base.
+
+
+def _misfits(
+    base: Mapping[str, Tree],
+    source: Source,
+    merged: Mapping[str, Tree],
+    changes: Mapping[tuple[str, str], tuple[str, ...]],
+) -> Iterator[Issue]:
+    own = source.tree if isinstance(source.tree, dict) else {}
+    if own.get("id") == base.get("id"):
+        yield Issue(code="KNJ168", path="id", details={"found": quoted(own.get("id"))})
+    for path in sorted(source.blank, key=str):
+        if path[0] not in _OWN and _at(base, path) is not None:
+            yield Issue(code="KNJ167", path=".".join(map(str, path)))
+    for section, needed in _NEEDED.items():
+        yield from _strangers(section, needed, _section(base, section), _section(own, section))
+    yield from _overruled(own, merged, changes)
+
+
+def _section(tree: Mapping[str, Tree], name: str) -> Mapping[str, Tree]:
+    found = tree.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _at(tree: object, path: tuple[str | int, ...]) -> Tree:
+    for part in path:
+        tree = tree.get(str(part)) if isinstance(tree, dict) else None
+    return cast("Tree", tree)
+
+
+def _strangers(
+    section: str, needed: tuple[str, ...], base: Mapping[str, Tree], own: Mapping[str, Tree]
+) -> Iterator[Issue]:
+    """Find parts that change what the base does not have: a new part says everything itself."""
+    for name, part in own.items():
+        if name in base or not (part is None or isinstance(part, dict)):
+            continue
+        if part is not None and any(key in part for key in needed):
+            continue
+        near = nearest(name, base)
+        if part is not None and near is None:
+            continue  # a new part that lacks something; its own check says what
+        details = {
+            "found": quoted(name),
+            "expected": needed[0],
+            "nearest": ", ".join(base) if near is None else quoted(near),
+        }
+        code = "KNJ170" if part is None else "KNJ169"
+        yield Issue(code=code, path=f"{section}.{name}", details=details)
+
+
+def _overruled(
+    own: Mapping[str, Tree],
+    merged: Mapping[str, Tree],
+    changes: Mapping[tuple[str, str], tuple[str, ...]],
+) -> Iterator[Issue]:
+    """Find what the file changes and inherited options would change back."""
+    for choice, part in _section(merged, "choices").items():
+        options = _section(part, "options") if isinstance(part, dict) else {}
+        found: dict[str, list[str]] = {}
+        for option, taken in options.items():
+            steps = _section(taken, "steps") if isinstance(taken, dict) else {}
+            for step, change in steps.items():
+                if _at(own, ("choices", choice, "options", option, "steps", step)) is not None:
+                    continue
+                decided = list(_leaves(change))
+                for key in changes.get(("steps", step), ()):
+                    told = key.partition(".")[0] in _TOLD
+                    if not key or (not told and any(_overlap(key, o) for o in decided)):
+                        found.setdefault(f"steps.{step}.{key}".rstrip("."), []).append(option)
+        for path, names in found.items():
+            details = {"found": quoted(path), "choice": choice, "option": ", ".join(names)}
+            yield Issue(code="KNJ166", path=path, details=details)
+
+
+def _leaves(tree: Tree, path: str = "") -> Iterator[str]:
+    if isinstance(tree, dict) and tree:
+        for key, part in tree.items():
+            yield from _leaves(part, f"{path}.{key}".lstrip("."))
+    else:
+        yield path
+
+
+def _overlap(one: str, other: str) -> bool:
+    first, second = one.split("."), other.split(".")
+    shorter = min(len(first), len(second))
+    return "rule" in (one, other) or first[:shorter] == second[:shorter]
 
 
 def _with_places(tree: Tree, own: Source, base: Source) -> Source:

@@ -263,6 +263,11 @@ class ChoiceModel(Section):
             raise PydanticCustomError("KNJ141", "choice", {"found": "options, basis"})
         return self
 
+    @property
+    def decides(self) -> frozenset[str]:
+        """The steps that some option changes, so that each option decides them."""
+        return frozenset(name for part in (self.options or {}).values() for name in part.steps)
+
     def title_of(self, taken: str) -> Text:
         """Give what stands for an option or figure that is taken, as people read it."""
         if self.options is not None:

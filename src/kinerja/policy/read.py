@@ -6,14 +6,14 @@ comes in: where shipped policies lie; the pack above knows that.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from kinerja.errors import Issue, PolicyError, sort_issues
+from kinerja.errors import Issue, PolicyError, quoted, sort_issues
 from kinerja.policy.build import build_program
-from kinerja.policy.choices import Unnamed, take
+from kinerja.policy.choices import Unnamed, Variant, take
 from kinerja.policy.extend import Base, Find, beside, extended
 from kinerja.policy.model import PolicyModel
 from kinerja.policy.policy import Policy
@@ -32,7 +32,7 @@ WHOLE_STEP: Final = 2
 def read_policy(
     path: Path,
     *,
-    variant: Mapping[str, str] | None = None,
+    variant: Variant | None = None,
     unnamed: Unnamed = "refuse",
     find: Find = beside,
 ) -> Policy:
@@ -57,7 +57,7 @@ def parse_policy(
     text: str,
     *,
     file: str | None = None,
-    variant: Mapping[str, str] | None = None,
+    variant: Variant | None = None,
     find: Find = beside,
 ) -> Policy:
     """Read a policy from YAML text.
@@ -77,7 +77,7 @@ def parse_policy(
 
 def fit_policy(
     source: Source,
-    variant: Mapping[str, str],
+    variant: Variant,
     *,
     base: Base | None = None,
     unnamed: Unnamed = "refuse",
@@ -96,13 +96,10 @@ def fit_policy(
     try:
         return _fitted(source, variant, base, unnamed)
     except PolicyError as error:
-        located = (source.locate(issue) for issue in error.issues)
-        raise PolicyError(sort_issues(located)) from None
+        raise PolicyError(sort_issues(_placed(source, base, error.issues))) from None
 
 
-def _fitted(
-    source: Source, variant: Mapping[str, str], base: Base | None, unnamed: Unnamed
-) -> Policy:
+def _fitted(source: Source, variant: Variant, base: Base | None, unnamed: Unnamed) -> Policy:
     if not isinstance(source.tree, dict):
         raise PolicyError([Issue(code="KNJ111")])
     model = shape(PolicyModel, source.tree, ())
@@ -124,17 +121,55 @@ def _fitted(
         steps=built.steps,
         rules=built.rules,
         program=built.program if base is None else _noted(built.program, base),
-        warnings=tuple(map(source.locate, _in_options(source, chosen, built.warnings))),
+        warnings=_placed(source, base, _in_options(source, chosen, built.warnings)),
     )
+
+
+def _placed(source: Source, base: Base | None, issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Give issues their places; what only a derived policy has is told in its own file.
+
+    A base that is fine by itself is made wrong by what lies over it: nobody should mend the base for that.
+    What is unused in the base because the derived policy uses other steps is nothing to look at.
+    """
+    located = [source.locate(issue) for issue in issues]
+    if base is None or all(issue.file == source.file for issue in located):
+        return tuple(located)
+    known = _issues_of_base(base)
+    found: list[Issue] = []
+    for issue in located:
+        if issue.file != source.file and (issue.code, issue.path) not in known:
+            if issue.code in ("KNJ220", "KNJ221"):
+                continue
+            issue = source.locate_own(_of_removal(issue, base))  # noqa: PLW2901 - the same, elsewhere
+        if issue not in found:
+            found.append(issue)
+    return tuple(found)
+
+
+def _issues_of_base(base: Base) -> set[tuple[str, str]]:
+    try:
+        policy = fit_policy(base.source, {}, base=base.base, unnamed="assume")
+    except PolicyError as error:
+        return {(issue.code, issue.path) for issue in error.issues}
+    return {(issue.code, issue.path) for issue in policy.warnings}
+
+
+def _of_removal(issue: Issue, base: Base) -> Issue:
+    """Tell an issue of a name that the derived policy took out as what it is."""
+    if issue.code not in ("KNJ218", "KNJ230"):
+        return issue
+    name = issue.details["found"].strip('"').partition(".")[0]
+    path = next((path for path in base.removed if path.partition(".")[2] == name), None)
+    if path is None:
+        return issue
+    return Issue(code="KNJ172", path=path, details={"found": quoted(name), "user": issue.path})
 
 
 def _noted(program: Program, base: Base) -> Program:
     return replace(program, note=replace(program.note, extends=base.chain))
 
 
-def _in_options(
-    source: Source, variant: Mapping[str, str], issues: Iterable[Issue]
-) -> Iterator[Issue]:
+def _in_options(source: Source, variant: Variant, issues: Iterable[Issue]) -> Iterator[Issue]:
     """Move an issue of a step to the option that wrote what is wrong with it."""
     options = [f"choices.{choice}.options.{option}." for choice, option in variant.items()]
     for issue in issues:
@@ -153,7 +188,7 @@ def _in_options(
 
 
 def _issues_of_the_rest(
-    source: Source, found: list[Issue], variant: Mapping[str, str], unnamed: Unnamed
+    source: Source, found: list[Issue], variant: Variant, unnamed: Unnamed
 ) -> list[Issue]:
     """Find what does not fit together in a file whose shape is wrong in places."""
     rest = salvaged(source.tree, found) if isinstance(source.tree, dict) else None

@@ -62,6 +62,7 @@ class Source:
         keys: Line and column of each key, by path.
         values: Line and column of each value, by path.
         files: Files of the paths that stand in another file than `file`: a policy that this one extends.
+        blank: Paths of keys with nothing behind them, which read like null.
     """
 
     tree: Tree
@@ -69,6 +70,7 @@ class Source:
     keys: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
     values: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
     files: dict[tuple[str | int, ...], str | None] = field(default_factory=dict)
+    blank: frozenset[tuple[str | int, ...]] = frozenset()
 
     def file_of(self, parts: tuple[str | int, ...]) -> str | None:
         """Give the file in which a path stands."""
@@ -84,6 +86,17 @@ class Source:
             parts = parts[:-1]
         line, column = place or (1, 1)  # of an empty file
         return issue.at(file=self.file_of(parts), line=line, column=column)
+
+    def locate_own(self, issue: Issue) -> Issue:
+        """Give an issue the nearest place above its path that stands in `file` itself."""
+        parts = path_parts(issue.path)
+        while parts:
+            place = self.keys.get(parts) or self.values.get(parts)
+            if place is not None and self.file_of(parts) == self.file:
+                return issue.at(file=self.file, line=place[0], column=place[1])
+            parts = parts[:-1]
+        line, column = self.keys.get(("extends",), (1, 1))
+        return issue.at(file=self.file, line=line, column=column)
 
     def depth(self, parts: tuple[str | int, ...]) -> int:
         """Tell how many of the first parts of a path stand in the file."""
@@ -157,7 +170,13 @@ def parse_yaml(text: str, *, file: str | None = None) -> Source:
         raise PolicyError([*builder.issues, issue]) from None
     if builder.issues:
         raise PolicyError(builder.issues)
-    return Source(tree=builder.root, file=file, keys=builder.keys, values=builder.values)
+    return Source(
+        tree=builder.root,
+        file=file,
+        keys=builder.keys,
+        values=builder.values,
+        blank=frozenset(builder.blank),
+    )
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -192,6 +211,7 @@ class _Builder:
         self.keys: dict[tuple[str | int, ...], Place] = {}
         self.values: dict[tuple[str | int, ...], Place] = {}
         self.issues: list[Issue] = []
+        self.blank: set[tuple[str | int, ...]] = set()
         self._stack: list[dict[str, Tree] | list[Tree]] = []
         self._path: list[str | int] = []
         self._key: list[str | None] = []
@@ -257,6 +277,8 @@ class _Builder:
             self._take_key(event, text)
             return
         self._place(event, value)
+        if plain and text == "" and self._stack and isinstance(self._stack[-1], dict):
+            self.blank.add((*self._path, self._last_key))
 
     def _take_key(self, event: Event, text: str | None) -> None:
         key = text or ""

@@ -6,11 +6,12 @@ printing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kinerja.errors import Issue, PolicyError
+from kinerja.policy.choices import Variant
 from kinerja.policy.extend import Base, Find, beside, extended
 from kinerja.policy.policy import Policy
 from kinerja.policy.read import fit_policy
@@ -52,7 +53,7 @@ class CheckedPolicy:
 
 
 def check_policy(
-    path: Path, *, variant: Mapping[str, str] | None = None, find: Find = beside
+    path: Path, *, variant: Variant | None = None, find: Find = beside
 ) -> CheckedPolicy:
     """Read a policy with its defaults, and with every option of every choice.
 
@@ -97,7 +98,7 @@ def _unused(issues: Iterable[Issue]) -> set[tuple[object, ...]]:
 
 
 def _try(
-    source: Source, variant: Mapping[str, str], base: Base | None
+    source: Source, variant: Variant, base: Base | None
 ) -> tuple[Policy | None, tuple[Issue, ...]]:
     try:
         policy = fit_policy(source, variant, base=base, unnamed="assume")
@@ -109,7 +110,7 @@ def _try(
 def _others(
     options: Mapping[str, tuple[str | None, tuple[str, ...]]],
     taken: Mapping[str, str],
-    fixed: Mapping[str, str],
+    fixed: Collection[str],
 ) -> Iterator[tuple[str, str]]:
     for choice, (_, names) in options.items():
         if choice not in fixed:

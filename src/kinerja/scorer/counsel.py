@@ -8,7 +8,7 @@ people's records.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal, cast
@@ -17,8 +17,9 @@ from kinerja.exact import decimal_digits
 from kinerja.formula import nodes as n
 from kinerja.formula.directions import direction_through
 from kinerja.formula.evaluate import Item, Value, evaluate
-from kinerja.formula.ranges import reach_steps, scope_with
-from kinerja.formula.reaches import ListReach, Reach, reach_of_type
+from kinerja.formula.intervals import point
+from kinerja.formula.ranges import reach, reach_steps, scope_with
+from kinerja.formula.reaches import ListReach, Reach, flags, numbers, reach_of_type
 from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, NumberType
 from kinerja.formula.view import ScopeReach
 from kinerja.scorer.graph import affected, flowing, in_hand, leaves, read_by
@@ -135,6 +136,16 @@ class _Adviser:
                 self.scope, step.name, self.step_reaches[step.name], self.over.get(step.name)
             )
         self.directions: dict[tuple[str, str], str] = {}
+        # What is set for the person is what it is: the best of a weighted value is that of its weight.
+        self.pinned: dict[str, Reach | ListReach] = {
+            i.name: _only(self.state[i.name])
+            if i.name in i.fixed and not isinstance(i.type, ListType)
+            else self.reaches[i.name]
+            for i in program.inputs
+        }
+        self.pinned_reaches = reach_steps(
+            self.chain, self.pinned, types=self.step_types, over=self.over
+        )
 
     # Losses.
 
@@ -442,11 +453,28 @@ class _Adviser:
     def _limits(self, place: ValuePlace) -> Interval | None:
         """Give where the value can lie; open ends count as closed, to be tried and refused."""
         name = self._root(place)
-        reach = self.step_reaches.get(name)
-        if reach is None:
+        if name not in self.steps:
             kind = self._type(place)
             return kind.limits if isinstance(kind, NumberType) else None
-        return reach.numbers
+        if place.item is None:
+            return self.pinned_reaches[name].numbers
+        return self._reach_of_item(place.name, place.item, name).numbers
+
+    def _reach_of_item(self, over: str, place: int, name: str) -> Reach:
+        """Give where a step per item can lie for one item, with what is set for it."""
+        item = cast("Sequence[Item]", self.state[over])[place]
+        items = cast("ListReach", self.pinned[over])
+        fixed = self.inputs[over].fixed
+        fields = {f: _only(item[f]) if f in fixed else r for f, r in items.fields.items()}
+        scope: ScopeReach = {**self.pinned, **self.pinned_reaches}
+        scope = {**scope, over: replace(items, fields=fields)}
+        for step in self.program.steps:
+            if step.over == over:
+                found = reach(step.node, scope, over=over)
+                if step.name == name:
+                    return found
+                scope = scope_with(scope, step.name, found, over)
+        raise KeyError(name)
 
     def _digits(self, place: ValuePlace, value: Fraction) -> int:
         kind = self._type(place)
@@ -527,3 +555,15 @@ class _Search:
             if self._reaches(point, scale):
                 return point
         return None
+
+
+def _only(value: Value | Sequence[Item]) -> Reach:
+    """Give the reach of a value that is known."""
+    match value:
+        case Missing():
+            return Reach(may_be_missing=True)
+        case bool():
+            return flags(value)
+        case str():
+            return Reach(labels=frozenset({value}), other=True)
+    return numbers(point(cast("Fraction", value)))

@@ -15,7 +15,7 @@ from typing import Final, cast
 from kinerja.exact import Rounding
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Item, Scope, Value, evaluate
-from kinerja.formula.text import figures_text, formula_text, steps_applied
+from kinerja.formula.text import figures_text, formula_text, rounding_words, steps_applied
 from kinerja.formula.types import (
     DateType,
     ItemType,
@@ -189,14 +189,21 @@ class _Explainer:
         inner = step.node.value if isinstance(step.node, n.Round) else step.node
         if step.over is None:
             inner = chosen(inner, self.state)
-        if isinstance(inner, (n.Lookup, n.Ref, n.Number, n.Label, n.Absent)):
+        # The values of a step per item stand in a table, and only here is it said how they are rounded.
+        rounding = None if step.over is None else step.rounding
+        plain = isinstance(inner, (n.Lookup, n.Ref, n.Number, n.Label, n.Absent))
+        if plain and rounding is None:
             return None
         over = step.over or ""
-        texts = (
-            formula_text(inner, titles=self.titles, lang=lang, subject=step.name, over=over)
-            for lang in LANGUAGES
+        words = Text(
+            *(
+                formula_text(inner, titles=self.titles, lang=lang, subject=step.name, over=over)
+                for lang in LANGUAGES
+            )
         )
-        return Text(*texts)
+        if rounding is None:
+            return words
+        return phrase("explain.then_rounded", formula=words, rounding=rounding_words(rounding))
 
     def _figures(self, step: Step, inner: n.Node) -> Text | None:
         plain = (n.Lookup, n.Ref, n.Number, n.Label, n.Absent)

@@ -62,7 +62,9 @@ def exactly(value):
 
 
 def half_up(value, digits=0):
-    return Fraction(floor(value * 10**digits + HALF), 10**digits)
+    """Round to the nearest; a tie goes away from zero, so that −2.5 becomes −3."""
+    size = Fraction(floor(abs(value) * 10**digits + HALF), 10**digits)
+    return size if value >= 0 else -size
 
 
 def place_of(value, gap):

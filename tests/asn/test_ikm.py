@@ -45,6 +45,47 @@ def codes(result):
     return {reason.code for reason in result.reasons}
 
 
+class TestNineUnsur:
+    """PermenPANRB 14/2017: the quality of an unsur is told by the bands that tell that of the unit."""
+
+    NINE = tuple(
+        name.removeprefix("nrr_")
+        for name in catalog.read("skm-2017").model.inputs
+        if "nrr_" in name
+    )
+
+    def of_2017(self, mean, *variant):
+        return scorer("skm-2017", *variant).score({f"nrr_{unsur}": mean for unsur in self.NINE})
+
+    @pytest.mark.parametrize("rounding", ["setengah_ke_atas", "potong"])
+    @pytest.mark.parametrize("bands", ["bulatkan_2", "batas_bawah", "ni_dua_desimal"])
+    @given(mean=st.integers(10000, 40000))
+    def test_nine_equal_unsur_have_the_quality_of_the_unit(self, bands, rounding, mean):
+        chosen = (("rentang_mutu", bands), ("pembulatan", rounding))
+        result = self.of_2017(Fraction(mean, 10000), *chosen)
+        assert {result[f"mutu_{unsur}"] for unsur in self.NINE} == {result["mutu"]}
+
+    @pytest.mark.parametrize(
+        ("mean", "bands", "mutu"),
+        [
+            ("3.0642", "bulatkan_2", "B"),
+            ("3.0642", "batas_bawah", "C"),
+            ("3.0644", "batas_bawah", "B"),
+            ("2.5955", "bulatkan_2", "D"),
+            ("2.5955", "ni_dua_desimal", "C"),
+            ("3.5328", "bulatkan_2", "A"),
+            ("3.5328", "ni_dua_desimal", "B"),
+        ],
+    )
+    def test_the_gaps_are_told_by_the_choice(self, mean, bands, mutu):
+        result = self.of_2017(mean, ("rentang_mutu", bands))
+        assert [result[f"mutu_{unsur}"] for unsur in self.NINE] == [mutu] * len(self.NINE)
+
+    def test_what_a_report_cuts_is_cut_for_each_unsur(self):
+        cut = self.of_2017(Fraction(89, 30), ("pembulatan", "potong"))
+        assert (cut["unsur_sarana"], cut["ikm"]) == (Decimal("2.966"), Decimal("74.16"))
+
+
 class TestFourteenUnsur:
     """KEP/25/M.PAN/2/2004: the index is the sum of the weighted means of fourteen unsur, times 25."""
 

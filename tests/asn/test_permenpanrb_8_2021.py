@@ -140,7 +140,7 @@ class TestCapaian:
     def test_a_reversed_range_has_no_capaian(self):
         result = score(HALF_UP, iki(85, 90, 80))
         assert result["nilai_skp"] is None
-        assert "beyond_limit" in {reason.code for reason in result.reasons}
+        assert "rentang_target_terbalik" in {reason.code for reason in result.reasons}
 
     @pytest.mark.parametrize("wrong", [{"target_bawah": 0}, {"realisasi": -1}, {"kondisi": "x"}])
     def test_what_lies_outside_its_scale_is_refused(self, wrong):

@@ -5,6 +5,7 @@ The oracles are written from the clauses, with fractions; none of them reads a p
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -197,6 +198,18 @@ class TestPenilaiSumedang:
         assert codes == (
             set() if allowed and there else {"no_items" if allowed else "too_many_raters"}
         )
+
+
+class TestSaranSumedang:
+    """A rating lies between 1 and 5: what an explanation says would be needed never lies beyond."""
+
+    def test_no_rating_beyond_five_is_called_for(self):
+        panel = rows({"atasan": [5], "rekan": [Decimal("4.5")], "bawahan": [4]}, key="rating")
+        record = {"jumlah_rekan": 9, "jumlah_bawahan": 1, "hasil_kerja": 95, "penilaian": panel}
+        text = SUMEDANG.score(record).explanation.to_text("id")
+        lines = [line for line in text.splitlines() if line.startswith("rating atasan ")]
+        assert lines
+        assert "tidak cukup dengan ini saja" in lines[-1]
 
 
 class TestPeriodeSumedang:
@@ -616,3 +629,21 @@ class TestSetiapSkema:
         for lower, upper in pairwise(ends):
             assert lower.high == upper.low
             assert lower.high_open != upper.low_open
+
+    @pytest.mark.parametrize(
+        "policy",
+        [
+            "sikap-360",
+            "sumedang-360",
+            "pemalang-360",
+            "guru-360",
+            "akhlak-bumn-1",
+            "akhlak-bumn-2",
+            "akhlak-bumn-grade",
+            "pegawai-teladan",
+        ],
+    )
+    def test_a_scheme_beside_6_2022_judges_the_performance_year_as_a_whole(self, policy):
+        """PermenPANRB 6/2022 judges the year 2022 from its first day, though formally of 7 February."""
+        force = catalog.read(policy).model.in_force
+        assert (force.from_, force.until) == (date(2022, 1, 1), None)

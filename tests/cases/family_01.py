@@ -208,8 +208,9 @@ def mutasi(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def perilaku(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    structural = inputs.get("kepemimpinan") is not None
-    result = _score({**inputs, "jabatan_struktural": structural})
+    aspects = {name: inputs.get(name) for name in (*PERILAKU, "kepemimpinan")}
+    structural = inputs.get("jabatan_struktural", aspects["kepemimpinan"] is not None)
+    result = _score({**aspects, "jabatan_struktural": structural})
     return {
         "jumlah": result and result["jumlah_perilaku"],
         "nilai": result and result["perilaku"],
@@ -224,18 +225,24 @@ def _year(skp: Any, behaviour: Any) -> dict[str, Any]:
 def prestasi_kerja(inputs: Mapping[str, Any]) -> dict[str, Any]:
     result = _score(_year(inputs["nilai_skp"], inputs["nilai_perilaku"]))
     got = {"nilai_prestasi_kerja": result and result["prestasi"]}
-    if "variant" in inputs:
-        got["sebutan"] = _sebutan(VARIANTS[inputs["variant"]], got["nilai_prestasi_kerja"])
+    if inputs.get("variant") is not None:
+        got["sebutan"] = _sebutan(_variant(inputs["variant"]), got["nilai_prestasi_kerja"])
     return got
 
 
 def sebutan(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    if "variant" in inputs:
-        return {"sebutan": _sebutan(VARIANTS[inputs["variant"]], inputs["nilai"])}
+    if inputs.get("variant") is not None:
+        return {"sebutan": _sebutan(_variant(inputs["variant"]), inputs["nilai"])}
     every = {_sebutan(option, inputs["nilai"]) for option in VARIANTS.values()}
     if len(every) > 1:
         raise NotRunError(f"no variant is named, and they differ: {sorted(map(str, every))}")
     return {"sebutan": every.pop()}
+
+
+def _variant(named: str) -> str:
+    if named not in VARIANTS:
+        raise NotRunError(f"pp46-2011 has no bands by the name {named!r}")
+    return VARIANTS[named]
 
 
 def _sebutan(option: str, value: Any) -> str | None:

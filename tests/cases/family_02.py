@@ -38,7 +38,7 @@ def _of(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def bobot(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Read the weights off two persons who have 100 in one part and nothing in the other."""
-    raters = {"memakai_rekan_dan_bawahan": inputs["memakai_rekan_dan_bawahan"]}
+    raters = {"memakai_rekan_dan_bawahan": inputs.get("memakai_rekan_dan_bawahan")}
     shares = {}
     for part, other in (("skp", "perilaku"), ("perilaku", "skp")):
         result = _score({f"nilai_{part}": 100, f"nilai_{other}": 0, **raters})
@@ -48,7 +48,8 @@ def bobot(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def nilai_akhir(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    return _of(inputs)
+    known = (field.name for field in read(POLICY).program.inputs)
+    return _of({name: inputs.get(name) for name in known})
 
 
 def predikat(inputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -109,8 +109,14 @@ def _of_step(scorer: Scorer, name: str, scope: Scope) -> Value:
 
 
 def _iki(inputs: Mapping[str, Any], *, kondisi: str = "normal", rounding: str) -> dict[str, Any]:
-    """Score one indicator; a capaian without target is a realisasi against 100."""
+    """Score one indicator; a capaian without target is a realisasi against 100.
+
+    Only the special condition can go below zero, so a capaian there is what lies as far beyond 200.
+    """
     target = 100 if "capaian_persen" in inputs else inputs.get("target")
+    actual = inputs.get("capaian_persen", inputs.get("realisasi"))
+    if "capaian_persen" in inputs and actual is not None and actual < 0:
+        kondisi, actual = "khusus", 200 - actual
     item = {
         "nama": "iki",
         "jenis": "utama",
@@ -118,7 +124,7 @@ def _iki(inputs: Mapping[str, Any], *, kondisi: str = "normal", rounding: str) -
         "target_bawah": inputs.get("target_min", target),
         "target_atas": inputs.get("target_max", target),
         "target_maksimal": inputs.get("target_maksimal", False),
-        "realisasi": inputs.get("capaian_persen", inputs.get("realisasi")),
+        "realisasi": actual,
         "bobot": 100,
     }
     scorer = load(JPT, ("pembulatan_capaian", rounding))
@@ -143,15 +149,23 @@ def capaian_khusus(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def nilai_iki_jpt(inputs: Mapping[str, Any]) -> dict[str, Any]:
     rounding = _option(PEMBULATAN, inputs.get("pembulatan"), "rounding")
-    return _iki(inputs, rounding=rounding)
+    return _iki(inputs, kondisi=inputs.get("kondisi", "normal"), rounding=rounding)
 
 
 def kategori_ja_jf(inputs: Mapping[str, Any]) -> dict[str, Any]:
     given = inputs["kategori_aspek"]
     if len(given) != len(ASPEK):
         raise NotRunError(f"the policy joins three aspects, the case has {len(given)}")
-    variant = inputs.get("variant", "rules_1_5")
-    scorer = _ja_jf(kombinasi=_option(KOMBINASI, variant, "combination"))
+    named = inputs.get("variant")
+    options = KOMBINASI.values() if named is None else [_option(KOMBINASI, named, "combination")]
+    results = [_combined(given, option) for option in options]
+    if any(result != results[0] for result in results):
+        raise NotRunError("the combinations differ here, and the case names none")
+    return results[0]
+
+
+def _combined(given: list[str | None], kombinasi: str) -> dict[str, Any]:
+    scorer = _ja_jf(kombinasi=kombinasi)
     scale = _scale(scorer, "kategori_kuantitas")
     labels = {f"kategori_{a}": _label(scale, text) for a, text in zip(ASPEK, given, strict=True)}
     found = _followed(scorer, "rencana", labels)
@@ -206,7 +220,9 @@ def nilai_akhir_skp(inputs: Mapping[str, Any]) -> dict[str, Any]:
     ]
     scope: dict[str, Any] = {"iki": items}
     scope["kinerja_utama"] = _of_step(scorer, "kinerja_utama", scope)
-    scope["kinerja_tambahan"] = _given(inputs.get("nilai_tambahan"))
+    # Without the key there is no kinerja tambahan; the policy's limit holds for a total that is given.
+    scope["jumlah_tambahan"] = _given(inputs.get("nilai_tambahan", 0))
+    scope["kinerja_tambahan"] = _of_step(scorer, "kinerja_tambahan", scope)
     return {"nilai_akhir_skp": _told(_of_step(scorer, "nilai_skp", scope))}
 
 

@@ -205,6 +205,10 @@ LIMITS = (
 )
 
 
+#: What PP 30/2019 and some ministries call «Butuh Perbaikan».
+MIDDLE = ("Cukup", "Perlu Perbaikan")
+
+
 def _predikat(name: str) -> str:
     return str(title(KUADRAN, "predikat", name))
 
@@ -216,14 +220,16 @@ def _label(policy: str, scale: str, text: str) -> str:
     for name, said in labels.items():
         if text == name or plain == said.id.partition("/")[0]:
             return name
+    if plain in MIDDLE:
+        return "butuh_perbaikan"
     raise NotRunError(f"{text!r} is no label of this regulation")
 
 
 def pola_distribusi(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    counts = {
-        f"jumlah_{_label(KUADRAN, 'predikat', text)}": count
-        for text, count in inputs["jumlah"].items()
-    }
+    # The case tallies the predicates of a whole unit: nobody has one that it does not list.
+    counts = {f"jumlah_{name}": 0 for name in PREDIKAT}
+    for text, count in inputs["jumlah"].items():
+        counts[f"jumlah_{_label(KUADRAN, 'predikat', text)}"] = count
     choices = read(DISTRIBUSI).model.choices
     variant = [(name, inputs[name]) for name in choices if name in inputs]
     given = inputs["capaian_organisasi"]
@@ -274,7 +280,9 @@ def capaian_periodik(inputs: Mapping[str, Any]) -> dict[str, Any]:
     progress = str(inputs["rencana_aksi"])
     if "melampaui" in progress:
         progress = "melampaui_target"
-    elif "kemajuan" in progress and any(no in progress for no in ("tanpa", "tidak", "belum")):
+    elif any(no in progress for no in ("tanpa", "tidak", "belum")) and any(
+        word in progress for word in ("kemajuan", "progres")
+    ):
         progress = "sebagian_besar_tanpa_kemajuan"
     counts = {f"jumlah_{name}": 1 for name in PREDIKAT}
     try:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from running import NotRunError, Runners, load, read, title
+from running import NotRunError, Runners, extended, load, read, title
 
 import kinerja
 from kinerja.errors import InputError
+from kinerja.scorer import Scorer
 
 AK = "angka-kredit-2023"
 INTEGRASI = "angka-kredit-integrasi"
@@ -22,11 +24,30 @@ PKG = "pk-guru-2009"
 OPTIONS = {2: "dua_desimal", 3: "tiga_desimal"}
 
 
-def _option(rounding: Mapping[str, Any]) -> str:
-    named = OPTIONS.get(rounding["digit"])
-    if named is None or rounding["mode"] != "half_up":
+@cache
+def _rounding(item: int | None, total: int | None) -> Scorer:
+    """Give the policy that rounds items and sums so; digits that no publisher uses are an agency's own."""
+    variant, own = [], []
+    if item is None or item in OPTIONS:
+        variant.append(("pembulatan_butir", "tanpa" if item is None else OPTIONS[item]))
+    else:
+        variant.append(("pembulatan_butir", "tanpa"))
+        own.append(f"  ak_periode: {{round: {{digits: {item}, mode: half_up}}}}")
+    if total in OPTIONS:
+        variant.append(("pembulatan_jumlah", OPTIONS[total]))
+    elif total is not None:
+        own.append(f"  ak_baru: {{round: {{digits: {total}, mode: half_up}}}}")
+    if own:
+        return extended(AK, "\n".join(["steps:", *own, ""]), **dict(variant))
+    return load(AK, *variant)
+
+
+def _digits(rounding: Mapping[str, Any] | None) -> int | None:
+    if rounding is None:
+        return None
+    if rounding["mode"] != "half_up":
         raise NotRunError(f"no publisher rounds credit points as {dict(rounding)}")
-    return named
+    return int(rounding["digit"])
 
 
 def _plain(text: str) -> str:
@@ -40,6 +61,10 @@ def _label(policy: str, scale: str, text: str | None) -> str | None:
         plain = _plain(name), _plain(said.id)
         if _plain(text) in plain or f"ahli{_plain(text)}" in plain:
             return name
+    if isinstance(text, str) and "/" in text:
+        # Two spellings of one label, as «Cukup / Butuh Perbaikan».
+        parts = (_label(policy, scale, part) for part in text.split("/"))
+        return next((part for part in parts if part in labels), text)
     return text
 
 
@@ -70,9 +95,21 @@ def _agree(inputs: Mapping[str, Any], **figures: Any) -> None:
             raise NotRunError(f"the case gives {key} {given}, the policy {figure}")
 
 
+def _having(step: str, figure: Any) -> str:
+    """Give a label that a table of the policy gives this figure; several are one and the same to it."""
+    found = next((label for label, given in _table(AK, step).items() if given == figure), None)
+    if found is None:
+        raise NotRunError(f"no {step} of the policy is {figure}")
+    return found
+
+
 def _period(item: Mapping[str, Any], name: str) -> dict[str, Any]:
     jenjang = _label(AK, "jenjang", item.get("jenjang"))
     predikat = _label(AK, "predikat", item.get("predikat"))
+    if "jenjang" not in item and item.get("koefisien") is not None:
+        jenjang = _having("koefisien", item["koefisien"])
+    if "predikat" not in item and item.get("persen") is not None:
+        predikat = _having("persen", item["persen"] * 100)
     _agree(item, koefisien=_table(AK, "koefisien").get(str(jenjang)))
     percent = _table(AK, "persen").get(str(predikat))
     _agree(item, persen=None if percent is None else percent / 100)
@@ -80,11 +117,11 @@ def _period(item: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _sum(periods: list[dict[str, Any]], item: Any, total: Any) -> Any:
-    variant = {"pembulatan_butir": "tanpa" if item is None else _option(item)}
-    if total is not None:
-        variant["pembulatan_jumlah"] = _option(total)
-    result = _score(AK, {"periode": periods}, **variant)
-    if result is None or result["ak_baru"] is None:
+    try:
+        result = _rounding(_digits(item), _digits(total)).score({"periode": periods})
+    except InputError:
+        return None
+    if result["ak_baru"] is None:
         return None
     return result["jumlah_butir" if total is None else "ak_baru"]
 
@@ -155,7 +192,7 @@ def kebutuhan_ak(inputs: Mapping[str, Any]) -> dict[str, Any]:
     jenjang = _label(AK, "jenjang", inputs.get("jenjang"))
     order = list(read(AK).model.scales["golongan"].labels)
     text = inputs.get("golongan")
-    ends = re.split(r"\s*(?:-|–|s\.d\.|sampai)\s*", text) if text else _ranks(jenjang)
+    ends = re.split(r"\s*(?:-|–|,|s\.d\.|s/d|sampai|dan)\s*", text) if text else _ranks(jenjang)
     names = [_label(AK, "golongan", end) for end in ends]
     if all(name in order for name in names):
         names = order[order.index(names[0]) : order.index(names[-1]) + 1] if names else []

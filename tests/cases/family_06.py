@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from running import NotRunError, Runners, load, title
+from running import NotRunError, Runners, load, read, title
 
 import kinerja
 from kinerja.errors import InputError
@@ -25,8 +25,13 @@ NP = "kemenkeu-467-2014"
 #: End of the scale of achievements, and the largest K3.
 TOP = 120
 MOST_K3 = "1.2"
+#: The largest achievement × K3 that the inputs of the policy allow.
+MOST = TOP * Fraction(MOST_K3)
 #: A calendar year; cases without days mean indicators in force for the same time.
 YEAR = 365
+#: The first year of KMK 127/2026, and how many years around a punishment a case may ask about.
+FIRST_YEAR = 2026
+AROUND = 4
 #: The cases number the tiers; the policy names the places that belong to them.
 TIERS = {1: "pimpinan_upk", 2: "dua_tingkat_atau_lebih"}
 CORE_VALUES = (
@@ -97,14 +102,16 @@ def konsolidasi(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {"hasil": result and result["realisasi_iki"]}
 
 
-def _k3(inputs: Mapping[str, Any], **given: Any) -> dict[str, Any]:
+def _k3(inputs: Mapping[str, Any]) -> dict[str, Any]:
     record: dict[str, Any] = {
         "polarisasi": "maximize",
         "dasar_target": "tahun_lalu",
         "iki_mandatory": False,
         **{key: value for key, value in inputs.items() if key != "bobot_target"},
-        **given,
     }
+    unknown = sorted(set(record) - set(read(K3).model.inputs))
+    if unknown:
+        raise NotRunError(f"{K3} has no input {', '.join(unknown)}")
     if "bobot_target" in inputs:
         record["dasar_target"] = "bobot_ditetapkan"
         record["bobot_target_ditetapkan"] = inputs["bobot_target"]
@@ -158,8 +165,8 @@ def _perilaku(periode: int, values: Sequence[Any]) -> dict[str, Any]:
 
 def _per_item(result: kinerja.Result, step: str) -> list[Decimal | None]:
     """Read the values of a step that is computed for each indicator."""
-    line = next(line for line in result.explanation.lines if line.name == step)
-    if line.items is None:
+    line = next((line for line in result.explanation.lines if line.name == step), None)
+    if line is None or line.items is None:
         return []
     cells = [row[-1] for row in line.items.rows]
     return [None if cell is None else Decimal(cell.en.rstrip("…")) for cell in cells]
@@ -195,11 +202,12 @@ def nhk(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def kalibrasi(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    value = inputs["nilai"]
+    value = inputs.get("nilai")
     item = _iki(0, value, 1)
     if value is not None and value > TOP:
-        # No achievement lies beyond the scale, but capaian × K3 may, before it is held there.
-        item = _iki(0, Fraction(value) / Fraction(MOST_K3), MOST_K3)
+        # No achievement lies beyond the scale, but capaian × K3 may, before it is held there; whatever lies
+        # further beyond is held there as well.
+        item = _iki(0, min(Fraction(value), MOST) / Fraction(MOST_K3), MOST_K3)
     try:
         result = _scored("rekonstruksi", iki=[item])
     except InputError:
@@ -208,6 +216,8 @@ def kalibrasi(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def npk(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    if inputs.get("kepemimpinan") is not None:
+        raise NotRunError("how kepemimpinan counts beside the seven core values is not known")
     periods = inputs.get("periode") or [inputs["core_values"]]
     rows = [
         _perilaku(place + 1, values if isinstance(values, list) else [values] * len(CORE_VALUES))
@@ -226,8 +236,8 @@ def nkp(inputs: Mapping[str, Any]) -> dict[str, Any]:
         result = _scored(
             "hanya_batas",
             kedudukan=TIERS.get(inputs.get("tier", 2), "?"),
-            iki=[_iki(0, inputs["nhk"], 1)],
-            perilaku=[_perilaku(1, [inputs["npk"]] * len(CORE_VALUES))],
+            iki=[_iki(0, inputs.get("nhk"), 1)],
+            perilaku=[_perilaku(1, [inputs.get("npk")] * len(CORE_VALUES))],
             **given,
         )
     except InputError:
@@ -237,6 +247,8 @@ def nkp(inputs: Mapping[str, Any]) -> dict[str, Any]:
         "nkp_awal": result["nkp_awal"],
         "hasil": result["hasil"],
         "bobot_nko": result["bobot_nko"],
+        "nhk_akhir": result["nhk_tepat"],
+        "npk_akhir": result["npk_tepat"],
         "rating_hasil_kerja": result["rating_hasil_kerja"],
         "rating_perilaku_kerja": result["rating_perilaku_kerja"],
         "predikat": title(NKP, "predikat", result["predikat"]),
@@ -244,11 +256,12 @@ def nkp(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def koreksi(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    return {"koreksi_dipakai": _scored("hanya_batas", koreksi=inputs["koreksi"])["koreksi_dipakai"]}
+    result = _scored("hanya_batas", koreksi=inputs.get("koreksi"))
+    return {"koreksi_dipakai": result["koreksi_dipakai"]}
 
 
 def rating(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    value = inputs["nilai"]
+    value = inputs.get("nilai")
     try:
         # With an NKO of the same value, mixing leaves the value as it is.
         result = _scored("hanya_batas", iki=[_iki(0, value, 1)], nko=value)
@@ -275,19 +288,19 @@ def predikat_nko(inputs: Mapping[str, Any]) -> dict[str, Any]:
 def hukdis(inputs: Mapping[str, Any]) -> dict[str, Any]:
     rows = []
     for place, each in enumerate(inputs["hukdis"]):
-        year, _, quarter = each["mulai"].partition("Q")
+        year, _, quarter = (each.get("mulai") or "").partition("Q")
         rows.append(
             {
                 "keputusan": str(place + 1),
-                "kategori": each["kategori"],
-                "skor_mpjhd": each["skor_mpjhd"],
-                "tahun_mulai": year,
-                "triwulan_mulai": quarter,
+                "kategori": each.get("kategori"),
+                "skor_mpjhd": each.get("skor_mpjhd"),
+                "tahun_mulai": int(year) if year else None,
+                "triwulan_mulai": quarter or None,
             }
         )
-    years = [int(row["tahun_mulai"]) for row in rows] or [2026]
+    years = [row["tahun_mulai"] for row in rows if row["tahun_mulai"] is not None] or [FIRST_YEAR]
     got: dict[str, Any] = {}
-    for year in range(min(years) - 1, max(years) + 3):
+    for year in range(min(years) - AROUND, max(years) + AROUND + 1):
         for place in range(1, 5):
             got[f"{year}Q{place}"] = _hukdis(year, f"triwulan_{place}", rows)
         got[f"tahun_{year}"] = _hukdis(year, "tahunan", rows)
@@ -309,7 +322,7 @@ def dampak(inputs: Mapping[str, Any]) -> dict[str, Any]:
         {"pegawai": str(place + 1), "hukdis_bawahan": value}
         for place, value in enumerate(inputs["hukdis_bawahan"])
     ]
-    record = {"tahun": 2026, "periode": "tahunan", "hukuman": [], "bawahan": rows}
+    record = {"tahun": FIRST_YEAR, "periode": "tahunan", "hukuman": [], "bawahan": rows}
     try:
         return {"dampak": load(HUKDIS, ("nilai_tahunan", "tahun_mulai")).score(record)["dampak"]}
     except InputError:

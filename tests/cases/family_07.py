@@ -7,7 +7,7 @@ Nine unsur of equal weight go to `skm-2017`, fourteen to `ikm-2004`, any other s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -53,15 +53,24 @@ FIXED = {
 }
 OTHER = "skm-unsur-lain"
 SCALE = (1, 2, 3, 4)
+#: Half of the last decimal of a mean as `skm-unsur-lain` publishes it.
+ROUNDED = Decimal("0.0005")
 #: The readable copy of the bands of 2004 lacks the row of A; the policy has it from an application.
 PRINTED_2004 = ("D", "C", "B")
 
 
 def _weight(inputs: Mapping[str, Any]) -> Any:
-    weight = inputs.get("bobot", "exact")
-    if isinstance(weight, Mapping):
-        return list(weight.values())
-    return weight
+    return inputs.get("bobot", "exact")
+
+
+def _named(inputs: Mapping[str, Any], names: list[str]) -> Mapping[str, Any]:
+    """Give weights that are told by the name of the unsur in the order of the unsur."""
+    weight = _weight(inputs)
+    if not isinstance(weight, Mapping):
+        return inputs
+    if not set(weight) <= set(names):
+        raise NotRunError("a weight is given to an unsur that the survey does not have")
+    return {**inputs, "bobot": [weight.get(name) for name in names]}
 
 
 def _policy(inputs: Mapping[str, Any], count: int) -> str:
@@ -91,18 +100,23 @@ def _variant(policy: str, inputs: Mapping[str, Any]) -> tuple[tuple[str, str], .
 def _other_record(inputs: Mapping[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
     weight = _weight(inputs)
     if isinstance(weight, list):
-        weighted = [{**item, "bobot": w} for item, w in zip(items, weight, strict=True)]
+        if len(weight) > len(items):
+            raise NotRunError("the case has more weights than unsur")
+        filled = [*weight, *[None] * (len(items) - len(weight))]
+        weighted = [{**item, "bobot": w} for item, w in zip(items, filled, strict=True)]
         return {"cara_bobot": "per_unsur", "unsur": weighted}
     if weight == "exact":
         return {"cara_bobot": "sama", "unsur": items}
     return {"cara_bobot": "cetak", "bobot_cetak": weight, "unsur": items}
 
 
-def _column(result: kinerja.Result, step: str) -> Iterator[Decimal | None]:
-    """Give the values of a step that is computed for each unsur."""
-    line = next(line for line in result.explanation.lines if line.name == step)
-    for row in line.items.rows if line.items else ():
-        yield None if row[-1] is None else Decimal(row[-1].en.rstrip("…"))
+def _column(result: kinerja.Result, step: str, count: int) -> list[Decimal | None]:
+    """Give the values of a step that is computed for each unsur; none where it is not needed."""
+    line = next((line for line in result.explanation.lines if line.name == step), None)
+    if line is None or line.items is None:
+        return [None] * count
+    cells = [row[-1] for row in line.items.rows]
+    return [None if cell is None else Decimal(cell.en.rstrip("…")) for cell in cells]
 
 
 def _said(inputs: Mapping[str, Any], names: list[str], record: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,8 +139,16 @@ def _said(inputs: Mapping[str, Any], names: list[str], record: Mapping[str, Any]
         got["nrr_tertimbang"] = {name: result[f"tertimbang_{u}"] for name, u in keyed.items()}
         if policy == "skm-2017":
             got["mutu_per_unsur"] = {name: result[f"mutu_{u}"] for name, u in keyed.items()}
+        else:
+            # ikm-2004 gives no quality of an unsur; a survey of that unsur alone has one.
+            old = {**inputs, "band": "2004"}
+            means = {name: {"nama": name, "nrr": got["nrr"][name]} for name in names}
+            got["mutu_per_unsur"] = {
+                name: _alone(old, item)["mutu"] for name, item in means.items()
+            }
         return got
-    got["nrr_tertimbang"] = dict(zip(names, _column(result, "tertimbang"), strict=True))
+    weighted = _column(result, "tertimbang", len(names))
+    got["nrr_tertimbang"] = dict(zip(names, weighted, strict=True))
     # The NRR of an unsur is the index of a survey of that unsur alone, before it is converted.
     alone = [_alone(inputs, item) for item in record["unsur"]]
     got["nrr"] = {name: one["ni_tepat"] for name, one in zip(names, alone, strict=True)}
@@ -140,6 +162,7 @@ def _alone(inputs: Mapping[str, Any], item: Mapping[str, Any]) -> kinerja.Result
 
 def ikm_nrr(inputs: Mapping[str, Any]) -> dict[str, Any]:
     names = list(inputs["nrr"])
+    inputs = _named(inputs, names)
     policy = _policy(inputs, len(names))
     if policy == OTHER:
         items = [{"nama": name, "nrr": inputs["nrr"][name]} for name in names]
@@ -160,11 +183,10 @@ def _counted(inputs: Mapping[str, Any], name: str, answers: list[Any]) -> dict[s
     given = [answer for answer in answers if answer is not None]
     item: dict[str, Any] = {"nama": name, "kosong": len(answers) - len(given)}
     counts = Counter(given)
-    if set(counts) <= set(SCALE):
-        return {**item, **{f"nilai_{value}": counts[value] for value in SCALE}}
-    if not inputs.get("izinkan_di_luar_skala"):
-        raise NotRunError("skm-unsur-lain counts the answers 1 to 4; others have no place in it")
-    return {**item, "jumlah": sum(given), "terisi": len(given)}
+    if not set(counts) <= set(SCALE) and inputs.get("izinkan_di_luar_skala"):
+        return {**item, "jumlah": sum(given), "terisi": len(given)}
+    # The policy has no column for an answer outside the scale, and refuses it.
+    return {**item, **{f"nilai_{value}": counts[value] for value in {*SCALE, *counts}}}
 
 
 def _tally(inputs: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -175,6 +197,7 @@ def _tally(inputs: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def ikm_responden(inputs: Mapping[str, Any]) -> dict[str, Any]:
     names = _names(inputs)
+    inputs = _named(inputs, names)
     policy = _policy(inputs, len(names))
     if policy == OTHER or inputs.get("izinkan_di_luar_skala"):
         items = _tally(inputs)
@@ -183,8 +206,8 @@ def ikm_responden(inputs: Mapping[str, Any]) -> dict[str, Any]:
         unsur = FIXED[policy][0]
         answers = [dict(zip(unsur, answer, strict=True)) for answer in inputs["responden"]]
         got = _said(inputs, names, {"responden": answers})
-        if got["ditolak"]:
-            return got
+    if got["ditolak"]:
+        return got
     return {**got, **jumlah_unsur(inputs)}
 
 
@@ -193,13 +216,16 @@ def jumlah_unsur(inputs: Mapping[str, Any]) -> dict[str, Any]:
     everything = [answer for answers in inputs["responden"] for answer in answers]
     sums = []
     for items in (_tally(inputs), [_counted(inputs, "semua", everything)]):
-        result = load(OTHER).score({"cara_bobot": "sama", "unsur": items})
-        sums.append(list(_column(result, "jumlah_nilai")))
+        try:
+            result = load(OTHER).score({"cara_bobot": "sama", "unsur": items})
+        except InputError:
+            return {"jumlah": None, "jumlah_semua": None}
+        sums.append(_column(result, "jumlah_nilai", len(items)))
     return {"jumlah": dict(zip(names, sums[0], strict=True)), "jumlah_semua": sums[1][0]}
 
 
 def _mutu(policy: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    if inputs["ikm"] is None:
+    if inputs.get("ikm") is None:
         return {"mutu": None, "kinerja": None}
     every = Fraction(inputs["ikm"]) / 25
     record = {f"nrr_{unsur}": every for unsur in FIXED[policy][0]}
@@ -218,7 +244,7 @@ def mutu_2004(inputs: Mapping[str, Any]) -> dict[str, Any]:
 def mutu_ni_2_desimal(inputs: Mapping[str, Any]) -> dict[str, Any]:
     scorer = load("skm-2017", ("rentang_mutu", "ni_dua_desimal"))
     try:
-        result = scorer.score({f"nrr_{unsur}": inputs["ni"] for unsur in NINE})
+        result = scorer.score({f"nrr_{unsur}": inputs.get("ni") for unsur in NINE})
     except InputError:
         return {"mutu": None, "kinerja": None}
     return {"mutu": result["mutu"], "kinerja": title("skm-2017", "kinerja", result["kinerja"])}
@@ -262,26 +288,37 @@ def tabel_mutu(inputs: Mapping[str, Any]) -> dict[str, Any]:
 def unsur_ekstrem(inputs: Mapping[str, Any]) -> dict[str, Any]:
     names = list(inputs["nrr"])
     policy = _policy(inputs, len(names))
-    if policy == OTHER:
-        items = [{"nama": name, "nrr": inputs["nrr"][name]} for name in names]
-        result = load(OTHER).score(_other_record(inputs, items))
-        found = {}
-        for key in ("terendah", "tertinggi"):
-            value = result[f"nrr_{key}"]
-            alone = (n for n, item in zip(names, items, strict=True) if item["nrr"] == value)
-            found[key] = {"unsur": next(alone, None), "nrr": value}
-        return found
-    unsur = FIXED[policy][0]
-    record = {f"nrr_{u}": inputs["nrr"][n] for n, u in zip(names, unsur, strict=True)}
-    result = load(policy).score(record)
+    nothing = {"terendah": None, "tertinggi": None}
+    try:
+        if policy == OTHER:
+            return _extremes_of_others(inputs, names) or nothing
+        unsur = FIXED[policy][0]
+        record = {f"nrr_{u}": inputs["nrr"][n] for n, u in zip(names, unsur, strict=True)}
+        result = load(policy).score(record)
+    except InputError:
+        return nothing
     keyed = dict(zip(unsur, names, strict=True))
+    found = {key: result[f"unsur_{key}"] for key in nothing}
     return {
-        key: {
-            "unsur": keyed[str(result[f"unsur_{key}"])],
-            "nrr": result[f"unsur_{result[f'unsur_{key}']}"],
-        }
-        for key in ("terendah", "tertinggi")
+        key: label and {"unsur": keyed[str(label)], "nrr": result[f"rata_{label}"]}
+        for key, label in found.items()
     }
+
+
+def _extremes_of_others(inputs: Mapping[str, Any], names: list[str]) -> dict[str, Any] | None:
+    """Find the unsur of the lowest and the highest mean; the policy gives both means rounded."""
+    items = [{"nama": name, "nrr": inputs["nrr"][name]} for name in names]
+    result = load(OTHER).score(_other_record(inputs, items))
+    if result["nrr_terendah"] is None:
+        return None
+    means = {item["nama"]: _alone(inputs, item)["ni_tepat"] for item in items}
+    found = {}
+    for key, first in (("terendah", min), ("tertinggi", max)):
+        name = first(means, key=lambda name: means[name])
+        if abs(means[name] - result[f"nrr_{key}"]) > ROUNDED:
+            raise AssertionError(f"nrr_{key} is not the mean of an unsur")
+        found[key] = {"unsur": name, "nrr": means[name]}
+    return found
 
 
 def dashboard(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -293,7 +330,10 @@ def dashboard(inputs: Mapping[str, Any]) -> dict[str, Any]:
     ]
     # A unit without respondents has no index; the plain mean of the indices is one of those there are.
     variant = [("unit_tanpa_ikm", "lewati")] if None in indices else []
-    result = load("skm-instansi", *variant).score({"unit": units})
+    try:
+        result = load("skm-instansi", *variant).score({"unit": units})
+    except InputError:
+        return {"ikm_instansi": None, "mutu": None}
     return {"ikm_instansi": result["ikm_instansi"], "mutu": result["mutu"]}
 
 

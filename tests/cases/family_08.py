@@ -6,6 +6,7 @@ Each runner takes the inputs of a case and gives what the shipped policy says, i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -30,19 +31,32 @@ def _sikap(weights: Mapping[str, list[Any]] | None = None) -> Scorer:
     if weights is None:
         return load("sikap-360")
     own = [
-        "{" + ", ".join(f"{g}: {w} %" for g, w in zip(key.split("+"), shares, strict=True)) + "}"
+        "{" + ", ".join(f"{g}: {w} %" for g, w in zip(key.split("+"), shares, strict=False)) + "}"
         for key, shares in weights.items()
     ]
     return extended("sikap-360", f"steps: {{panel: {{compositions: [{', '.join(own)}]}}}}\n")
 
 
 def _panel(raters: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
+    """Write one row an answer: a rater gives one value for all indicators, or a list of seven."""
     return [
-        {"penilai": f"{group}_{place + 1}", "kelompok": group, "aspek": aspek, "nilai": value}
+        {
+            "penilai": f"{group}_{place + 1}",
+            "kelompok": group,
+            "aspek": aspek,
+            "nilai": value[at] if isinstance(value, list) else value,
+        }
         for group, values in raters.items()
-        for place, value in enumerate(values)
-        for aspek in ASPEK
+        for place, value in enumerate(values or ())
+        for at, aspek in enumerate(ASPEK)
     ]
+
+
+def _of_this_type(answers: Any) -> None:
+    """A whole number is the same answer however a file writes it: 5, 5.0 or "5"."""
+    for answer in answers:
+        if isinstance(answer, str) or (isinstance(answer, Decimal) and answer == int(answer)):
+            raise NotRunError("how an answer is typed is an application's restriction, not ours")
 
 
 def sikap_skor(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,6 +69,7 @@ def sikap_skor(inputs: Mapping[str, Any]) -> dict[str, Any]:
         gone = {ASPEK[int(place) - 1] for place in aspects}
         rows = [row for row in rows if not (row["penilai"] == rater and row["aspek"] in gone)]
     for rater, changed in inputs.get("jawaban_diubah", {}).items():
+        _of_this_type(changed.values())
         for row in rows:
             place = str(ASPEK.index(row["aspek"]) + 1)
             if row["penilai"] == rater and place in changed:
@@ -76,8 +91,14 @@ def sikap_skor(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def sikap_dimensi(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    result = _sikap().score({"penilaian": _panel(inputs["nilai"])})
-    return {"skor_indikator": result[f"aspek_{ASPEK[int(inputs['indikator']) - 1]}"]}
+    place = int(inputs["indikator"])
+    if not 1 <= place <= len(ASPEK):
+        return {"skor_indikator": None}
+    try:
+        result = _sikap(inputs.get("bobot")).score({"penilaian": _panel(inputs["nilai"])})
+    except InputError:
+        return {"skor_indikator": None}
+    return {"skor_indikator": result[f"aspek_{ASPEK[place - 1]}"]}
 
 
 def sikap_bobot(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,14 +114,20 @@ def sikap_bobot(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def sikap_komposisi_sah(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    raters = {role: [3] * count for role, count in inputs["jumlah_penilai"].items()}
-    return {"ditolak": _sikap().score({"penilaian": _panel(raters)})["skor"] is None}
+    raters = {role: [3] * count for role, count in dict(inputs["jumlah_penilai"]).items()}
+    try:
+        return {"ditolak": _sikap().score({"penilaian": _panel(raters)})["skor"] is None}
+    except InputError:
+        return {"ditolak": True}
 
 
 def sikap_jawaban_sah(inputs: Mapping[str, Any]) -> dict[str, Any]:
     rows = _panel({"rekan": [3, 3, 3], "bawahan": [3, 3, 3]})
-    for place, value in inputs["jawaban"].items():
-        known = place.isdigit() and 1 <= int(place) <= len(ASPEK)
+    answers = dict(inputs["jawaban"] or {})
+    _of_this_type(answers.values())
+    places = {str(place + 1) for place in range(len(ASPEK))}
+    for place, value in answers.items():
+        known = place in places
         rows.append(
             {
                 "penilai": "atasan_1",
@@ -120,15 +147,22 @@ def sikap_jawaban_sah(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def sikap_bobot_sah(inputs: Mapping[str, Any]) -> dict[str, Any]:
     weights = inputs["bobot"]
-    if not isinstance(weights, dict):
+    if not isinstance(weights, dict) or not all(
+        isinstance(shares, list) for shares in weights.values()
+    ):
         raise NotRunError("the shape of a web form, not a policy")
-    shares = [share for row in weights.values() for share in row]
-    if any(share <= 0 or share != int(share) for share in shares):
-        raise NotRunError("weights of 0 and fractions are an application's restriction, not ours")
     try:
         _sikap(weights)
     except PolicyError:
         return {"ditolak": True}
+    if any(isinstance(share, str) for shares in weights.values() for share in shares):
+        raise NotRunError("how a weight is typed is an application's restriction, not ours")
+    if any(share <= 0 or share != int(share) for shares in weights.values() for share in shares):
+        raise NotRunError("weights of 0 and fractions are an application's restriction, not ours")
+    rule: Any = read("sikap-360").rules["panel"]
+    ours = {frozenset(group for group, _ in row.shares) for row in rule.compositions}
+    if {frozenset(key.split("+")) for key in weights} != ours:
+        raise NotRunError("which compositions there are is for a policy to say, not for a form")
     return {"ditolak": False}
 
 
@@ -142,7 +176,7 @@ def _band(policy: str, step: str, value: Any) -> str | None:
 
 
 def _ratings(groups: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Write one row a rater; a group without value has no row."""
+    """Write one row a rater, from one value or a list of them; a group without value has no row."""
     rows = []
     for group, given in groups.items():
         values = given if isinstance(given, list) else [given]
@@ -193,7 +227,8 @@ def sumedang_predikat(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def pemalang(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    post = {"sekretaris": "kabid"}.get(inputs["posisi"], inputs["posisi"])
+    post = str(inputs["posisi"]).lower()
+    post = {"sekretaris": "kabid", "staff": "staf"}.get(post, post)
     groups = {name: inputs.get(name) for name in ("atasan", "rekan", "bawahan")}
     record = {
         "posisi": post,
@@ -220,9 +255,18 @@ def pemalang_kategori(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {"kategori": title("pemalang-360", "kategori", label)}
 
 
+def _treated_as(inputs: Mapping[str, Any], treatment: str) -> dict[str, Any]:
+    """Give the rater groups of a scheme that treats a missing group in one way only."""
+    named = inputs.get("kelompok_kosong", treatment)
+    if named != treatment:
+        raise NotRunError(f"the scheme does not treat a missing group by {named}")
+    return {key: value for key, value in inputs.items() if key != "kelompok_kosong"}
+
+
 def guru_360(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    groups = _treated_as(inputs, "zero")
     try:
-        result = load("guru-360").score({"penilaian": _ratings(inputs)})
+        result = load("guru-360").score({"penilaian": _ratings(groups)})
     except InputError:
         return {"skor": None}
     return {"skor": result["skor_tepat"]}
@@ -230,13 +274,17 @@ def guru_360(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def akhlak(inputs: Mapping[str, Any]) -> dict[str, Any]:
     schemes = {"renormalize": "akhlak-bumn-1", "zero": "akhlak-bumn-2"}
-    scheme = schemes.get(inputs["kelompok_kosong"])
-    if scheme is None:
-        raise NotRunError(f"neither scheme treats a missing group by {inputs['kelompok_kosong']}")
+    named = inputs.get("kelompok_kosong")
+    if named is not None and named not in schemes:
+        raise NotRunError(f"neither scheme treats a missing group by {named}")
+    record = {"penilaian": _ratings(inputs["nilai"])}
+    taken = list(schemes.values()) if named is None else [schemes[named]]
     try:
-        return {"skor": load(scheme).score({"penilaian": _ratings(inputs["nilai"])})["skor"]}
+        scores = {load(scheme).score(record)["skor"] for scheme in taken}
     except InputError:
         return {"skor": None}
+    # Without a name the case has a result only where both schemes agree.
+    return {"skor": scores.pop() if len(scores) == 1 else None}
 
 
 def akhlak_kategori(inputs: Mapping[str, Any]) -> dict[str, Any]:

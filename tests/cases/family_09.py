@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from running import NotRunError, Runners, label, load, read, title
+from running import NotRunError, Runners, load, read, title
 
 from kinerja.errors import InputError
 from kinerja.scorer.run import run_some
@@ -71,7 +71,8 @@ def _classes(policy: str, bands: str, rates: str) -> list[dict[str, Any]]:
         if ends.high is None:
             rows.append({"lebih_dari": ends.low, "persen": percent})
         else:
-            rows.append({"min": ends.low, "max_exclusive": ends.high, "persen": percent})
+            end = "max_exclusive" if ends.high_open else "max"
+            rows.append({"min": ends.low, end: ends.high, "persen": percent})
     return rows
 
 
@@ -138,6 +139,8 @@ _PETUNJUK = {"pecahan_menit": ("dibuang", "dibulatkan_ke_atas"), **_91}
 
 
 def petunjuk_telat(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    if "menit" not in inputs:
+        return {"kelas": _classes(PETUNJUK, "kelas_terlambat", "persen_terlambat")}
     record = _petunjuk_day(inputs["menit"], 0)
     percent = _in_all(PETUNJUK, _PETUNJUK, lambda scorer: scorer.score(record)["potongan"])
     return {"persen": percent, "kelas": _class_of(PETUNJUK, percent)}
@@ -173,6 +176,12 @@ def tulang_bawang_telat(inputs: Mapping[str, Any]) -> dict[str, Any]:
     def percent(scorer: Any, minutes: Any) -> Any:
         return result(scorer, minutes)["pengurangan_terlambat"]
 
+    if "tidak_ikut_apel" in inputs:
+        count = int(inputs["tidak_ikut_apel"] or 0)
+        missed = _in_all(
+            TULANG_BAWANG, _91, lambda scorer: result(scorer, 0, count)["pengurangan_apel"]
+        )
+        return {"persen": missed}
     if "menit" in inputs:
         minutes = inputs["menit"]
         return {"persen": _in_all(TULANG_BAWANG, _91, lambda scorer: percent(scorer, minutes))}
@@ -207,17 +216,13 @@ def dikdasmen_alpa(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def infra_tanpa_rekam(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    given = next(key for key in ("rekam_masuk", "rekam_pulang") if key in inputs)
-    if inputs[given] is not None:
-        kind = "ada"
-    elif inputs.get("alasan"):
-        kind = "tidak_ada_dengan_alasan"
-    else:
-        kind = "tidak_ada_tanpa_alasan"
-    step = given.replace("rekam_", "") + "_dihitung"
-    record = {"rekam_masuk": "ada", "rekam_pulang": "ada", given: kind}
-    counted = load("tukin-infra-2025").score(record)[step]
-    return {"dihitung_sebagai": None if counted == "menurut_rekaman" else counted}
+    """Ask for the side that lacks its record; a side that the case does not name is recorded."""
+    sides = {"rekam_masuk": "masuk_dihitung", "rekam_pulang": "pulang_dihitung"}
+    lacking = "tidak_ada_dengan_alasan" if inputs.get("alasan") else "tidak_ada_tanpa_alasan"
+    record = {key: "ada" if inputs.get(key, "") is not None else lacking for key in sides}
+    result = load("tukin-infra-2025").score(record)
+    found = {result[step] for key, step in sides.items() if record[key] != "ada"}
+    return {"dihitung_sebagai": found.pop() if len(found) == 1 else None}
 
 
 # Amounts.
@@ -227,15 +232,16 @@ def kemnaker(inputs: Mapping[str, Any]) -> dict[str, Any]:
     said = SEBUTAN.get(inputs["predikat"], inputs["predikat"])
     record = {
         "tunjangan": inputs.get("tunjangan", 0),
-        "predikat": label(KEMNAKER, "predikat", said),
+        "predikat": said,
         "kehadiran": inputs.get("kehadiran_persen", 100),
     }
     exact = ("pembulatan", "tidak_dibulatkan")
     if _refused(KEMNAKER, record, exact):
         return dict.fromkeys(("faktor", "kinerja", "kehadiran", "jumlah"))
     result = load(KEMNAKER, exact).score(record)
+    factor = result["faktor"]
     return {
-        "faktor": Fraction(result["faktor"]) / 100,
+        "faktor": None if factor is None else Fraction(factor) / 100,
         "kinerja": result["bagian_kinerja"],
         "kehadiran": result["bagian_kehadiran"],
         "jumlah": result["diterima"],
@@ -248,8 +254,8 @@ def balangan_tpp(inputs: Mapping[str, Any]) -> dict[str, Any]:
         "cpns": inputs.get("cpns", False),
         "jabatan": inputs.get("jabatan", "umum"),
         "golongan": inputs.get("golongan", "III"),
-        "nilai_skp": inputs["nilai_skp"],
-        "nilai_absensi": inputs["nilai_absensi"],
+        "nilai_skp": inputs.get("nilai_skp"),
+        "nilai_absensi": inputs.get("nilai_absensi"),
         **{
             name: inputs.get(name, False)
             for name in ("bendahara", "pokja", "radiografer", "inspektorat")
@@ -293,8 +299,8 @@ _SUMEDANG = {
 def sumedang_telat(inputs: Mapping[str, Any]) -> dict[str, Any]:
     record = {
         **_SUMEDANG,
-        "menit_terlambat": inputs["menit_telat_bulan"],
-        "menit_pulang_cepat": inputs["menit_pulang_cepat_bulan"],
+        "menit_terlambat": inputs.get("menit_telat_bulan", 0),
+        "menit_pulang_cepat": inputs.get("menit_pulang_cepat_bulan", 0),
     }
     return {"persen": _value(SUMEDANG, record, "persen_menit")}
 
@@ -302,7 +308,8 @@ def sumedang_telat(inputs: Mapping[str, Any]) -> dict[str, Any]:
 def sumedang_absen(inputs: Mapping[str, Any]) -> dict[str, Any]:
     kind, days = inputs["jenis"], inputs.get("hari", 1)
     kind = {"tidak_absen_pulang": "tanpa_absen_pulang"}.get(kind, kind)
-    penalty = {"hukdis_sedang": "sedang", "pernyataan_tidak_puas": "tidak_puas"}.get(kind, kind)
+    penalty = {"pernyataan_tidak_puas": "tidak_puas"}.get(kind, kind)
+    penalty = penalty.removeprefix("hukuman_").removeprefix("hukdis_")
     if f"hari_{kind}" in _SUMEDANG:
         changed, step = {f"hari_{kind}": days}, f"persen_{kind}"
     elif kind == "cuti_besar":
@@ -310,7 +317,7 @@ def sumedang_absen(inputs: Mapping[str, Any]) -> dict[str, Any]:
     elif penalty in read(SUMEDANG).model.scales["hukuman"].labels:
         changed, step = {"hukuman_disiplin": penalty}, "persen_hukuman"
     else:
-        raise NotRunError(f"tpp-sumedang has no deduction for {kind!r}, or more than one")
+        raise NotRunError(f"tpp-sumedang has no deduction called {kind!r}, or more than one")
     return {"persen": _value(SUMEDANG, {**_SUMEDANG, **changed}, step)}
 
 

@@ -33,7 +33,7 @@ FLAGS = ("diklat_struktural", "diklat_fungsional", "seminar")
 POTENTIAL = {"sedang": "menengah"}
 
 
-def _ip(record: Mapping[str, Any], variant: str = "per_person") -> kinerja.Result | None:
+def _ip(record: Mapping[str, Any], variant: str) -> kinerja.Result | None:
     if variant not in BETWEEN:
         raise NotRunError(f"ip-asn-2019 has no option for the variant {variant!r}")
     try:
@@ -43,7 +43,8 @@ def _ip(record: Mapping[str, Any], variant: str = "per_person") -> kinerja.Resul
 
 
 def _dimension(name: str, changed: Mapping[str, Any]) -> dict[str, Any]:
-    result = _ip({**NOTHING, **changed})
+    # No score of a dimension depends on how the categories of the sum are bounded.
+    result = _ip({**NOTHING, **changed}, "per_person")
     return {"nilai": None if result is None else result[name]}
 
 
@@ -66,12 +67,13 @@ def kualifikasi(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def kompetensi(inputs: Mapping[str, Any]) -> dict[str, Any]:
     kind = inputs["jenis"]
-    changed: dict[str, Any] = {"jenis_jabatan": inputs["jabatan"].lower()}
+    post = inputs["jabatan"]
+    changed: dict[str, Any] = {"jenis_jabatan": None if post is None else post.lower()}
     if kind == "diklat_teknis":
         changed["jp_diklat_teknis"] = inputs.get("jp")
     elif kind in FLAGS:
         changed[kind] = True
-    elif kind == "workshop":
+    elif kind in ("workshop", "seminar/workshop", "seminar_workshop"):
         changed["seminar"] = True
     else:
         raise NotRunError(f"ip-asn-2019 knows no training {kind!r}")
@@ -91,24 +93,26 @@ def disiplin(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return _dimension("disiplin", {"hukuman": "tidak_ada" if none else penalty.lower()})
 
 
-def _judged(result: kinerja.Result | None) -> dict[str, Any]:
-    if result is None:
+def _judged(record: Mapping[str, Any], variant: str | None) -> dict[str, Any]:
+    """Judge an index; without a variant it has a category only where all of them agree."""
+    results = [_ip(record, name) for name in ([variant] if variant else BETWEEN)]
+    if any(result is None for result in results):
         return {"ip": None, "kategori": None}
-    return {
-        "ip": result["ip"],
-        "kategori": title("ip-asn-2019", "kategori", result["kategori"]),
-    }
+    found = {result["kategori"] for result in results if result is not None}
+    agreed = found.pop() if len(found) == 1 else None
+    index = None if results[0] is None else results[0]["ip"]
+    return {"ip": index, "kategori": title("ip-asn-2019", "kategori", agreed)}
 
 
 def ip(inputs: Mapping[str, Any]) -> dict[str, Any]:
     record = {f"skor_{name}": inputs[name] for name in DIMENSIONS}
-    return _judged(_ip(record, inputs.get("variant", "per_person")))
+    return _judged(record, inputs.get("variant"))
 
 
 def kategori(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Judge an index by a person whose dimensions sum to it, each filled up to its limit in turn."""
     if inputs["ip"] is None:
-        return _judged(None)
+        return {"ip": None, "kategori": None}
     left, record = Fraction(inputs["ip"]), {}
     declared = read("ip-asn-2019").model.inputs
     for name in DIMENSIONS[:-1]:
@@ -116,7 +120,7 @@ def kategori(inputs: Mapping[str, Any]) -> dict[str, Any]:
         record[f"skor_{name}"] = min(left, most)
         left -= record[f"skor_{name}"]
     record[f"skor_{DIMENSIONS[-1]}"] = left
-    return _judged(_ip(record, inputs.get("variant", "per_person")))
+    return _judged(record, inputs.get("variant"))
 
 
 def kategori_tabel(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,10 +141,10 @@ def _talent(record: Mapping[str, Any], *variant: tuple[str, str]) -> kinerja.Res
 
 
 def sembilan_kotak(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    potential = inputs["potensial"]
-    result = _talent(
-        {"kinerja": inputs["kinerja"], "potensial": POTENTIAL.get(potential, potential)}
-    )
+    potential, performance = inputs["potensial"], inputs["kinerja"]
+    if performance in ("di_atas", "sesuai", "di_bawah"):
+        performance = f"{performance}_ekspektasi"
+    result = _talent({"kinerja": performance, "potensial": POTENTIAL.get(potential, potential)})
     return {"kotak": None if result is None else result["nomor_kotak"]}
 
 

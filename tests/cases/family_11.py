@@ -81,6 +81,8 @@ def semakin_tinggi(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def semakin_rendah(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    if inputs.get("rumus", next(iter(RUMUS))) not in RUMUS:
+        raise NotRunError(f"capaian has no option for the formula {inputs['rumus']!r}")
     named = {"rumus_semakin_rendah": RUMUS[inputs["rumus"]]} if "rumus" in inputs else {}
     return {"capaian": _capaian(inputs, "semakin_rendah", **named)}
 
@@ -189,14 +191,30 @@ def _jombang(peers: list[Any], **month: Any) -> Any:
         return dict.fromkeys(("rentang_kipapp", "kipapp_relatif", "kehadiran"))
 
 
+def _relative(value: Any, peers: list[Any]) -> dict[str, Any]:
+    """Score by KIPAPP, whose scale ends at 100; what lies beyond it can only be activities."""
+    given = [*peers, value]
+    if any(number is None for number in given):
+        return {"range": None, "skor": None}
+    if all(0 <= number <= 100 for number in given):
+        result = _jombang(peers, kipapp=value)
+        return {"range": result["rentang_kipapp"], "skor": result["kipapp_relatif"]}
+    most, least = max(given), min(given)
+    ends = {"renak_tertinggi": most, "renak_terendah": least, "total_renak": value}
+    variant = dict([_VARIANT])
+    return {
+        "range": _steps(JOMBANG, variant, ends, "rentang_renak"),
+        "skor": _steps(JOMBANG, variant, ends, "rentang_renak", "renak_relatif"),
+    }
+
+
 def relatif(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    result = _jombang([inputs["max"], inputs["min"]], kipapp=inputs["x"])
-    return {"range": result["rentang_kipapp"], "skor": result["kipapp_relatif"]}
+    return _relative(inputs["x"], [inputs["max"], inputs["min"]])
 
 
 def relatif_semua(inputs: Mapping[str, Any]) -> dict[str, Any]:
     values = inputs["nilai"]
-    return {"skor": [_jombang(values, kipapp=value)["kipapp_relatif"] for value in values]}
+    return {"skor": [_relative(value, values)["skor"] for value in values]}
 
 
 def rata_rata(inputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -157,7 +157,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     names = list(known)
     folded = {candidate.casefold(): candidate for candidate in names}
     # Short names are often codes: III/c is nearer to III/d than to what was meant.
-    cutoff = 0.6 if len(name) > SHORT else 0.75
+    cutoff = 0.6 if len(name) > SHORT else 0.65
     matches = get_close_matches(name.casefold()[:MAX_QUOTE], folded, n=1, cutoff=cutoff)
     if matches:
         return folded[matches[0]]

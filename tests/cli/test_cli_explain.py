@@ -78,9 +78,15 @@ class TestFiles:
         assert path.read_text(encoding="utf-8").startswith("#")
 
     def test_the_data_are_not_written_over(self, explain, tmp_path):
-        code, _, err = explain("-o", tmp_path / "data.csv")
+        code, _, err = explain("--format", "text", "-o", tmp_path / "data.csv")
         assert (code, "KNJ556" in err) == (1, True)
         assert (tmp_path / "data.csv").read_text(encoding="utf-8") == DATA
+
+    @pytest.mark.parametrize("name", ["rincian.docx", "rincian.pdf", "rincian.csv"])
+    def test_a_form_that_is_not_written_is_refused(self, explain, tmp_path, name):
+        code, _, err = explain("-o", tmp_path / name)
+        assert (code, "KNJ557" in err) == (1, True)
+        assert not (tmp_path / name).exists()
 
 
 class TestRefusals:

@@ -681,18 +681,15 @@ class TestStepsApplied:
                 "where(efisiensi < 24, 1, ide, 2, where(hukuman, 3, 4))",
                 [
                     (
-                        (
-                            'berlaku "selain itu" karena efisiensi waktu (24) ≥ 24 dan '
-                            "ide baru = tidak"
-                        ),
-                        '"otherwise" applies because time efficiency (24) ≥ 24 and new idea = no',
+                        ("selain itu, karena efisiensi waktu (24) ≥ 24 dan ide baru = tidak"),
+                        "otherwise, because time efficiency (24) ≥ 24 and new idea = no",
                     ),
                     ("karena hukuman = ya", "because hukuman = yes"),
                 ],
             ),
             (
                 "where(ikm < 1, 1, ikm < 2, 2, ikm < 3, 3, ikm < 4, 4, 5)",
-                [('berlaku "selain itu"', '"otherwise" applies')],
+                [("selain itu", "otherwise")],
             ),
             ("where(target == 0, missing('zero_target'), ikm)", []),
             ("where(is_missing(rekan), 0, rekan)", []),

@@ -694,3 +694,38 @@ class TestPlacesOfWhatScoringFinds:
     def test_json_lines_give_the_line(self, put, number):
         path = put("a.jsonl", '{"id": 7, "nilai": 900}\n')
         assert self.located(read_records(path, number)) == f"{path}:1"
+
+    RATINGS = "id,group,aspect,score\n8,a,x,1\n7,a,x,2\n9,a,x,2\n7,b,y,9\n"
+
+    @pytest.mark.parametrize(
+        ("path", "place"),
+        [
+            ("ratings[0].score", "r.csv:3, D3"),
+            ("ratings[1].group", "r.csv:5, B5"),
+            ("ratings[1]", "r.csv:5, A5"),
+            ("ratings[1].rater", "r.csv:5, A5"),
+            ("ratings", "a.csv:2, A2"),
+            ("nilai", "a.csv:2, B2"),
+        ],
+    )
+    def test_an_item_of_a_list_file_has_its_own_place(self, put, inputs, path, place):
+        data = put("a.csv", "id,nilai\n7,80\n")
+        records = read_records(data, inputs, lists={"ratings": put("r.csv", self.RATINGS)})
+        issue = Issue(code="KNJ402", path=path)
+        assert self.located(records, issue) == f"{data.parent}/{place}"
+
+    def test_an_item_of_a_sheet_has_its_own_place(self, book, inputs):
+        sheets = {
+            "Data": [["id", "nilai"], [7, 80]],
+            "ratings": [["id", "group", "aspect", "score"], [7, "a", "x", 2], [7, "b", "y", 9]],
+        }
+        path = book("a.xlsx", sheets)
+        issue = Issue(code="KNJ402", path="ratings[1].score")
+        assert self.located(read_records(path, inputs), issue) == f"{path}, ratings!D3"
+
+    def test_an_item_of_json_lines_has_its_line(self, put, inputs):
+        rows = '{"id": 7, "score": 1}\n{"id": 8, "score": 1}\n{"id": 7, "score": 9}\n'
+        lists = {"ratings": put("r.jsonl", rows)}
+        records = read_records(put("a.csv", "id,nilai\n7,80\n"), inputs, lists=lists)
+        issue = Issue(code="KNJ402", path="ratings[1].score")
+        assert self.located(records, issue) == f"{lists['ratings']}:3"

@@ -108,7 +108,8 @@ class TestMerging:
 
     def test_a_step_of_another_kind_replaces_the_whole_step(self, folder):
         policy = derived(
-            folder, "steps: {nilai: {rule: formula, title: n, is: 'min(skp, perilaku)'}}\n"
+            folder,
+            "choices: null\nsteps: {nilai: {rule: formula, title: n, is: 'min(skp, perilaku)'}}\n",
         )
         assert Scorer(policy.program).score({"skp": 100, "perilaku": 90})["nilai"] == 90
 
@@ -152,6 +153,7 @@ class TestTellingApart:
             "version": "1.2.3",
             "accepted": "1.2.3",
             "chain": ["dasar 1.2.3"],
+            "removed": [],
         }
         assert [i["origin"] for i in data["inputs"]] == ["changed", "inherited"]
         assert data["inputs"][0]["changes"] == ["title"]
@@ -187,6 +189,88 @@ class TestTellingApart:
         assert (found.choice, found.option, found.issue.line) == ("bulat", "tiga", 8)
 
 
+class TestMisfits:
+    """What goes wrong between a derived policy and its base is told in the derived file."""
+
+    def found(self, folder, text, **more):
+        return [(i.code, i.path, i.line) for i in issues(folder, text, **more)]
+
+    def test_what_an_inherited_option_decides_cannot_be_changed_beside_it(self, folder):
+        text = "steps: {nilai: {round: {digits: 0}, title: lain}}\n"
+        [issue] = issues(folder, text)
+        assert (issue.code, issue.path, issue.line) == ("KNJ166", "steps.nilai.round.digits", 8)
+        assert (issue.details["choice"], issue.details["option"]) == ("bulat", "satu")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "choices: null\nsteps: {nilai: {round: {digits: 0}}}\n",
+            "choices: {bulat: null}\nsteps: {nilai: {round: {digits: 0}}}\n",
+            "choices: {bulat: {options: {satu: null}}}\nsteps: {nilai: {round: {digits: 0}}}\n",
+            "choices: {bulat: {options: {satu: {steps: {nilai: {round: {digits: 3}}}}}}}\nsteps:\n"
+            + "  nilai: {round: {digits: 0}}\n",
+        ],
+    )
+    def test_without_the_choice_or_with_its_own_option_it_can(self, folder, text):
+        policy = derived(folder, text)
+        assert str(Scorer(policy.program).score({"skp": 91, "perilaku": 92})["nilai"]) == "91"
+
+    def test_what_changes_no_value_may_stand_beside_an_option(self, folder):
+        assert derived(folder, "steps: {nilai: {title: nilai kami, note: catatan}}\n")
+
+    def test_a_removed_step_that_an_option_changes(self, folder):
+        assert self.found(folder, "steps: {nilai: null}\n") == [("KNJ166", "steps.nilai", 8)]
+
+    @pytest.mark.parametrize("text", ["steps:\n", "choices:\n", "choices:\n  bulat:\n"])
+    def test_an_empty_key_takes_nothing_out(self, folder, text):
+        [(code, _, line)] = self.found(folder, text)
+        assert (code, line) == ("KNJ167", 7 + text.count("\n"))
+
+    def test_the_id_of_the_base_is_taken(self, folder):
+        head = HEAD.replace("id: turunan", "id: dasar")
+        assert self.found(folder, "", head=head) == [("KNJ168", "id", 2)]
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("steps: {nilia: {title: x}}\n", "KNJ169"),
+            ("inputs: {skpp: {title: x}}\n", "KNJ169"),
+            ("choices: {bulatt: {default: satu}}\n", "KNJ169"),
+            ("steps: {nilia: null}\n", "KNJ170"),
+            ("bases: {xyz: null}\n", "KNJ170"),
+        ],
+    )
+    def test_a_mistyped_name_is_no_new_part(self, folder, text, code):
+        [(found, _, line)] = self.found(folder, text)
+        assert (found, line) == (code, 8)
+
+    def test_a_removed_name_that_is_still_used(self, folder):
+        text = "inputs: {perilaku: null}\n"
+        [issue] = issues(folder, text)
+        assert (issue.code, issue.path, issue.line) == ("KNJ172", "inputs.perilaku", 8)
+        assert issue.details["user"] == "steps.nilai"
+
+    def test_faults_that_only_the_derived_policy_has_are_told_in_its_file(self, folder):
+        for text in ("publish: [nila]\n", "bases: {aturan: {status: primer}}\n"):
+            for issue in issues(folder, text):
+                assert issue.file.endswith("turunan.yaml")
+
+    def test_steps_of_the_base_that_are_not_used_any_more_are_no_matter(self, folder):
+        text = "steps: {lain: {rule: formula, title: l, is: skp}}\npublish: [lain]\n"
+        assert derived(folder, text).warnings == ()
+
+    def test_what_is_taken_out_is_named(self, folder):
+        policy = derived(folder, "choices: {bulat: null}\nsteps: {nilai: {basis: null}}\n")
+        assert policy.base.removed == ("choices.bulat", "steps.nilai.basis")
+
+    def test_what_comes_out_of_the_base_may_be_removed_with_all_that_uses_it(self, folder):
+        text = (
+            "inputs: {perilaku: null}\nchoices: null\n"
+            "steps: {nilai: {rule: formula, title: n, is: skp}}\n"
+        )
+        assert derived(folder, text).base.removed == ("inputs.perilaku", "choices")
+
+
 class TestVersions:
     @pytest.mark.parametrize(
         ("accepted", "version", "fits"),
@@ -220,7 +304,7 @@ class TestVersions:
             (HEAD.replace("extends: dasar.yaml\n", ""), "KNJ165"),
             (HEAD.replace("dasar.yaml", "[dasar]"), "KNJ134"),
             (HEAD.replace("dasar.yaml", "dasar"), "KNJ160"),
-            (HEAD.replace("dasar.yaml", "tidak-ada.yaml"), "KNJ101"),
+            (HEAD.replace("dasar.yaml", "tidak-ada.yaml"), "KNJ171"),
             (HEAD.replace("dasar.yaml", "turunan.yaml"), "KNJ164"),
         ],
     )

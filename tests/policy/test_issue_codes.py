@@ -191,6 +191,7 @@ NOT_FROM_FILES = {
     "KNJ121", "KNJ122", "KNJ123", "KNJ129", "KNJ135", "KNJ136", "KNJ137",  # plug-ins: test_plugins
     "KNJ223",  # an argument of the caller: test_choices
     "KNJ160", "KNJ161", "KNJ162", "KNJ163", "KNJ164", "KNJ165",  # test_extend
+    "KNJ166", "KNJ167", "KNJ168", "KNJ169", "KNJ170", "KNJ171", "KNJ172",  # test_extend
     "KNJ275",  # tests/rules/test_raters.py
     "KNJ101", "KNJ102", "KNJ103", "KNJ104", "KNJ105", "KNJ106", "KNJ107", "KNJ108", "KNJ109",
     "KNJ110",  # test_source_yaml

@@ -309,6 +309,9 @@ class _Adviser:
                     continue
                 if any(name in self.inputs for name in flowing(step.node, self.state)):
                     continue
+                span = self.step_reaches[leaf].numbers
+                if span is None or None in (span.low, span.high):
+                    continue  # a sum of ratings is not a rating: how many there are would decide it
                 lists = self._lists_below(step)
                 if lists and not any(self._names_items(name) for name in lists):
                     seen[leaf] = None

@@ -52,6 +52,10 @@ extends: dasar.yaml
 base_version: 1.2.3
 """
 
+OPTION_OF_ITS_OWN = """choices: {bulat: {options: {satu: {steps: {nilai: {round: {digits: 3}}}}}}}
+steps: {nilai: {round: {digits: 0}}}
+"""
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -207,8 +211,7 @@ class TestMisfits:
             "choices: null\nsteps: {nilai: {round: {digits: 0}}}\n",
             "choices: {bulat: null}\nsteps: {nilai: {round: {digits: 0}}}\n",
             "choices: {bulat: {options: {satu: null}}}\nsteps: {nilai: {round: {digits: 0}}}\n",
-            "choices: {bulat: {options: {satu: {steps: {nilai: {round: {digits: 3}}}}}}}\nsteps:\n"
-            + "  nilai: {round: {digits: 0}}\n",
+            OPTION_OF_ITS_OWN,
         ],
     )
     def test_without_the_choice_or_with_its_own_option_it_can(self, folder, text):

@@ -199,7 +199,8 @@ class Explanation:
         levers: What the next band takes, for each input alone.
         warnings: What should be looked at although a result could be given.
         follow_ups: What follows from the result by the policy.
-        values: Value of every step by name, as a result carries it.
+        values: Value of every step by name, as a result carries it; the published ones first, in the order
+            of the policy.
         unused: Titles of the steps that this record did not need: cases that did not apply.
     """
 

@@ -40,6 +40,8 @@ ROOT: Final = "kinerja-rincian"
 MOST_ROWS: Final = 12
 #: A result of more characters is set smaller.
 LONG_VALUE: Final = 20
+#: A word with more letters would break in a narrow card.
+LONG_WORD: Final = 8
 
 
 def explanation_html(explanation: Explanation, lang: Language = DEFAULT_LANGUAGE) -> str:
@@ -188,7 +190,7 @@ class _Page:
                 "div",
                 element("dt", self.text(line.title)),
                 element("dd", self.value(line.value, line.unit)),
-                class_="kj-long" if len(self.text(line.value, line.unit)) > LONG_VALUE else None,
+                class_="kj-long" if _is_long(self.text(line.value, line.unit)) else None,
             )
             for line in lines
         )
@@ -449,3 +451,8 @@ def _minus(points: str) -> str:
     """Put the sign of a loss before its figure: `≈ −3,06`."""
     about, _, figure = points.rpartition("≈ ")
     return f"{'≈ ' if about or figure != points else ''}−{figure}"
+
+
+def _is_long(text: str) -> bool:
+    """Tell whether a value is set smaller so that it fits a card."""
+    return len(text) > LONG_VALUE or any(len(word) > LONG_WORD for word in text.split())

@@ -130,7 +130,9 @@ def outline_of(explanation: Explanation) -> Outline:
     total = explanation.losses[0].total if explanation.losses else None
     bases = (*explanation.policy.basis, *(basis for line in lines for basis in line.basis))
     statuses = get_args(BasisStatus)
-    results = tuple(line for line in lines if line.published)
+    rank = {name: place for place, name in enumerate(explanation.values)}
+    published = (line for line in lines if line.published)
+    results = tuple(sorted(published, key=lambda line: rank.get(line.name, len(rank))))
     return Outline(
         results=results,
         headline=_headline(results, blocks, total, explanation.target),

@@ -135,9 +135,9 @@ class _Explainer:
             warnings=tuple(Text.same(warning) for warning in warnings),
             follow_ups=tuple(chosen[name] for name in follow_ups),
             values={
-                step.name: scalar(cast("Value", self.state[step.name]), step)
-                for step in self.program.steps
-                if step.over is None
+                name: scalar(cast("Value", self.state[name]), self.steps[name])
+                for name in dict.fromkeys((*self.program.published, *self.steps))
+                if self.steps[name].over is None
             },
         )
 

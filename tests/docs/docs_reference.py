@@ -290,24 +290,46 @@ def _plain(text: str) -> str:
 # The list of shipped policies.
 
 
+#: What each family of policies is about, in the order of the page.
+FAMILIES = {
+    "skp": "SKP dan predikat kinerja",
+    "skp_tugas_belajar": "Pegawai tugas belajar",
+    "distribusi_predikat": "Distribusi predikat sebuah unit",
+    "angka_kredit": "Angka kredit",
+    "angka_kredit_guru": "Angka kredit guru",
+    "kinerja_kemenkeu": "Kementerian Keuangan",
+    "skm": "Survei kepuasan masyarakat",
+    "skm_unsur_lain": "Survei dengan unsur lain",
+    "skm_instansi": "Survei kepuasan, tingkat instansi",
+    "perilaku_360": "Skema 360°",
+    "tpp": "Tambahan penghasilan pegawai (TPP)",
+    "tukin": "Tunjangan kinerja dan disiplin",
+    "ip_asn": "Indeks profesionalitas ASN",
+    "talenta": "Manajemen talenta",
+    "talenta_bkn": "Manajemen talenta, Kepka BKN",
+    "potensial_brin": "Potensi, BRIN",
+    "capaian": "Rumus dan rentang capaian",
+}
+
+
 def _shipped(_: str, __: str) -> str:
     """List the shipped policies by family and first day: page, title, periods, the weakest certainty."""
     console = Console(lang="id")
     found = [summarise_policy(policy, "id") for policy in catalog.policies()]
-    found.sort(key=lambda policy: (policy["family"], policy["in_force"]["from"], policy["id"]))
-    lines = [
-        "",
-        "| kebijakan | aturan | rumpun | periode yang dinilai | kepastian sumber |",
-        "|---|---|---|---|---|",
-    ]
+    order = list(FAMILIES)
+    found.sort(key=lambda p: (order.index(p["family"]), p["in_force"]["from"], p["id"]))
+    lines = [""]
+    family = None
     for policy in found:
-        name, family = policy["id"], policy["family"]
-        span = in_force(policy["in_force"], console)
+        if policy["family"] != family:
+            family = policy["family"]
+            lines += ["", f"### {FAMILIES[family]}", "", f"Rumpun `{family}`.", ""]
+            lines += ["| kebijakan | periode yang dinilai | kepastian sumber |", "|---|---|---|"]
+        name = policy["id"]
+        span = in_force(policy["in_force"], console).replace("-", "\N{NON-BREAKING HYPHEN}")
         known = ", ".join(console.say(f"status_short.{name}") for name in weakest_first(policy))
-        lines.append(
-            f"| [`{name}`]({name}.md) | {policy['title']} | `{family}` | {span} | {known} |"
-        )
-    return "\n".join([*lines, "", ""])
+        lines.append(f"| [{policy['title']}]({name}.md)<br>`{name}` | {span} | {known} |")
+    return "\n".join([*lines[1:], "", ""])
 
 
 PARTS: dict[Path, Callable[[str, str], str]] = {

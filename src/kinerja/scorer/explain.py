@@ -290,7 +290,7 @@ class _Explainer:
             kind = self.steps[name].type
         if isinstance(kind, ListType):
             # A formula asks of a whole list only whether it is there.
-            return phrase("explain.items", count=len(cast("Sequence[Item]", value)))
+            return _counted(len(cast("Sequence[Item]", value)))
         if kind is None:
             return None
         if isinstance(kind, (LabelType, DateType)):
@@ -308,7 +308,7 @@ class _Explainer:
             note = phrase("explain.not_given" if declared.required else "explain.optional")
         elif isinstance(declared.type, ListType):
             count = str(len(cast("Sequence[Item]", value)))
-            shown = phrase("explain.items", count=count)
+            shown = _counted(count)
         else:
             shown = self._written(cast("Value", value), declared.type, None)
             if isinstance(declared.type, NumberType):
@@ -405,3 +405,7 @@ def _limits_text(limits: Interval) -> Text | None:
             parts.append(f"{'<' if limits.high_open else '≤'} {number(limits.high, lang)}")
         ends.append(", ".join(parts))
     return Text(*ends) if ends[0] else None
+
+
+def _counted(items: int) -> Text:
+    return phrase(f"explain.items.{'one' if items == 1 else 'many'}", count=items)

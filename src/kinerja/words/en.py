@@ -422,7 +422,8 @@ WORDS: Final[dict[str, str]] = {
     "explain.item": "{list}, item {place}",
     "explain.item_field": "{field} of {list}, item {place}",
     "explain.of_item": "{field}: {item}",
-    "explain.items": "{count} items",
+    "explain.items.one": "{count} item",
+    "explain.items.many": "{count} items",
     "explain.not_given": "not given",
     "explain.optional": "optional",
     # data files and tables

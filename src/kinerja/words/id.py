@@ -422,7 +422,8 @@ WORDS: Final[dict[str, str]] = {
     "explain.item": "{list} butir {place}",
     "explain.item_field": "{field} pada {list} butir {place}",
     "explain.of_item": "{field}: {item}",
-    "explain.items": "{count} butir",
+    "explain.items.one": "{count} butir",
+    "explain.items.many": "{count} butir",
     "explain.not_given": "tidak diisi",
     "explain.optional": "boleh kosong",
     # data files and tables

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final, TypeAlias, get_args
 
 from kinerja.result.alike import (
@@ -129,7 +129,6 @@ def outline_of(explanation: Explanation) -> Outline:
     titles = {line.name: line.title for line in lines}
     total = explanation.losses[0].total if explanation.losses else None
     bases = (*explanation.policy.basis, *(basis for line in lines for basis in line.basis))
-    statuses = get_args(BasisStatus)
     rank = {name: place for place, name in enumerate(explanation.values)}
     published = (line for line in lines if line.published)
     results = tuple(sorted(published, key=lambda line: rank.get(line.name, len(rank))))
@@ -138,7 +137,7 @@ def outline_of(explanation: Explanation) -> Outline:
         headline=_headline(results, blocks, total, explanation.target),
         blocks=blocks,
         inputs=tuple(builder.unread.values()),
-        bases=tuple(sorted(_merged(bases), key=lambda b: statuses.index(b.status))),
+        bases=tuple(_grouped(_merged(bases))),
         total=None if total is None else titles.get(total, Text.same(total)),
         shares=_shares(explanation.losses),
         levers=tuple(sorted(explanation.levers, key=lambda lever: lever.needed is None)),
@@ -155,6 +154,22 @@ def _merged(bases: Iterable[LegalBasis]) -> Iterator[LegalBasis]:
         note = Text("; ".join(n.id for n in notes), "; ".join(n.en for n in notes))
         sources = dict.fromkeys(b.source for b in alike if b.source)
         yield replace(alike[0], source="; ".join(sources), note=note if notes else None)
+
+
+def _grouped(bases: Iterable[LegalBasis]) -> Iterator[LegalBasis]:
+    """Put the best known first and clauses of one source together; the source is said once, after them."""
+    statuses = get_args(BasisStatus)
+    found = list(bases)
+    first: dict[str, int] = {}
+    for place, basis in enumerate(found):
+        first.setdefault(basis.source, place)
+    found.sort(key=lambda b: (statuses.index(b.status), first[b.source]))
+    for basis, following in zip_longest(found, found[1:]):
+        same = following is not None and (basis.status, basis.source) == (
+            following.status,
+            following.source,
+        )
+        yield replace(basis, source="") if same else basis
 
 
 def _headline(

@@ -307,8 +307,7 @@ class _Explainer:
         if isinstance(value, Missing):
             note = phrase("explain.not_given" if declared.required else "explain.optional")
         elif isinstance(declared.type, ListType):
-            count = str(len(cast("Sequence[Item]", value)))
-            shown = _counted(count)
+            shown = _counted(len(cast("Sequence[Item]", value)))
         else:
             shown = self._written(cast("Value", value), declared.type, None)
             if isinstance(declared.type, NumberType):

@@ -321,3 +321,12 @@ def test_a_weight_that_is_set_bounds_what_can_be_lost(items, points):
     rows = [dict(zip(("nama", "nilai", "bobot"), item, strict=True)) for item in items]
     found = advice(Scorer(parse_policy(WEIGHED).program), {"tugas": rows}).gains
     assert sorted(gain.points for gain in found) == points
+
+
+def test_a_deduction_is_no_total_that_loses_points():
+    text = FIXED.replace("publish: [total]", "publish: [potongan, total]")
+    marked = text.replace("is: tarif * 2}", "is: tarif * 2, lower_is_better: true}")
+    assert parse_policy(text).program.total == "potongan"
+    assert parse_policy(marked).program.total == "total"
+    alone = marked.replace("publish: [potongan, total]", "publish: [potongan]")
+    assert parse_policy(alone).program.total is None

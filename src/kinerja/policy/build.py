@@ -409,7 +409,12 @@ class _Builder:
             and step.type.scale.ordered
             and step.kind != FollowUpRule.kind
         ]
-        totals = [step for step in published if isinstance(step.type, NumberType)]
+        totals = [
+            step
+            for step in published
+            if isinstance(step.type, NumberType)
+            and not shapes[step.parent or step.name].common.lower_is_better
+        ]
         note = PolicyNote(
             id=self.model.id,
             version=self.model.version,

@@ -215,6 +215,11 @@ class StepModel(Section):
     )
     scale: Name | None = entry("skala label hasilnya", "scale of the labels it gives", default=None)
     unit: Title | None = entry("satuan", "unit", default=None)
+    lower_is_better: Flag = entry(
+        "true bila angka yang kecil lebih baik, seperti potongan: rincian tidak menyebutnya berkurang",
+        "true where a small number is better, such as a deduction: explanations do not call it lost",
+        default=False,
+    )
     for_each: Name | None = entry(
         "dihitung untuk setiap butir daftar ini",
         "computed for each item of this list",

@@ -153,7 +153,9 @@ class _Page:
         if named:
             yield ""
             option = f"{named[0]['name']}={_other(named[0])}"
-            yield from hung("", self.say("choices_help", option=option))
+            marked = any(choice["taken"] is not None for choice in named)
+            key = "choices_help" if marked else "choices_help_open"
+            yield from hung("", self.say(key, option=option))
 
     def _option(self, option: Data, choice: Data) -> Iterator[tuple[str, str]]:
         marks = []

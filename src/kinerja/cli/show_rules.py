@@ -114,7 +114,11 @@ def rule_table(step: Data, names: Names, console: Console) -> Table | None:  # n
     match step["rule"]:
         case "weighted_mean" | "weighted_sum" if "weights" in details:
             rows = [
-                [weight["of"], names.title(weight["of"]), names.share(weight["weight"], lang)]
+                [
+                    weight["of"],
+                    names.title(names.field(step["for_each"] or "", weight["of"])),
+                    names.share(weight["weight"], lang),
+                ]
                 for weight in details["weights"]
             ]
             return [say("column.name"), say("column.title"), say("column.weight")], rows

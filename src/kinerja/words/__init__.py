@@ -34,6 +34,8 @@ _CATALOGUES: Final[dict[str, dict[str, str]]] = {"id": id.WORDS, "en": en.WORDS}
 
 #: Decimals shown of a number whose decimal never ends.
 SHOWN_DIGITS: Final = 10
+#: Shares of fewer parts than this are written as fractions where their decimal never ends.
+LARGEST_PART: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def has_words(key: str) -> bool:
 def number(value: Fraction, lang: Language, *, digits: int | None = None) -> str:
     """Write a number for people: decimal comma in Indonesian, point in English, no grouping.
 
-    A number whose decimal never ends is cut (not rounded) at 10 digits and marked with `…`.
+    A number whose decimal never ends is cut (not rounded) at 10 digits and marked with `…`; a share such as
+    2/3 is written as the fraction it is.
 
     Args:
         value: The number.
@@ -95,6 +98,8 @@ def number(value: Fraction, lang: Language, *, digits: int | None = None) -> str
     """
     if decimal_digits(value) is not None:
         text = plain_decimal(value, digits=digits)
+    elif abs(value) < 1 and value.denominator < LARGEST_PART:
+        text = str(value)
     else:
         scale = 10**SHOWN_DIGITS
         cut = abs(value.numerator) * scale // value.denominator

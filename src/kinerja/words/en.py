@@ -833,6 +833,7 @@ WORDS: Final[dict[str, str]] = {
     "cli.show.key": "one row for each {fields}",
     "cli.show.choices": "Choices (sources differ)",
     "cli.show.choices_help": "The option marked * is used here; take another with: --variant {option}",
+    "cli.show.choices_help_open": "Name the option, such as: --variant {option}",
     "cli.show.default": "default",
     "cli.show.taken": "used here",
     "cli.show.must_name": "must be named",

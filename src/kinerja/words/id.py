@@ -833,6 +833,7 @@ WORDS: Final[dict[str, str]] = {
     "cli.show.key": "satu baris untuk setiap {fields}",
     "cli.show.choices": "Pilihan (sumbernya berbeda-beda)",
     "cli.show.choices_help": "Tanda * adalah opsi yang dipakai di sini; opsi lain dipakai dengan: --variant {option}",
+    "cli.show.choices_help_open": "Sebutkan opsinya, misalnya dengan: --variant {option}",
     "cli.show.default": "bila tidak disebut",
     "cli.show.taken": "dipakai di sini",
     "cli.show.must_name": "harus disebut",

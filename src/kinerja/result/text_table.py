@@ -18,7 +18,9 @@ GAP: Final = "  "
 #: A word longer than this may be broken so that a table fits.
 LONGEST_WORD: Final = 14
 
-_FIGURE: Final = re.compile(r"(?:≈ )?[−+-]?[0-9]+(?P<rest>[.,/][0-9]+)?(?P<mark>…?)(?P<unit> ?%)?\Z")
+_FIGURE: Final = re.compile(
+    r"(?:≈ )?[−+-]?[0-9]+(?P<rest>[.,/][0-9]+)?(?P<mark>…?)(?P<unit> ?%)?\Z"
+)
 
 
 def is_figure(cell: str) -> bool:

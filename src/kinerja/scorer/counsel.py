@@ -8,7 +8,7 @@ people's records.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal, cast
@@ -17,17 +17,18 @@ from kinerja.exact import decimal_digits
 from kinerja.formula import nodes as n
 from kinerja.formula.directions import direction_through
 from kinerja.formula.evaluate import Item, Value, evaluate
-from kinerja.formula.intervals import point
-from kinerja.formula.ranges import reach, reach_steps, scope_with
-from kinerja.formula.reaches import ListReach, Reach, flags, numbers, reach_of_type
+from kinerja.formula.ranges import reach_steps, scope_with
+from kinerja.formula.reaches import ListReach, Reach, reach_of_type
 from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, NumberType
 from kinerja.formula.view import ScopeReach
+from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
 from kinerja.scorer.graph import affected, flowing, in_hand, leaves, read_by
+from kinerja.scorer.pinned import PinnedReaches
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.run import State, run_some
 from kinerja.values import Interval, Missing
 
-__all__ = ["Counsel", "Gain", "Move", "ValuePlace", "counsel"]
+__all__ = ["counsel"]
 
 #: Most values whose losses are listed; a panel of 3 groups x 7 aspects is told by its groups.
 MOST_LEAVES: Final = 16
@@ -37,68 +38,6 @@ USUAL_DIGITS: Final = 2
 MOST_ITEMS: Final = 12
 #: Doublings of a step before a search without a limit ends; 2**60 steps of 0.01 are 10**16.
 DOUBLINGS: Final = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValuePlace:
-    """A value that can be moved alone.
-
-    Attributes:
-        name: Input or step; for a value of an item the list.
-        item: Place of the item, or `None`.
-        field: Field of the item, or `None`.
-    """
-
-    name: str
-    item: int | None = None
-    field: str | None = None
-
-    @property
-    def path(self) -> str:
-        """Its name as results print it."""
-        return self.name if self.item is None else f"{self.name}[{self.item}].{self.field}"
-
-    @property
-    def target(self) -> str:
-        """Its name as the analysis knows it."""
-        return self.name if self.field is None else f"{self.name}.{self.field}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gain:
-    """What the total would gain with one value at its best."""
-
-    place: ValuePlace
-    value: Fraction
-    best: Fraction
-    points: Fraction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """What one value would have to become to reach the next label."""
-
-    place: ValuePlace
-    value: Value
-    needed: Value | None
-    gives: str | None
-    proof: Literal["exact", "search"]
-    digits: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counsel:
-    """Losses of the total, and moves to the next label.
-
-    Attributes:
-        gains: Largest first; values at their best are left out.
-        label: The next label, or `None` at the top, without ladder, or without a result.
-        moves: One for each value that the ladder depends on.
-    """
-
-    gains: tuple[Gain, ...]
-    label: str | None
-    moves: tuple[Move, ...]
 
 
 def counsel(program: Program, state: State) -> Counsel:
@@ -136,16 +75,7 @@ class _Adviser:
                 self.scope, step.name, self.step_reaches[step.name], self.over.get(step.name)
             )
         self.directions: dict[tuple[str, str], str] = {}
-        # What is set for the person is what it is: the best of a weighted value is that of its weight.
-        self.pinned: dict[str, Reach | ListReach] = {
-            i.name: _only(self.state[i.name])
-            if i.name in i.fixed and not isinstance(i.type, ListType)
-            else self.reaches[i.name]
-            for i in program.inputs
-        }
-        self.pinned_reaches = reach_steps(
-            self.chain, self.pinned, types=self.step_types, over=self.over
-        )
+        self.pinned = PinnedReaches(program, state, self.reaches)
 
     # Losses.
 
@@ -460,24 +390,8 @@ class _Adviser:
             kind = self._type(place)
             return kind.limits if isinstance(kind, NumberType) else None
         if place.item is None:
-            return self.pinned_reaches[name].numbers
-        return self._reach_of_item(place.name, place.item, name).numbers
-
-    def _reach_of_item(self, over: str, place: int, name: str) -> Reach:
-        """Give where a step per item can lie for one item, with what is set for it."""
-        item = cast("Sequence[Item]", self.state[over])[place]
-        items = cast("ListReach", self.pinned[over])
-        fixed = self.inputs[over].fixed
-        fields = {f: _only(item[f]) if f in fixed else r for f, r in items.fields.items()}
-        scope: ScopeReach = {**self.pinned, **self.pinned_reaches}
-        scope = {**scope, over: replace(items, fields=fields)}
-        for step in self.program.steps:
-            if step.over == over:
-                found = reach(step.node, scope, over=over)
-                if step.name == name:
-                    return found
-                scope = scope_with(scope, step.name, found, over)
-        raise KeyError(name)
+            return self.pinned.of_step(name).numbers
+        return self.pinned.of_item(place.name, place.item, name).numbers
 
     def _digits(self, place: ValuePlace, value: Fraction) -> int:
         kind = self._type(place)
@@ -558,15 +472,3 @@ class _Search:
             if self._reaches(point, scale):
                 return point
         return None
-
-
-def _only(value: Value | Sequence[Item]) -> Reach:
-    """Give the reach of a value that is known."""
-    match value:
-        case Missing():
-            return Reach(may_be_missing=True)
-        case bool():
-            return flags(value)
-        case str():
-            return Reach(labels=frozenset({value}), other=True)
-    return numbers(point(cast("Fraction", value)))

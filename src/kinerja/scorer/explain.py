@@ -26,7 +26,8 @@ from kinerja.formula.types import (
 )
 from kinerja.formula.wording import Titles
 from kinerja.result import Explanation, InputLine, ItemTable, Lever, Line, Loss
-from kinerja.scorer.counsel import Counsel, Gain, Move, ValuePlace, counsel
+from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
+from kinerja.scorer.counsel import counsel
 from kinerja.scorer.graph import chosen, needed, read_by
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.run import State, published_values, run_steps, scalar

@@ -126,7 +126,7 @@ def shown(kinerja, data):
         "                       rekan kerja: 2 sampai 5 penilai",
         "                       panel.group.( atasan | rekan )",
         "    Bila kosong  bobotnya dibagi ke bagian yang ada",
-        "    ruas            nilai menurut ruas  1/3",
+        "    ruas            nilai menurut ruas    1/3",
         "            tanpa nilai bila jumlah butir < 0",
         "    Nilai   nilai akhir + 1 bila ide baru = ya dan banyaknya butir baik > 0",
         "cara: cara",

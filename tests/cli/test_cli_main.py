@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import re
 import signal
 import subprocess
@@ -221,20 +222,29 @@ class TestProcesses:
             assert (running.wait(timeout=60), err) == (CLOSED_PIPE, b"")
 
     @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+    @pytest.mark.skipif(
+        signal.getsignal(signal.SIGINT) is signal.SIG_IGN,
+        reason="a background job is not interrupted",
+    )
     def test_an_interrupt_leaves_no_file(self, tmp_path, put):
         rows = "\n".join(f"{n};sesuai_ekspektasi;sesuai_ekspektasi" for n in range(200_000))
         data = put("besar.csv", f"id;hasil_kerja;perilaku_kerja\n{rows}\n")
         out = tmp_path / "hasil.csv"
         command = [sys.executable, "-m", "kinerja", "score", "kuadran-6-2022", str(data), "-o", out]
-        with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
-            # Interrupted while it writes: the unfinished file beside the data shows that it does.
-            deadline = time.monotonic() + 60
-            while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < deadline:
-                assert running.poll() is None
-                time.sleep(0.02)
-            running.send_signal(signal.SIGINT)
-            err = running.stderr.read().decode()
-            assert running.wait(timeout=60) == INTERRUPTED
+        # Not measured: a signal that comes while coverage holds its own lock makes it wait for ever.
+        settings = {key: value for key, value in os.environ.items() if "COVERAGE" not in key}
+        with subprocess.Popen(command, stderr=subprocess.PIPE, env=settings) as running:
+            try:
+                # Interrupted while it writes: the unfinished file beside the data shows that it does.
+                deadline = time.monotonic() + 60
+                while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < deadline:
+                    assert running.poll() is None
+                    time.sleep(0.02)
+                running.send_signal(signal.SIGINT)
+                err = running.communicate(timeout=60)[1].decode()
+            finally:
+                running.kill()  # whatever went wrong, the tests go on
+            assert running.returncode == INTERRUPTED
         assert "Traceback" not in err
         assert sorted(path.name for path in tmp_path.iterdir()) == ["besar.csv"]
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from samples import KUADRAN, KUADRAN_POLICY, PANEL, SKM, SKP, same
 from strategies_explanation import alike_explanations
@@ -345,6 +346,18 @@ class TestLossesAndLevers:
         found = outline_of(explained(losses=tuple(loss(p) for p in points)))
         assert found.shares == (Fraction(1), Fraction(1, 2), Fraction(1, 5), Fraction(0))
         assert found.total == same("ikm")
+
+    @pytest.mark.parametrize("points", ["0/0", "1/0", "2/00", "1/", "/2"])
+    def test_what_is_no_number_has_no_share(self, points):
+        lost = Loss(
+            name="x",
+            title=same("x"),
+            value=same("1"),
+            best=same("1"),
+            points=same(points),
+            total="a",
+        )
+        assert outline_of(explained(losses=(lost,))).shares == (Fraction(0),)
 
     def test_nothing_lost_has_no_share(self):
         zero = Loss(

@@ -30,7 +30,7 @@ from kinerja.words import Text, phrase
 __all__ = ["Block", "Entry", "LineTable", "Outline", "outline_of"]
 
 #: A plain figure, as the words of numbers write it in English.
-_FIGURE: Final = re.compile(r"(?:≈ )?([0-9]+(?:[./][0-9]+)?)…?\Z")
+_FIGURE: Final = re.compile(r"(?:≈ )?([0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?)…?\Z")
 #: Most results that are shown large.
 MOST_HEADLINES: Final = 4
 #: From this many numbers in a row on, `1–3` stands for them.

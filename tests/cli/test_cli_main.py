@@ -209,6 +209,14 @@ class TestStreams:
         assert out.settings == settings
 
 
+@pytest.fixture
+def interruptible():
+    """Let processes that are started be interrupted, as those of a shell's background job are not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 class TestProcesses:
     def test_module_and_script_are_the_same(self, process, kinerja):
         assert process("policies", "--json") == kinerja("policies", "--json")
@@ -222,11 +230,7 @@ class TestProcesses:
             assert (running.wait(timeout=60), err) == (CLOSED_PIPE, b"")
 
     @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-    @pytest.mark.skipif(
-        signal.getsignal(signal.SIGINT) is signal.SIG_IGN,
-        reason="a background job is not interrupted",
-    )
-    def test_an_interrupt_leaves_no_file(self, tmp_path, put):
+    def test_an_interrupt_leaves_no_file(self, tmp_path, put, interruptible):
         rows = "\n".join(f"{n};sesuai_ekspektasi;sesuai_ekspektasi" for n in range(200_000))
         data = put("besar.csv", f"id;hasil_kerja;perilaku_kerja\n{rows}\n")
         out = tmp_path / "hasil.csv"

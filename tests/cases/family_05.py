@@ -27,18 +27,21 @@ OPTIONS = {2: "dua_desimal", 3: "tiga_desimal"}
 @cache
 def _rounding(item: int | None, total: int | None) -> Scorer:
     """Give the policy that rounds items and sums so; digits that no publisher uses are an agency's own."""
-    variant, own = [], []
-    if item is None or item in OPTIONS:
-        variant.append(("pembulatan_butir", "tanpa" if item is None else OPTIONS[item]))
-    else:
-        variant.append(("pembulatan_butir", "tanpa"))
-        own.append(f"  ak_periode: {{round: {{digits: {item}, mode: half_up}}}}")
-    if total in OPTIONS:
-        variant.append(("pembulatan_jumlah", OPTIONS[total]))
-    elif total is not None:
-        own.append(f"  ak_baru: {{round: {{digits: {total}, mode: half_up}}}}")
-    if own:
-        return extended(AK, "\n".join(["steps:", *own, ""]), **dict(variant))
+    variant, steps, removed = [], [], []
+    for step, choice, digits in (
+        ("ak_periode", "pembulatan_butir", item),
+        ("ak_baru", "pembulatan_jumlah", total),
+    ):
+        if digits in OPTIONS:
+            variant.append((choice, OPTIONS[digits]))
+        elif digits is not None:
+            steps.append(f"  {step}: {{round: {{digits: {digits}, mode: half_up}}}}")
+            removed.append(f"  {choice}: null")
+        elif choice == "pembulatan_butir":
+            variant.append((choice, "tanpa"))
+    if steps:
+        own = "\n".join(["choices:", *removed, "steps:", *steps, ""])
+        return extended(AK, own, **dict(variant))
     return load(AK, *variant)
 
 

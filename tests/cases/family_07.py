@@ -110,13 +110,13 @@ def _other_record(inputs: Mapping[str, Any], items: list[dict[str, Any]]) -> dic
     return {"cara_bobot": "cetak", "bobot_cetak": weight, "unsur": items}
 
 
-def _column(result: kinerja.Result, step: str, count: int) -> list[Decimal | None]:
+def _column(result: kinerja.Result, step: str, count: int) -> list[Fraction | None]:
     """Give the values of a step that is computed for each unsur; none where it is not needed."""
     line = next((line for line in result.explanation.lines if line.name == step), None)
     if line is None or line.items is None:
         return [None] * count
     cells = [row[-1] for row in line.items.rows]
-    return [None if cell is None else Decimal(cell.en.rstrip("…")) for cell in cells]
+    return [None if cell is None else Fraction(cell.en.rstrip("…")) for cell in cells]
 
 
 def _said(inputs: Mapping[str, Any], names: list[str], record: Mapping[str, Any]) -> dict[str, Any]:

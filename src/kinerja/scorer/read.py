@@ -30,7 +30,7 @@ from kinerja.formula.types import (
 from kinerja.scorer.program import Input
 from kinerja.values import Interval, Missing
 
-__all__ = ["Reading", "plain_value", "read_record"]
+__all__ = ["Reading", "plain_value", "read_record", "read_value"]
 
 #: Longest text value that a record may carry.
 MAX_TEXT: Final = 10_000
@@ -68,7 +68,7 @@ def read_record(
         if isinstance(kind, ListType):
             values[name] = _read_list(raw, kind, name, issues)
         else:
-            values[name] = _read_value(raw, kind, name, issues)
+            values[name] = read_value(raw, kind, name, issues)
         if isinstance(values[name], Missing) and declaration.required:
             near = nearest(name, strangers)
             if near is not None:
@@ -98,7 +98,7 @@ def _read_list(
             issues.append(Issue(code="KNJ408", path=path, details={"found": quoted(entry)}))
             continue
         item = {
-            field: _read_value(entry.get(field), field_kind, f"{path}.{field}", issues)
+            field: read_value(entry.get(field), field_kind, f"{path}.{field}", issues)
             for field, field_kind in kind.fields.items()
         }
         items.append(item)
@@ -126,9 +126,20 @@ def _check_key(  # noqa: PLR0913, PLR0917 - all of one place
         seen[identity] = place
 
 
-def _read_value(  # noqa: PLR0911 - one line a type
+def read_value(  # noqa: PLR0911 - one line a type
     raw: object, kind: ItemType, path: str, issues: list[Issue]
 ) -> Value:
+    """Read one value; what refuses it is added to `issues`.
+
+    Args:
+        raw: The value, as the caller has it.
+        kind: Its declared type.
+        path: Where it stands, for the issue and the reason.
+        issues: The issue of a value that cannot be used is added here.
+
+    Returns:
+        The exact value, or missing: `input_missing`, or `input_refused` where there is an issue.
+    """
     if raw is None or _is_nan(raw) or (isinstance(raw, str) and not raw.strip()):
         return Missing.because("input_missing", path)
     try:

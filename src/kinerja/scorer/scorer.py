@@ -7,7 +7,7 @@ makes on demand. What never comes in: files, YAML, tables.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.formula.evaluate import Item, Value
@@ -19,24 +19,33 @@ from kinerja.scorer.read import Reading, plain_value, read_record
 from kinerja.scorer.run import published_values, run_steps, scalar
 from kinerja.values import Missing, Reason
 
+if TYPE_CHECKING:
+    from kinerja.columns.floats import Plans
+    from kinerja.columns.table import TableResult
+
 __all__ = ["Scorer"]
+
+Frame = TypeVar("Frame")
 
 
 class Scorer:
     """Score records by one policy.
 
-    A scorer is made by `kinerja.load`, holds no state, may be shared between threads, and pickles.
+    A scorer is made by `kinerja.load`, holds no state but what it prepared for tables, may be shared
+    between threads, and pickles.
 
     Attributes:
         program: The policy, made ready to run.
+        prepared: What was prepared for whole tables, by the first of them.
     """
 
-    __slots__ = ("_fast", "_lists", "_names", "_receipt", "program")
+    __slots__ = ("_fast", "_lists", "_names", "_receipt", "prepared", "program")
 
     def __init__(self, program: Program) -> None:
         from kinerja import __version__
 
         self.program = program
+        self.prepared: Plans | None = None
         self._fast = compile_program(program)
         self._names = tuple(i.name for i in program.inputs)
         self._lists = tuple(i.name for i in program.inputs if isinstance(i.type, ListType))
@@ -95,6 +104,64 @@ class Scorer:
         values, reasons, follow_ups = published_values(self.program, scope)
         texts = told or tuple(f"{w.code} {w.message()}" for w in warnings)
         return self._result(snapshot, values, reasons, follow_ups, texts)
+
+    def score_table(
+        self,
+        frame: Frame,
+        *,
+        lists: Mapping[str, object] | None = None,
+        threads: int | None = None,
+    ) -> Frame:
+        """Score every row of a table; row for row exactly what `score` gives.
+
+        Args:
+            frame: A pandas or polars `DataFrame`, an Arrow table or record batch, or anything that gives
+                Arrow data. Columns are inputs, by name; a list input is a column of lists of structs. A
+                number is what its value prints: a float64 means its shortest decimal.
+            lists: Long tables of list inputs, by input: one row an item, with the `id` of the row it
+                belongs to, in any order. The frame then needs a column `id`.
+            threads: How many parts of the table are worked on at once; by default as many as there are
+                processors.
+
+        Returns:
+            A frame of the same kind: `id` where the frame has one, `status` (`complete`, `incomplete` or
+            `refused`), `reasons`, then the published steps in the order of the policy. Numbers are
+            float64, labels categories; missing values are null.
+
+        Raises:
+            InputError: The frame cannot be read at all. Rows with values that cannot be used are
+                `refused`, the others scored, and an `InputWarning` tells what was found.
+        """
+        from kinerja.columns.table import score_frame, warn_of
+
+        result = score_frame(self, frame, lists=lists, threads=threads)
+        warn_of(result.issues)
+        return cast("Frame", result.frame)
+
+    def table_result(
+        self,
+        frame: object,
+        *,
+        lists: Mapping[str, object] | None = None,
+        threads: int | None = None,
+    ) -> TableResult:
+        """Score every row of a table, and keep what stands behind it.
+
+        Args:
+            frame: See `score_table`.
+            lists: See `score_table`.
+            threads: See `score_table`.
+
+        Returns:
+            The frame of results, what was found in the table, and the exact result and explanation of
+            any row.
+
+        Raises:
+            InputError: The frame cannot be read at all.
+        """
+        from kinerja.columns.table import score_frame
+
+        return score_frame(self, frame, lists=lists, threads=threads)
 
     def rescore(self, result: Result) -> Result:
         """Score the inputs of a stored result again.

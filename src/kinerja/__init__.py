@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from kinerja.asn import catalog, load
+    from kinerja.columns.table import InputWarning, TableResult
     from kinerja.errors import InputError, Issue, KinerjaError, PolicyError
     from kinerja.exact import exact
     from kinerja.result import Explanation, Result
@@ -24,11 +25,13 @@ __version__ = "0.1.0"
 __all__ = [
     "Explanation",
     "InputError",
+    "InputWarning",
     "Issue",
     "KinerjaError",
     "PolicyError",
     "Result",
     "Scorer",
+    "TableResult",
     "__version__",
     "catalog",
     "exact",
@@ -38,11 +41,13 @@ __all__ = [
 _HOMES: Final = {
     "Explanation": "kinerja.result",
     "InputError": "kinerja.errors",
+    "InputWarning": "kinerja.columns.table",
     "Issue": "kinerja.errors",
     "KinerjaError": "kinerja.errors",
     "PolicyError": "kinerja.errors",
     "Result": "kinerja.result",
     "Scorer": "kinerja.scorer",
+    "TableResult": "kinerja.columns.table",
     "catalog": "kinerja.asn",
     "exact": "kinerja.exact",
     "load": "kinerja.asn",

@@ -132,6 +132,35 @@ def test_at_the_top_there_is_no_next_label():
     assert found.moves == ()
 
 
+BETTER_LABEL_WITHOUT_BAND = """\
+schema: 1
+id: a
+version: 1.0.0
+title: a
+in_force: {from: 2024-01-01}
+bases: {uji: {title: uji, status: own}}
+scales: {predikat: {ordered: true, labels: {kurang: kurang, cukup: cukup, baik: baik}}}
+inputs:
+  target: {type: number, title: target}
+steps:
+  hasil:
+    rule: bands
+    title: hasil
+    scale: predikat
+    of: target
+    basis: [{of: uji}]
+    bands: [{label: kurang, to: 90}, {label: cukup, above: 90}]
+publish: [hasil]
+"""
+
+
+def test_a_label_that_no_band_gives_is_out_of_reach_of_the_value_that_the_bands_read():
+    scorer = Scorer(parse_policy(BETTER_LABEL_WITHOUT_BAND).program)
+    found = advice(scorer, {"target": "108.74"})
+    assert found.label == "baik"
+    assert [move.needed for move in found.moves] == [None]
+
+
 def test_a_flag_can_be_what_is_needed():
     record = {"butir": butir(("a", 10, 12, 100)), "perilaku": 100, "ide_baru": False}
     lever = next(m for m in advice(SKP_SCORER, record).moves if m.place.path == "ide_baru")

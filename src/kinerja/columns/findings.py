@@ -30,7 +30,8 @@ class _Found:
 
     def add(self, rows: Array, start: int) -> None:
         self.count += len(rows)
-        self.rows = sorted({*self.rows, *(int(row) + start for row in rows[: 2 * NAMED])})[:NAMED]
+        first = np.unique(rows)[:NAMED] + start
+        self.rows = sorted({*self.rows, *first.tolist()})[:NAMED]
 
     def told(self) -> Issue:
         shown = ", ".join(f"#{row}" for row in self.rows)

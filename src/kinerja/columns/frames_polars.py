@@ -115,7 +115,9 @@ def _out(column: OutColumn) -> Any:
 
     match column:
         case Figures(values):
-            return pl.Series(values).fill_nan(None)
+            series = pl.Series(values)
+            gaps = len(values) and np.isnan(values.min())
+            return series.fill_nan(None) if gaps else series
         case Flags(values):
             return pl.Series(values).cast(pl.UInt8, strict=False).cast(pl.Boolean)
         case Days(values, missing):
@@ -125,7 +127,14 @@ def _out(column: OutColumn) -> Any:
             there = pl.DataFrame({"days": days, "there": ~missing})
             return there.select(pl.when("there").then("days")).to_series()
         case Labels(codes, texts, _):
-            words = pl.Series(list(texts), dtype=pl.Enum(list(texts)))
+            enum = pl.Enum(list(texts))
+            words = pl.Series(list(texts), dtype=enum)
+            low, high = (int(codes.min()), int(codes.max())) if len(codes) else (0, 0)
+            if low == high and low >= 0 and len(codes):
+                return words.new_from_index(low, len(codes))
+            if low >= 0 and codes.dtype == np.int8 and hasattr(pl.Series.cat, "to"):
+                # Codes of one byte are what an Enum of few labels holds.
+                return pl.Series(codes.view(np.uint8)).cat.to(enum)
         case _:
             codes = column.codes
             words = pl.Series(list(column.texts), dtype=pl.String).cast(pl.Categorical)

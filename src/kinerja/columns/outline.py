@@ -25,6 +25,7 @@ class Outline:
         inputs: Every input; each is read for its limits, needed or not.
         steps: The steps that are needed, in the order of computation. Equal parts of their formulas are the
             same object, so that what is known of a part can be kept by its identity.
+        divisors: Inputs, and fields as `list.field`, that stand in some divisor.
         needed: Names of inputs and steps that are needed; of a field `list.field`.
         lists: Names of list inputs.
     """
@@ -47,6 +48,14 @@ class Outline:
             replace(step, node=_shared(step.node, table)) for step in reversed(steps)
         )
         self.needed = frozenset(needed)
+        self.divisors = self._in_divisors()
+
+    def _in_divisors(self) -> frozenset[str]:
+        found: set[str] = set()
+        for step in reversed(self.steps):
+            name = step.name if step.over is None else f"{step.over}.{step.name}"
+            found.update(_dividing(step.node, step.over, inside=name in found))
+        return frozenset(found)
 
     def fields(self, over: str) -> tuple[str, ...]:
         """Give the declared fields of a list that are needed."""
@@ -68,6 +77,21 @@ def _read(node: n.Node, over: str | None) -> Iterator[str]:
             over = node.over
     for child in n.children(node):
         yield from _read(child, over)
+
+
+def _dividing(node: n.Node, over: str | None, *, inside: bool) -> Iterator[str]:
+    """Give what a formula reads in a divisor, or all that it reads where it is `inside` one."""
+    if inside:
+        yield from _read(node, over)
+        return
+    if isinstance(node, n.Divide):
+        yield from _dividing(node.numerator, over, inside=False)
+        yield from _dividing(node.denominator, over, inside=True)
+        return
+    if isinstance(node, n.Reduce):
+        over = node.over
+    for child in n.children(node):
+        yield from _dividing(child, over, inside=False)
 
 
 def _shared(node: n.Node, table: dict[object, n.Node]) -> n.Node:

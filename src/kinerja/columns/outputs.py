@@ -126,7 +126,7 @@ class Outputs:
         """Give status, reasons and the published steps."""
         reasons = self._reasons
         if reasons is None:
-            reasons = np.full(self.rows, -1, np.int32)
+            reasons = np.broadcast_to(np.int32(-1), self.rows)
         columns: dict[str, OutColumn] = {
             "status": Labels(self.statuses, STATUSES, ordered=False),
             "reasons": Texts(reasons, list(self._reason_texts)),

@@ -93,6 +93,12 @@ class NumberWriter(ABC):
         if whole is not None:
             return whole
         scale = abs(rest[0].scale)
+        if len(rest) == 1 and rest[0].scale < 0:
+            # A constant less a number is one operation.
+            register, other = self.floats(constant(plain), scale)
+            number = cast("Register", rest[0].register)
+            total = self.tape.add(np.subtract, register, number)
+            return Figure(total, scale, other.plus(rest[0].fact.negated()), nan=nan)
         total, fact = self._signed(rest[0], scale)
         if len(rest) == 1:
             register, other = self.floats(constant(plain), scale)

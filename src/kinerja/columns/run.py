@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["CHUNK", "Judge", "TableRun"]
 
 #: Rows of a chunk; numpy works on one while it stays in the cache.
-CHUNK: Final = 65_536
+CHUNK: Final = 131_072
 #: Items of a chunk, where rows have long lists.
 MOST_ITEMS: Final = 1_000_000
 #: Rows that are settled at once; fewer wait for more.
@@ -202,7 +202,7 @@ class TableRun:
 
     def _read(self, start: int, stop: int) -> tuple[Batch, Reader, bool]:
         """Read the inputs of some rows; tell whether only the exact scorer can take them."""
-        reader = Reader(stop - start)
+        reader = Reader(stop - start, self.outline.divisors)
         columns: dict[str, Array | Items] = {}
         by_row = False
         for declared in self.outline.inputs:

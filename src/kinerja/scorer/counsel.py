@@ -331,7 +331,7 @@ class _Adviser:
         """
         name = place.field or place.name
         readers = [step for step in self.program.steps if name in read_by(step)]
-        if len(readers) != 1:
+        if len(readers) != 1 or readers[0].name == ladder:
             return False
         reader = readers[0]
         if reader.over is None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import copysign
 from typing import Final
 
 __all__ = ["HUGE", "TINY", "WIDE", "Fact", "U", "as_float", "of_constant", "of_printed"]
@@ -24,8 +25,11 @@ U: Final = 2.0**-53
 TINY: Final = 2.0**-1070
 #: Bounds are made larger by this factor where they are computed in floats.
 WIDE: Final = 1 + 2.0**-40
+#: A constant nearer to zero than this is not held.
+SMALLEST: Final = 1e-290
 #: Beyond this no float is trusted: the next product might overflow.
 HUGE: Final = 1e150
+INFINITY: Final = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Fact:
 
     def near(self, value: float) -> float:
         """Give how far a float may lie on the wrong side of `value`."""
+        if not self.rel < 0.5:  # noqa: PLR2004 - a share that says little
+            return INFINITY
         return (
             (self.rel * (abs(value) + self.off)) / (1 - self.rel) + self.off + U * abs(value)
         ) * WIDE
@@ -90,6 +96,8 @@ class Fact:
         if self.off or other.off:
             off += self.off * other.size * (1 + other.rel) + other.off * self.size * (1 + self.rel)
             off += self.off * other.off
+        if any(corner != corner for corner in corners):  # noqa: PLR0124 - the definition of NaN
+            return Fact(-INFINITY, INFINITY, rel, off * WIDE)
         return Fact(_down(min(corners)), _up(max(corners)), rel, off * WIDE)
 
     def over(self, other: Fact, least: float) -> Fact:
@@ -139,25 +147,38 @@ class Fact:
 
 
 def as_float(value: Fraction) -> tuple[float, float]:
-    """Give the float nearest a constant, and the share of it that it may be off."""
+    """Give the float nearest a constant, and the share of it that it may be off.
+
+    Raises:
+        OverflowError: It is so large, or so near to zero, that there is no such share.
+    """
     near = float(value)
+    if value and abs(near) < SMALLEST:
+        raise OverflowError(str(value))
     return near, 0.0 if Fraction(near) == value else U
 
 
 def of_constant(value: Fraction) -> Fact:
     """Give the facts of a constant."""
     near, rel = as_float(value)
-    return Fact(_down(near), _up(near), rel)
+    return Fact(_down(near), _up(near), rel) if rel else Fact(near, near)
 
 
 def of_printed(low: float, high: float) -> Fact:
     """Give the facts of floats that mean the decimals they print."""
-    return Fact(_down(low), _up(high), U, TINY)
+    return Fact(low if low == 0 else _down(low), high if high == 0 else _up(high), U, TINY)
 
 
 def _down(value: float) -> float:
-    return value - abs(value) * (4 * U) if value else value
+    """Give an end that surely lies below, where this one was computed in floats."""
+    if value != value:  # noqa: PLR0124 - an end that overflowed says nothing
+        return -INFINITY
+    if value > 0:
+        return value * (1 - 4 * U) if value > SMALLEST else 0.0
+    # What is above zero stays so; what is below may have been lost by underflow.
+    return value * (1 + 4 * U) - TINY if copysign(1.0, value) < 0 else 0.0
 
 
 def _up(value: float) -> float:
-    return value + abs(value) * (4 * U) if value else value
+    """Give an end that surely lies above."""
+    return -_down(-value)

@@ -177,8 +177,10 @@ class Refusal:
     issue: Issue
     items: NDArray[np.intp] | None = None
 
-    def without(self, rows: NDArray[np.bool_]) -> Refusal:
+    def without(self, rows: NDArray[np.bool_] | None) -> Refusal:
         """Leave out the cells of some rows."""
+        if rows is None:
+            return self
         kept = ~rows[self.rows]
         if kept.all():
             return self
@@ -242,7 +244,7 @@ class Reader:
     Attributes:
         rows: How many rows.
         divisors: Inputs of which it matters how near they come to zero.
-        odd: Rows that only the exact scorer can take.
+        odd: Rows that only the exact scorer can take, or `None`: no row.
         refusals: What cannot be used.
         spans: Of columns of numbers, by input or `list.field`: what they are like, if nothing of them
             was refused or left to the scorer.
@@ -250,15 +252,22 @@ class Reader:
 
     rows: int
     divisors: frozenset[str] = frozenset()
-    odd: NDArray[np.bool_] = field(init=False)
+    odd: NDArray[np.bool_] | None = field(init=False)
     refusals: list[Refusal] = field(init=False)
     spans: dict[str, Span] = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with nothing found."""
-        self.odd = np.zeros(self.rows, np.bool_)
+        self.odd = None
         self.refusals = []
         self.spans = {}
+
+    def leave(self, rows: Rows) -> None:
+        """Leave rows to the exact scorer."""
+        if len(rows):
+            if self.odd is None:
+                self.odd = np.zeros(self.rows, np.bool_)
+            self.odd[rows] = True
 
     def column(self, name: str, part: Part | None, kind: ItemType) -> Array:
         """Read a column; without a part every value is missing."""
@@ -320,7 +329,7 @@ class Reader:
                 if values.dtype.kind != "f":
                     same &= values[step:] >= 0
             if same.any():
-                self.odd[owners[step:][same]] = True
+                self.leave(owners[step:][same])
 
 
 def _itself(rows: Rows) -> tuple[Rows, None]:
@@ -387,7 +396,7 @@ class _Cells:
         self._to_scorer(np.flatnonzero(mask))
 
     def _to_scorer(self, places: Rows) -> None:
-        self.reader.odd[self.place(places)[0]] = True
+        self.reader.leave(self.place(places)[0])
 
     def _check(self, values: Array, span: Span, kind: NumberType) -> None:
         """Refuse what is out of limits; leave to the scorer what arrays must not compute on."""

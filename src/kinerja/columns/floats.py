@@ -55,6 +55,8 @@ WIDER: Final = 2.0**12
 MANY: Final = 0.02
 #: Share of ambiguous rows from which floats are no help.
 TOO_MANY: Final = 0.6
+#: Rows that a plan takes at once: what it computes stays in the cache.
+BLOCK: Final = 65_536
 #: Decimals tried, and the rows looked at for it.
 DECIMALS: Final = (0, 1, 2, 3, 4)
 SAMPLE: Final = 512
@@ -375,7 +377,9 @@ class Floats:
         plan = self._plans.covering(profile, settles=False)
         if plan is None:
             return None
-        doubtful = plan.run(batch, outputs, scratch)
+        doubtful = np.empty(batch.rows, np.bool_)
+        for at, piece in batch.pieces(BLOCK):
+            doubtful[at] = plan.run(piece, [values[at] for values in outputs], scratch)
         self._learn(plan, profile, batch, float(np.count_nonzero(doubtful)) / batch.rows)
         return doubtful
 

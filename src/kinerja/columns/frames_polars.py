@@ -110,7 +110,7 @@ def _text_index(known: Any) -> Callable[[Any], NDArray[np.int32] | None]:
     return find
 
 
-def _out(column: OutColumn) -> Any:
+def _out(column: OutColumn) -> Any:  # noqa: PLR0911 - one line a form
     import polars as pl
 
     match column:
@@ -134,7 +134,9 @@ def _out(column: OutColumn) -> Any:
                 return words.new_from_index(low, len(codes))
             if low >= 0 and codes.dtype == np.int8 and hasattr(pl.Series.cat, "to"):
                 # Codes of one byte are what an Enum of few labels holds.
-                return pl.Series(codes.view(np.uint8)).cat.to(enum)
+                places = pl.DataFrame({"": codes.view(np.uint8)}).lazy()
+                # The streaming engine does it on all processors.
+                return places.select(pl.col("").cat.to(enum)).collect(engine="streaming")[""]
         case _:
             codes = column.codes
             words = pl.Series(list(column.texts), dtype=pl.String).cast(pl.Categorical)

@@ -124,8 +124,9 @@ def mark_outside(values: Array, marks: Array, *, low: float, high: float) -> Non
 
 def mark_unprinted(values: Array, whole: Array, marks: Array, *, power: float) -> None:
     """Mark what is no decimal of so many places."""
-    odd = whole / power != values
-    _mark(odd & ~np.isnan(values), marks)
+    odd = (whole if power == 1 else whole / power) != values
+    if odd.any():
+        np.logical_or(marks, odd & ~np.isnan(values), out=marks)
 
 
 def _mark(found: Array, marks: Array) -> None:
@@ -163,6 +164,9 @@ def hold(values: Array, out: Array, *, low: float, high: float) -> None:
 
 def whole_decimals(values: Array, out: Array, *, power: float) -> None:
     """Give decimals as whole numbers of their last place."""
+    if power == 1:
+        np.rint(values, out=out)
+        return
     np.multiply(values, power, out=out)
     np.rint(out, out=out)
 

@@ -35,7 +35,7 @@ class Outline:
         by_name = {step.name: step for step in program.steps}
         self.published: tuple[Step, ...] = tuple(by_name[name] for name in program.published)
         self.inputs: tuple[Input, ...] = program.inputs
-        self.lists = frozenset(i.name for i in self.inputs if isinstance(i.type, ListType))
+        self.lists = tuple(i.name for i in self.inputs if isinstance(i.type, ListType))
         needed: set[str] = {step.name for step in self.published}
         steps: list[Step] = []
         for step in reversed(program.steps):

@@ -27,6 +27,7 @@ from kinerja.columns.plan_values import (
     Truth,
     Void,
     constant,
+    is_short,
 )
 from kinerja.columns.tape import Tape
 from kinerja.formula import nodes as n
@@ -63,7 +64,7 @@ class Writer(TableWriter):
         known = self._known.get(id(node))
         if known is None:
             found = self._written(node)
-            if isinstance(found, Figure) and not found.fact.size < HUGE:
+            if isinstance(found, Figure) and not (found.fact.size < HUGE and is_short(found.scale)):
                 raise NoPlanError
             # The node is kept, so that its id stays its own.
             known = (node, found)

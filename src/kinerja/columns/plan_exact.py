@@ -21,7 +21,7 @@ import numpy as np
 from kinerja.columns import kernels as k
 from kinerja.columns import settle
 from kinerja.columns.plan import Writer
-from kinerja.columns.plan_values import Column, Figure, NoPlanError, Truth, Void, unit_of
+from kinerja.columns.plan_values import Column, Figure, NoPlanError, Truth, Void, is_short, unit_of
 from kinerja.columns.residues import wrap
 from kinerja.columns.tape import Kind, Register, Tape
 from kinerja.formula import nodes as n
@@ -84,6 +84,8 @@ class ExactWriter(Writer):
         known = self._ratios.get(id(node))
         if known is None:
             known = (node, self._written_ratio(node))
+            if not is_short(known[1].scale):
+                raise NoPlanError
             self._ratios[id(node)] = known
         return known[1]
 

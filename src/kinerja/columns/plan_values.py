@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from kinerja.columns.bounds import Fact
 from kinerja.columns.tape import Register
@@ -24,8 +24,12 @@ __all__ = [
     "Void",
     "always",
     "constant",
+    "is_short",
     "unit_of",
 ]
+
+#: Length of a constant factor; a float has fewer than 1,100 bits on either side of its point.
+MAX_BITS: Final = 2_200
 
 
 class NoPlanError(Exception):
@@ -114,6 +118,11 @@ def always(op: n.Comparison, fact: Fact, at: Fraction) -> bool | None:
             return False if at < low or at > high else None
         case "!=":
             return True if at < low or at > high else None
+
+
+def is_short(number: Fraction) -> bool:
+    """Tell whether a constant factor is as short as floats need; products of products may not be."""
+    return number.numerator.bit_length() + number.denominator.bit_length() <= MAX_BITS
 
 
 def unit_of(scales: Sequence[Fraction]) -> Fraction:

@@ -61,6 +61,8 @@ SURE: Final = 2.0**62
 WHOLE: Final = 2.0**53
 #: Two different whole numbers up to here, divided by the same power of ten, print differently.
 PRINTED: Final = 2.0**51
+#: Length of a unit; a longer one is larger than any float, and decides nothing.
+MAX_BITS: Final = 1_024
 #: Decimals tried for a column of floats.
 DECIMALS: Final = (0, 1, 2, 3, 4, 6)
 #: Share of the rows that a number of decimals must fit.
@@ -107,6 +109,13 @@ class Number:
             miss=None if self.miss is None else self.miss[rows],
             bad=None if self.bad is None else self.bad[rows],
         )
+
+
+def _fitting(number: Number) -> Number:
+    """Mark every row where the constant part of the denominator has grown beyond all use."""
+    if number.unit.bit_length() <= MAX_BITS:
+        return number
+    return replace(number, unit=1, bad=np.ones(len(number), np.bool_))
 
 
 def union(*masks: Mask) -> Mask:
@@ -222,9 +231,8 @@ def add(one: Number, other: Number) -> Number:
         den, mag = _den_of_product(one, other)
     val = one.val + other.val
     err = (one.err + other.err + np.abs(val) * U) * (1 + 4 * U) + TINY
-    return Number(
-        val, err, num, den, mag, unit, union(one.miss, other.miss), union(one.bad, other.bad)
-    )
+    miss, bad = union(one.miss, other.miss), union(one.bad, other.bad)
+    return _fitting(Number(val, err, num, den, mag, unit, miss, bad))
 
 
 def _den_of_product(one: Number, other: Number) -> tuple[Array | None, Array | float]:
@@ -248,7 +256,7 @@ def scale(number: Number, factor: Fraction) -> Number:
     val = number.val * near
     err = (number.err * abs(near) + np.abs(val) * (3 * U)) * (1 + 4 * U) + TINY
     num = number.num * wrap(factor.numerator // shared)
-    return replace(number, val=val, err=err, num=num, unit=unit)
+    return _fitting(replace(number, val=val, err=err, num=num, unit=unit))
 
 
 def multiply(one: Number, other: Number) -> Number:
@@ -257,7 +265,7 @@ def multiply(one: Number, other: Number) -> Number:
     val = one.val * other.val
     spread = np.abs(one.val) * other.err + np.abs(other.val) * one.err + one.err * other.err
     err = (spread + np.abs(val) * U) * (1 + 8 * U) + TINY
-    return Number(
+    found = Number(
         val=val,
         err=err,
         num=one.num * other.num,
@@ -267,6 +275,7 @@ def multiply(one: Number, other: Number) -> Number:
         miss=union(one.miss, other.miss),
         bad=union(one.bad, other.bad),
     )
+    return _fitting(found)
 
 
 def divide(one: Number, other: Number) -> tuple[Number, NDArray[np.bool_]]:

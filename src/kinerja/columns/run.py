@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CHUNK", "Judge", "TableRun"]
 
-#: Rows of a chunk; numpy works on one while it stays in the cache.
-CHUNK: Final = 131_072
+#: Rows of a chunk: what is read at once.
+CHUNK: Final = 262_144
 #: Items of a chunk, where rows have long lists.
 MOST_ITEMS: Final = 1_000_000
 #: Rows that are settled at once; fewer wait for more.
@@ -162,13 +162,15 @@ class TableRun:
     def _chunk(self, start: int, stop: int, waiting: _Waiting) -> None:
         batch, reader, by_row = self._read(start, stop)
         if by_row:
-            reader.odd[:] = True
+            reader.leave(np.arange(stop - start))
+        if reader.odd is not None and len(self.twice):
+            reader.odd &= ~self.twice[start:stop]
         # What is odd is judged by the scorer whole; what else is wrong with it, too.
-        refused = self._refuse(reader, start, stop)
-        odd = reader.odd & ~refused
-        self._score_rows(np.flatnonzero(odd) + start)
-        left_out = refused | odd
-        if not left_out.any():
+        left_out = self._refuse(reader, start, stop)
+        if reader.odd is not None:
+            self._score_rows(np.flatnonzero(reader.odd) + start)
+            left_out = reader.odd if left_out is None else left_out | reader.odd
+        if left_out is None:
             self._score_batch(batch, reader.spans, slice(start, stop), waiting)
             return
         rows = np.flatnonzero(~left_out)
@@ -179,21 +181,20 @@ class TableRun:
         self, batch: Batch, spans: Mapping[str, Span], at: slice | Array, waiting: _Waiting
     ) -> None:
         """Score rows that arrays can hold."""
-        contiguous = isinstance(at, slice)
-        outputs = [
-            values[at] if contiguous else values[at].copy() for values in self.outputs.values
-        ]
+        # Views of neighbouring rows, copies of others.
+        outputs = [values[at] for values in self.outputs.values]
         doubtful = self.floats.run(batch, spans, outputs, waiting.scratch)
-        rows = np.arange(at.start, at.stop) if isinstance(at, slice) else at
         if doubtful is None:
+            rows = np.arange(at.start, at.stop) if isinstance(at, slice) else at
             self._let_wait(batch, rows, waiting)
             return
-        if not contiguous:
+        if not isinstance(at, slice):
             for values, found in zip(self.outputs.values, outputs, strict=True):
                 values[at] = found
         left = np.flatnonzero(doubtful)
         if len(left):
-            self._let_wait(batch.take(left), rows[left], waiting)
+            rows = left + at.start if isinstance(at, slice) else at[left]
+            self._let_wait(batch.take(left), rows, waiting)
 
     def _let_wait(self, batch: Batch, rows: Array, waiting: _Waiting) -> None:
         waiting.batches.append(batch)
@@ -289,13 +290,19 @@ class TableRun:
 
     # Refusals.
 
-    def _refuse(self, reader: Reader, start: int, stop: int) -> NDArray[np.bool_]:
-        """Refuse rows with cells that cannot be used, but for those that the scorer takes anyway."""
+    def _refuse(self, reader: Reader, start: int, stop: int) -> NDArray[np.bool_] | None:
+        """Refuse rows with cells that cannot be used, but for those that the scorer takes anyway.
+
+        Returns:
+            The refused rows, or `None`: no row.
+        """
         refusals = [refusal.without(reader.odd) for refusal in reader.refusals]
         if len(self.twice):
             rows = np.flatnonzero(self.twice[start:stop])
             if len(rows):
                 refusals.insert(0, self._repeated(rows, start))
+        if not refusals:
+            return None
         refused = np.zeros(stop - start, np.bool_)
         for refusal in refusals:
             refused[refusal.rows] = True

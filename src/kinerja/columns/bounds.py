@@ -68,9 +68,9 @@ class Fact:
 
     def scaled(self, factor: float) -> Fact:
         """Give the facts after a product with the float nearest a constant."""
-        ends = sorted((self.low * factor, self.high * factor))
+        low, high = _ends([self.low * factor, self.high * factor])
         rel = (self.rel + 2 * U) * WIDE
-        return Fact(_down(ends[0]), _up(ends[1]), rel, self.off * abs(factor) * WIDE + TINY)
+        return Fact(low, high, rel, self.off * abs(factor) * WIDE + TINY)
 
     def plus(self, other: Fact) -> Fact:
         """Give the facts of a sum."""
@@ -96,9 +96,8 @@ class Fact:
         if self.off or other.off:
             off += self.off * other.size * (1 + other.rel) + other.off * self.size * (1 + self.rel)
             off += self.off * other.off
-        if any(corner != corner for corner in corners):  # noqa: PLR0124 - the definition of NaN
-            return Fact(-INFINITY, INFINITY, rel, off * WIDE)
-        return Fact(_down(min(corners)), _up(max(corners)), rel, off * WIDE)
+        low, high = _ends(corners)
+        return Fact(low, high, rel, off * WIDE)
 
     def over(self, other: Fact, least: float) -> Fact:
         """Give the facts of a quotient by divisors of at least a magnitude.
@@ -114,12 +113,12 @@ class Fact:
         off = self.off / least / (1 - share) * WIDE + TINY
         if other.low > 0 or other.high < 0:
             corners = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
-            low, high = min(corners), max(corners)
+            low, high = _ends(corners)
         else:
             high = self.size / least
             low = -high
             if other.low >= 0:
-                low, high = (0.0 if self.low >= 0 else low), (0.0 if self.high <= 0 else high)
+                low, high = (0.0 if self.low >= 0 else low), (-0.0 if self.high <= 0 else high)
         return Fact(_down(low), _up(high), rel, off)
 
     def joined(self, other: Fact) -> Fact:
@@ -167,6 +166,19 @@ def of_constant(value: Fraction) -> Fact:
 def of_printed(low: float, high: float) -> Fact:
     """Give the facts of floats that mean the decimals they print."""
     return Fact(low if low == 0 else _down(low), high if high == 0 else _up(high), U, TINY)
+
+
+def _ends(corners: list[float]) -> tuple[float, float]:
+    """Give ends that surely enclose some numbers which were computed in floats."""
+    low, high = min(corners), max(corners)
+    if any(corner != corner for corner in corners):  # noqa: PLR0124 - the definition of NaN
+        return -INFINITY, INFINITY
+    # Zeros are equal, but their sign tells on which side something was lost by underflow.
+    if low == 0:
+        low = min((copysign(1.0, corner), corner) for corner in corners)[1]
+    if high == 0:
+        high = max((copysign(1.0, corner), corner) for corner in corners)[1]
+    return _down(low), _up(high)
 
 
 def _down(value: float) -> float:

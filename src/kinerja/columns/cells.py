@@ -42,6 +42,7 @@ WHOLE: Final = 2.0**53
 PRINTED: Final = 2.0**51
 #: Magnitudes beyond which a value is left to the exact scorer, so that no product overflows.
 HUGE: Final = 1e100
+HUGE_BITS: Final = np.float64(HUGE).view(np.uint64)
 
 Array: TypeAlias = NDArray[Any]
 Rows: TypeAlias = NDArray[np.intp]
@@ -225,9 +226,9 @@ class Span:
             return Span(1.0, 0.0, missing=False, whole=whole)
         if only_high and values.flags.c_contiguous:
             # The bits of floats from 0 on are in their order; those of negative ones and NaN lie above.
-            highest = values.view(np.uint64).max().view(np.float64)
-            if 0 <= highest <= HUGE:
-                return Span(0.0, float(highest), missing=False, whole=whole)
+            highest = values.view(np.uint64).max()
+            if highest <= HUGE_BITS:
+                return Span(0.0, float(highest.view(np.float64)), missing=False, whole=whole)
         low, high = float(values.min()), float(values.max())
         if low == low:  # noqa: PLR0124 - the definition of NaN
             return Span(low, high, missing=False, whole=whole)
@@ -423,7 +424,7 @@ class _Cells:
             fits = values == (
                 np.rint(values) if kind.digits == 0 else np.rint(values * scale) / scale
             )
-            if kind.digits > 22 or max(high, -low) * scale >= PRINTED:  # noqa: PLR2004 - bytes, or powers of ten that are floats
+            if not 0 <= kind.digits <= 22 or max(high, -low) * scale >= PRINTED:  # noqa: PLR2004 - bytes, or powers of ten that are floats
                 fits[:] = False
             if outside is not None:
                 fits |= outside

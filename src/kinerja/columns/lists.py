@@ -30,6 +30,8 @@ __all__ = ["ItemList"]
 
 #: Fractions folded for one row; longer lists of them are left to the exact scorer.
 MOST_FRACTIONS: Final = 64
+#: Denominator of a share that is multiplied by a number of items.
+LONGEST_SHARE: Final = 10**9
 
 
 class ItemList:
@@ -246,7 +248,14 @@ def _at(number: Number, places: Array) -> Number:
     return number.take(np.maximum(places, 0))
 
 
+def _undecided(segments: Segments) -> Number:
+    """Leave rows with items to the exact scorer."""
+    return replace(r.of_fraction(Fraction(0), segments.rows), bad=segments.counts() > 0)
+
+
 def _quantile(number: Number, segments: Segments, share: Fraction) -> Number:
+    if share.denominator > LONGEST_SHARE:
+        return _undecided(segments)
     ordered, lost = _sorted(number, segments)
     counts = segments.counts()
     steps = np.maximum(counts - 1, 0) * share.numerator
@@ -262,6 +271,8 @@ def _quantile(number: Number, segments: Segments, share: Fraction) -> Number:
 
 
 def _trimmed_mean(number: Number, segments: Segments, share: Fraction) -> Number:
+    if share.denominator > LONGEST_SHARE:
+        return _undecided(segments)
     ordered, lost = _sorted(number, segments)
     counts = segments.counts()
     cut = counts * share.numerator // share.denominator

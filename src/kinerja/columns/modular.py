@@ -429,5 +429,6 @@ def _figures(figures: Sequence[Fraction]) -> Number:
         val=np.concatenate([number.val for number in aligned]),
         err=np.concatenate([number.err for number in aligned]),
         num=np.concatenate([number.num for number in aligned]),
-        unit=unit,
+        unit=aligned[0].unit,
+        bad=None if aligned[0].bad is None else np.ones(len(aligned), np.bool_),
     )

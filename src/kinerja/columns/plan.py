@@ -109,7 +109,7 @@ class Writer(TableWriter):
             case n.Multiply():
                 return self._product([self.figure(factor) for factor in node.factors])
             case n.Divide():
-                return self.quotient(self.figure(node.numerator), self.figure(node.denominator))
+                return self._divided(node)
             case n.Minimum():
                 return self._extreme(node.args, low=False)
             case n.Maximum():

@@ -91,11 +91,34 @@ class CaseWriter(FlagWriter):
         printed = False
         if len(figures) == 1 and figures[0].scale == scale:
             printed = figures[0].printed
-        register = self.tape.add(k.choose, condition, *sides, elementwise=False)
+        if self._is_smaller(condition, *sides):
+            register = self.tape.add(k.smaller, *sides)
+        else:
+            register = self.tape.add(k.choose, condition, *sides, elementwise=False)
         if whole:
             # The ends of constants were widened; whole numbers lie between whole numbers.
             fact = Fact(floor(fact.low), ceil(fact.high))
         return Figure(register, scale, fact, whole, printed, nan)
+
+    def _is_smaller(self, condition: Register, one: Register, other: Register) -> bool:
+        """Tell whether a case takes the smaller of `r / t` and `2 - r / t`: the nearer the better.
+
+        `r <= t` says the same as `r / t <= 1` where `t` is above 0, and then as `r / t <= 2 - r / t`.
+        """
+        run, sides = self.tape.made_by(condition)
+        if run in (np.greater, np.greater_equal):
+            one, other = other, one
+        elif run not in (np.less, np.less_equal):
+            return False
+        mirrored, parts = self.tape.made_by(other)
+        divided, ratio = self.tape.made_by(one)
+        return (
+            mirrored is np.subtract
+            and parts[0].constant == 2  # noqa: PLR2004 - see above
+            and parts[1] is one
+            and divided is np.divide  # by what is above zero, else it is another operation
+            and ratio == sides
+        )
 
     def _chosen_flags(self, condition: Register, one: Column, other: Column) -> Truth:
         sides = [side if isinstance(side, Truth) else None for side in (one, other)]

@@ -32,6 +32,8 @@ __all__ = ["ListPlan"]
 WHOLE: Final = 2.0**52
 #: Groups that are summed together.
 MOST_GROUPS: Final = 256
+#: Denominator of a share that is multiplied by a number of items.
+LONGEST_SHARE: Final = 10**9
 #: Items of a row that are put in order in a table.
 MOST_ORDERED: Final = 256
 
@@ -353,7 +355,8 @@ class ListPlan:
         return replace(value, register=found, nan=True)
 
     def _ordered_reads(self, node: n.Reduce) -> tuple[tuple[Register, ...], Figure]:
-        if self.most > MOST_ORDERED:
+        share = node.parameter
+        if self.most > MOST_ORDERED or (share is not None and share.denominator > LONGEST_SHARE):
             raise NoPlanError
         flags, value = self._all_flags(node)
         register = cast("Register", value.register)

@@ -175,6 +175,18 @@ class NumberWriter(ABC):
             return constant(scale)
         return replace(found, scale=scale)
 
+    def _divided(self, node: n.Divide) -> Figure:
+        """Write a quotient; `(2t - r) / t` as `2 - r / t`, which is an operation less."""
+        divisor = node.denominator
+        times, rest = _multiples(node.numerator, divisor)
+        bottom = self.figure(divisor)
+        if not times or not rest or bottom.register is None:
+            return self.quotient(self.figure(node.numerator), bottom)
+        terms = [
+            replace(self.figure(part), scale=sign * self.figure(part).scale) for sign, part in rest
+        ]
+        return self._sum([constant(times), self.quotient(self._sum(terms), bottom)])
+
     def quotient(self, top: Figure, bottom: Figure) -> Figure:
         """Write a quotient; a zero divisor gives a missing value."""
         if bottom.register is None:
@@ -192,7 +204,10 @@ class NumberWriter(ABC):
             least = min(abs(fact.low), abs(fact.high))
             if not fact.off <= least * 2.0**-20:
                 raise NoPlanError
-            register = self.tape.add(np.divide, above, under)
+            # Plain division is kept for divisors above zero; see `CaseWriter`.
+            plain = fact.low > 0
+            run = np.divide if plain else k.divide
+            register = self.tape.add(run, above, under, elementwise=plain)
             return Figure(register, scale, high_fact.over(fact, least), nan=nan)
         if bottom.whole:
             least = 1.0
@@ -327,3 +342,28 @@ class NumberWriter(ABC):
         ends = Fact(floor(low) - 1.0, ceil(high) + 1.0)
         grid = Fraction(10) ** -rounding.digits
         return Figure(whole, grid, ends, whole=True, nan=value.nan)
+
+
+def _multiples(top: n.Node, divisor: n.Node) -> tuple[Fraction, list[tuple[int, n.Node]]]:
+    """Split a sum into a multiple of a formula and what is left, each part with its sign."""
+    parts: list[tuple[int, n.Node]]
+    match top:
+        case n.Add():
+            parts = [(1, term) for term in top.terms]
+        case n.Subtract():
+            parts = [(1, top.left), (-1, top.right)]
+        case _:
+            return Fraction(0), []
+    times = Fraction(0)
+    rest: list[tuple[int, n.Node]] = []
+    for sign, part in parts:
+        match part:
+            case n.Multiply((n.Number(value), other)) if other is divisor:
+                times += sign * value
+            case n.Multiply((other, n.Number(value))) if other is divisor:
+                times += sign * value
+            case _ if part is divisor:
+                times += sign
+            case _:
+                rest.append((sign, part))
+    return times, rest

@@ -169,7 +169,7 @@ def of_floats(values: Array) -> Number:
 def of_integers(values: Array, unit: int = 1) -> Number:
     """Give whole numbers below 2**62, each divided by `unit`."""
     val = values.astype(np.float64)
-    return Number(val=val / unit, err=np.abs(val) * (2 * U / unit), num=values, unit=unit)
+    return Number(val=val / unit, err=np.abs(val / unit) * (4 * U) + TINY, num=values, unit=unit)
 
 
 def of_fraction(value: Fraction, count: int) -> Number:
@@ -319,11 +319,11 @@ def sign(number: Number) -> tuple[Array, Mask]:
     bound = (np.abs(number.val) + number.err) * number.mag * _float(number.unit)
     known = bound < SURE
     if known.all():
-        return np.sign(number.num).astype(np.int8), None
+        return np.sign(number.num).astype(np.int8), number.bad
     clear = np.abs(number.val) > number.err
     signs = np.where(known, np.sign(number.num), np.sign(number.val)).astype(np.int8)
     unsure = ~(known | clear)
-    return signs, unsure if unsure.any() else None
+    return signs, union(number.bad, unsure if unsure.any() else None)
 
 
 def merged(condition: NDArray[np.bool_], one: Number, other: Number) -> Number:
@@ -397,7 +397,7 @@ def rounded(number: Number, rounding: Rounding) -> Number:
     found = of_integers(whole, 10**digits) if digits >= 0 else of_integers(whole)
     if digits < 0:
         found = scale(found, Fraction(10**-digits))
-    return replace(found, miss=number.miss, bad=union(number.bad, bad if bad.any() else None))
+    return replace(found, miss=number.miss, bad=union(scaled.bad, bad if bad.any() else None))
 
 
 def turned(val: Array, below: Array, point: Array, side: Array, mode: RoundingMode) -> Array:

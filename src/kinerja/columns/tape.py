@@ -94,6 +94,15 @@ class Tape:
         self._fixed.append(register)
         return register
 
+    def made_by(
+        self, register: Register
+    ) -> tuple[Callable[..., object] | None, tuple[Register, ...]]:
+        """Give the operation that fills a register, and what it reads; none for what the caller fills."""
+        for operation in reversed(self._operations):
+            if operation.writes is register:
+                return operation.run, operation.reads
+        return None, ()
+
     def block(self, kind: Kind, parts: int) -> tuple[Register, tuple[Register, ...]]:
         """Give a register that one operation fills, and the arrays of rows in it."""
         whole = Register(kind, parts=parts)

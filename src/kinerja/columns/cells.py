@@ -550,11 +550,18 @@ def _nothing(kind: ItemType, count: int) -> Array:
 
 def _coded(part: Numbers) -> Coded:
     """Turn numbers into distinct values, each as its own machine type prints it."""
-    distinct, codes = np.unique(part.values, return_inverse=True)
+    values = part.values
+    if values.dtype.kind == "f":
+        # By their bits: -0.0 is equal to 0.0, but prints otherwise.
+        values = np.ascontiguousarray(values).view(f"i{values.itemsize}")
+    distinct, codes = np.unique(values, return_inverse=True)
+    distinct = distinct.view(part.values.dtype)
     codes = codes.reshape(-1).astype(np.int64)
     if part.missing is not None:
         codes[part.missing] = -1
-    return Coded(codes, list(distinct))
+    # Whole numbers and float64 are Python's own; a narrower float prints itself.
+    plain = distinct.dtype.kind in "iu" or distinct.dtype == np.float64
+    return Coded(codes, distinct.tolist() if plain else list(distinct))
 
 
 def _text_codes(part: Numbers) -> Array:

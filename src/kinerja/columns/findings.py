@@ -28,10 +28,13 @@ class _Found:
     count: int = 0
     rows: list[int] = field(default_factory=list)
 
-    def add(self, rows: Array, start: int) -> None:
+    def add(self, issue: Issue, rows: Array, start: int) -> None:
         self.count += len(rows)
-        first = np.unique(rows)[:NAMED] + start
-        self.rows = sorted({*self.rows, *first.tolist()})[:NAMED]
+        first = (np.unique(rows)[:NAMED] + start).tolist()
+        # Threads come in any order: what is told is the first row's.
+        if not self.rows or first[0] < self.rows[0]:
+            self.issue = issue
+        self.rows = sorted({*self.rows, *first})[:NAMED]
 
     def told(self) -> Issue:
         shown = ", ".join(f"#{row}" for row in self.rows)
@@ -62,7 +65,7 @@ class Findings:
         if len(rows):
             with self._lock:
                 key = (issue.code, issue.path)
-                self._found.setdefault(key, _Found(issue)).add(rows, start)
+                self._found.setdefault(key, _Found(issue)).add(issue, rows, start)
 
     def add_record(self, issues: Iterable[Issue], row: int) -> None:
         """Take note of the issues of one record."""
@@ -71,7 +74,7 @@ class Findings:
 
     def issues(self) -> tuple[Issue, ...]:
         """Give every issue, those of the whole table first, then by first row."""
-        found = sorted(self._found.values(), key=lambda f: (f.rows[:1], f.issue.path))
+        found = sorted(self._found.values(), key=lambda f: (f.rows[:1], f.issue.path, f.issue.code))
         return (*self._general, *(f.told() for f in found))
 
 

@@ -110,7 +110,7 @@ class ListTable:
         last = self._starts[-(-stop // BUCKET)]
         places = self._order[first:last]
         owners = self._owners[places] - start
-        if start % BUCKET or stop - start < BUCKET:
+        if start % BUCKET or stop % BUCKET:
             inside = (owners >= 0) & (owners < stop - start)
             places, owners = places[inside], owners[inside]
         # Two bytes sort in linear time; the order of the table stays within each row.

@@ -84,7 +84,7 @@ class Items:
         return Items(
             offsets=offsets,
             missing=None if self.missing is None else self.missing[rows],
-            fields={name: values[places] for name, values in self.fields.items()},
+            fields={name: values.take(places) for name, values in self.fields.items()},
         )
 
 
@@ -107,7 +107,7 @@ class Batch:
         return Batch(
             len(rows),
             {
-                name: column.take(rows) if isinstance(column, Items) else column[rows]
+                name: column.take(rows)  # of an array and of a list
                 for name, column in self.columns.items()
             },
         )
@@ -212,6 +212,16 @@ class Span:
     high: float
     missing: bool
     whole: bool = False
+
+    def joined(self, other: Span) -> Span:
+        """Give what holds for the numbers of both; ends of nothing count for nothing."""
+        there = [span for span in (self, other) if span.low <= span.high]
+        return Span(
+            min((span.low for span in there), default=1.0),
+            max((span.high for span in there), default=0.0),
+            missing=self.missing or other.missing,
+            whole=self.whole and other.whole,
+        )
 
     @staticmethod
     def of(values: Array, *, whole: bool = False, only_high: bool = False) -> Span:

@@ -11,7 +11,7 @@ row then.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -59,7 +59,7 @@ TOO_MANY: Final = 0.6
 BLOCK: Final = 65_536
 #: Decimals tried, and the rows looked at for it.
 DECIMALS: Final = (0, 1, 2, 3, 4)
-SAMPLE: Final = 512
+SAMPLE: Final = 128
 #: A whole number up to here, divided by a power of ten, prints as that quotient.
 PRINTED: Final = 2.0**51
 #: Whole numbers up to here are themselves as float64.
@@ -363,31 +363,48 @@ class Floats:
         spans: Mapping[str, Span],
         outputs: Sequence[Array],
         scratch: Scratch,
+    ) -> Iterator[tuple[slice, Batch, NDArray[np.bool_] | None]]:
+        """Score a batch where floats can, a block at a time.
+
+        Yields:
+            For each block its rows, its inputs, and the rows of it that must be decided elsewhere; `None`:
+            all of them.
+        """
+        plan = profile = None
+        if not self._useless and batch.rows:
+            profile = self._profile(batch, spans)
+            if self._on_decimals:
+                profile = _with_decimals(profile, batch)
+            plan = self._plans.covering(profile, settles=False)
+        if plan is None or profile is None:
+            yield slice(0, batch.rows), batch, None
+            return
+        found = 0
+        for at, piece in batch.pieces(BLOCK):
+            doubtful = plan.run(piece, [values[at] for values in outputs], scratch)
+            found += int(np.count_nonzero(doubtful))
+            yield at, piece, doubtful
+        self._learn(plan, profile, batch, found / batch.rows)
+
+    def settle(
+        self,
+        batch: Batch,
+        spans: Mapping[str, Span],
+        outputs: Sequence[Array],
+        scratch: Scratch,
     ) -> NDArray[np.bool_] | None:
-        """Score a batch where floats can.
+        """Decide rows that are ambiguous.
+
+        Args:
+            batch: The inputs.
+            spans: What is known of them, as far as it is.
+            outputs: The arrays to fill, one for each published step.
+            scratch: Memory of this thread.
 
         Returns:
             The rows that must be decided elsewhere, or `None`: all of them.
         """
-        if self._useless or not batch.rows:
-            return None
-        profile = self._profile(batch, spans)
-        if self._on_decimals:
-            profile = _with_decimals(profile, batch)
-        plan = self._plans.covering(profile, settles=False)
-        if plan is None:
-            return None
-        doubtful = np.empty(batch.rows, np.bool_)
-        for at, piece in batch.pieces(BLOCK):
-            doubtful[at] = plan.run(piece, [values[at] for values in outputs], scratch)
-        self._learn(plan, profile, batch, float(np.count_nonzero(doubtful)) / batch.rows)
-        return doubtful
-
-    def settle(
-        self, batch: Batch, outputs: Sequence[Array], scratch: Scratch
-    ) -> NDArray[np.bool_] | None:
-        """Decide rows that are ambiguous; see `run`."""
-        profile = _with_decimals(self._profile(batch, {}), batch)
+        profile = _with_decimals(self._profile(batch, spans), batch)
         plan = self._plans.covering(profile, settles=True)
         return None if plan is None else plan.run(batch, outputs, scratch)
 

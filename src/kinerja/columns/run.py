@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import reduce
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -45,6 +46,8 @@ CHUNK: Final = 262_144
 #: Items of a chunk, where rows have long lists.
 MOST_ITEMS: Final = 1_000_000
 #: Rows that are settled at once; fewer wait for more.
+SETTLED: Final = 131_072
+#: Rows that are decided at once: what `decide` keeps of them stays in the cache.
 BATCH: Final = 16_384
 #: The column of ids.
 ID: Final = "id"
@@ -67,6 +70,7 @@ class _Waiting:
 
     scratch: Scratch = field(default_factory=Scratch)
     batches: list[Batch] = field(default_factory=list)
+    spans: list[Mapping[str, Span]] = field(default_factory=list)
     rows: list[Array] = field(default_factory=list)
     count: int = 0
 
@@ -154,7 +158,7 @@ class TableRun:
         with np.errstate(all="ignore"):
             for start, stop in spans:
                 self._chunk(start, stop, waiting)
-                if waiting.count >= BATCH:
+                if waiting.count >= SETTLED:
                     self._flush(waiting)
             if waiting.count:
                 self._flush(waiting)
@@ -183,21 +187,24 @@ class TableRun:
         """Score rows that arrays can hold."""
         # Views of neighbouring rows, copies of others.
         outputs = [values[at] for values in self.outputs.values]
-        doubtful = self.floats.run(batch, spans, outputs, waiting.scratch)
-        if doubtful is None:
-            rows = np.arange(at.start, at.stop) if isinstance(at, slice) else at
-            self._let_wait(batch, rows, waiting)
-            return
+        for block, piece, doubtful in self.floats.run(batch, spans, outputs, waiting.scratch):
+            if doubtful is None:
+                left = np.arange(block.start, block.stop)
+            else:
+                places = np.flatnonzero(doubtful)
+                left, piece = places + block.start, piece.take(places)  # noqa: PLW2901 - what is left of it
+            if len(left):
+                rows = left + at.start if isinstance(at, slice) else at[left]
+                self._let_wait(piece, spans, rows, waiting)
         if not isinstance(at, slice):
             for values, found in zip(self.outputs.values, outputs, strict=True):
                 values[at] = found
-        left = np.flatnonzero(doubtful)
-        if len(left):
-            rows = left + at.start if isinstance(at, slice) else at[left]
-            self._let_wait(batch.take(left), rows, waiting)
 
-    def _let_wait(self, batch: Batch, rows: Array, waiting: _Waiting) -> None:
+    def _let_wait(
+        self, batch: Batch, spans: Mapping[str, Span], rows: Array, waiting: _Waiting
+    ) -> None:
         waiting.batches.append(batch)
+        waiting.spans.append(spans)
         waiting.rows.append(rows)
         waiting.count += len(rows)
 
@@ -227,29 +234,32 @@ class TableRun:
     def _flush(self, waiting: _Waiting) -> None:
         batch = Batch.joined(waiting.batches)
         rows = np.concatenate(waiting.rows)
-        waiting.batches, waiting.rows, waiting.count = [], [], 0
-        for at, piece in self._settled(batch, rows, waiting.scratch):
+        spans = _joined_spans(waiting.spans)
+        waiting.batches, waiting.spans, waiting.rows, waiting.count = [], [], [], 0
+        for at, piece in self._left_over(batch, spans, rows, waiting.scratch):
             decided = decide(self.outline, piece)
             self.outputs.put(at, decided)
             self._give_reasons(at, decided)
             self._score_rows(at[decided.undecided])
 
-    def _settled(
-        self, batch: Batch, rows: Array, scratch: Scratch
+    def _left_over(
+        self, batch: Batch, spans: Mapping[str, Span], rows: Array, scratch: Scratch
     ) -> Iterator[tuple[Array, Batch]]:
         """Decide rows by a plan, and give those that are left, with their place in the table."""
-        for at, piece in batch.pieces(BATCH):
+        for at, piece in batch.pieces(SETTLED):
             there = rows[at]
-            outputs = [values[there] for values in self.outputs.values]
-            doubtful = self.floats.settle(piece, outputs, scratch)
+            outputs = [np.empty(len(there), values.dtype) for values in self.outputs.values]
+            doubtful = self.floats.settle(piece, spans, outputs, scratch)
             if doubtful is None:
-                yield there, piece
+                for within, part in piece.pieces(BATCH):
+                    yield there[within], part
                 continue
             for values, found in zip(self.outputs.values, outputs, strict=True):
                 values[there] = found
             left = np.flatnonzero(doubtful)
             if len(left):
-                yield there[left], piece.take(left)
+                for within, part in piece.take(left).pieces(BATCH):
+                    yield there[left[within]], part
 
     def _give_reasons(self, rows: Array, decided: Decided) -> None:
         """Find the reasons of incomplete rows: of one row for all that are like it."""
@@ -325,6 +335,14 @@ class TableRun:
     def built(self) -> Any:  # noqa: ANN401 - as many kinds as there are libraries
         """Give the frame of results."""
         return self.frame.build(self.outputs.columns(), (ID,) if ID in self.names else ())
+
+
+def _joined_spans(found: list[Mapping[str, Span]]) -> dict[str, Span]:
+    """Give what is known of columns in every batch; what holds for a chunk holds for some of its rows."""
+    known: dict[str, Span] = {}
+    for path in set(found[0]).intersection(*found[1:]):
+        known[path] = reduce(Span.joined, (spans[path] for spans in found))
+    return known
 
 
 class _Queue:

@@ -93,6 +93,7 @@ class _Known:
             and other.high <= self.high
             and (self.missing or not other.missing)
             and self.digits == other.digits
+            and (self.checked or not other.checked)
         )
 
     def joined(self, other: _Known) -> _Known | None:
@@ -102,7 +103,13 @@ class _Known:
         low, high = min(self.low, other.low), max(self.high, other.high)
         if max(-low, high) > WIDER * max(-other.low, other.high, 1e-300):
             return None
-        return replace(self, low=low, high=high, missing=self.missing or other.missing)
+        return replace(
+            self,
+            low=low,
+            high=high,
+            missing=self.missing or other.missing,
+            checked=self.checked or other.checked,
+        )
 
 
 #: What is known of inputs, by name, and of fields, by `list.field`.

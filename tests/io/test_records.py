@@ -498,12 +498,14 @@ class TestLists:
 
 class TestFiles:
     def test_what_is_read(self):
-        assert READ_SUFFIXES == (".csv", ".tsv", ".jsonl", ".json", ".xlsx")
+        columns = (".parquet", ".arrow", ".feather")
+        assert READ_SUFFIXES[:5] == (".csv", ".tsv", ".jsonl", ".json", ".xlsx")
+        assert READ_SUFFIXES[5:] == columns
 
-    @pytest.mark.parametrize("name", ["a.parquet", "a.xls", "a.csv.gz", "a", "a.ods"])
+    @pytest.mark.parametrize("name", ["a.orc", "a.xls", "a.csv.gz", "a", "a.ods"])
     def test_other_suffixes_are_refused_by_name(self, put, number, name):
         (issue,) = refusal(put(name, "id\n"), number)
-        assert (issue.code, issue.details["expected"]) == ("KNJ503", ".csv .tsv .jsonl .json .xlsx")
+        assert (issue.code, issue.details["expected"]) == ("KNJ503", " ".join(READ_SUFFIXES))
 
     def test_suffixes_in_capitals(self, put, number):
         assert values(put("A.CSV", "id,nilai\n1,80\n"), number) == [80]

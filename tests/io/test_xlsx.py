@@ -18,7 +18,12 @@ from hypothesis import strategies as st
 from kinerja.errors import InputError, MissingExtraError
 from kinerja.io import xlsx
 from kinerja.io.tables import Flaw
+from kinerja.io.written import Layout
 from kinerja.io.xlsx import open_workbook, write_workbook
+
+
+def layout(*columns):
+    return Layout(file="a.xlsx", columns=columns, types={}, about={})
 
 
 def table(path, *wanted, sheet=None):
@@ -249,7 +254,7 @@ class TestRefused:
             table(path)
         with (
             pytest.raises(MissingExtraError, match=r"kinerja\[xlsx\]"),
-            write_workbook(BytesIO(), ["id"], "a.xlsx"),
+            write_workbook(BytesIO(), layout("id")),
         ):
             pass
 
@@ -276,7 +281,8 @@ class TestRefused:
 
 def written(*values):
     buffer = BytesIO()
-    with write_workbook(buffer, [f"k{place}" for place, _ in enumerate(values)], "a.xlsx") as write:
+    columns = layout(*(f"k{place}" for place, _ in enumerate(values)))
+    with write_workbook(buffer, columns) as write:
         write(values)
     buffer.seek(0)
     sheet = openpyxl.load_workbook(buffer)["hasil"]
@@ -325,7 +331,7 @@ class TestWriting:
         monkeypatch.setattr(xlsx, "MAX_ROWS", 2)
 
         def write_two():
-            with write_workbook(BytesIO(), ["id"], "a.xlsx") as write:
+            with write_workbook(BytesIO(), layout("id")) as write:
                 write(["1"])
                 write(["2"])
 

@@ -17,12 +17,18 @@ ROOT = Path(__file__).resolve().parents[2]
 RUN_TIME = {"kinerja", "pydantic", "numpy", "ruamel.yaml"}
 #: What the tests themselves need.
 TOOLS = ("pytest>=8.3", "hypothesis>=6.120", "pytest-xdist>=3.6", "jsonschema>=4.23")
-#: Tests that check the checkout or the documentation, or write workbooks with the extra `xlsx`.
+#: Tests that check the checkout or the documentation, write workbooks with the extra `xlsx`, or read frames
+#: and columns of files with the extra `frames`.
 LEFT_OUT = (
     "tests/docs",
     "tests/wheel",
     "tests/plugin",
+    "tests/columns",
     "tests/cli/test_cli_score.py",
+    "tests/cli/test_cli_score_arrow.py",
+    "tests/cli/test_cli_score_batches.py",
+    "tests/io/test_arrow.py",
+    "tests/io/test_arrow_results.py",
     "tests/io/test_records.py",
     "tests/io/test_results.py",
     "tests/io/test_xlsx.py",
@@ -65,7 +71,9 @@ def main() -> int:
         run(python, *pip, "install", "--upgrade", "pip>=25.1")
         run(python, *pip, "install", wheel)
         listed = run(python, "-m", "pip", "list", "--format", "freeze").lower()
-        assert "openpyxl" not in listed, "an extra came along"
+        assert not {"openpyxl", "pyarrow"} & set(listed.replace("==", " ").split()), (
+            "an extra came along"
+        )
         for name in RUN_TIME:
             assert name in listed, f"{name} is missing"
 

@@ -17,7 +17,7 @@ from kinerja.cli.console import Console
 from kinerja.cli.opening import open_data, open_scorer
 from kinerja.cli.output import hand_out
 from kinerja.errors import InputError, Issue, nearest, quoted
-from kinerja.io import RecordsFile, Row
+from kinerja.io import Records, Row
 from kinerja.result import Explanation
 from kinerja.words import Language
 
@@ -64,15 +64,13 @@ def run(arguments: Namespace, console: Console) -> int:
     return 1 if records.issues else 0
 
 
-def _find(records: RecordsFile, wanted: str) -> Row:
-    ids = []
-    for row in records:
-        if row.id == wanted.strip():
-            return row
-        ids.append(row.id)
-    known = [name for name in ids if name]
-    near = nearest(wanted, known)
-    details = {"found": quoted(wanted), "count": str(len(ids)), "nearest": quoted(near or "")}
+def _find(records: Records, wanted: str) -> Row:
+    wanted = wanted.strip()
+    row = records.find(wanted)
+    if row is not None:
+        return row
+    near = nearest(wanted, records.ids_near(wanted))
+    details = {"found": quoted(wanted), "count": str(records.count), "nearest": quoted(near or "")}
     code = "KNJ916" if near else "KNJ915"
     raise InputError([Issue(code=code, file=records.file, details=details)])
 

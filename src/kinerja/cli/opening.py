@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kinerja.asn import catalog
 from kinerja.cli.arguments import pairs
-from kinerja.io import RecordsFile, read_records
+from kinerja.io import Records, read_records
 from kinerja.scorer import Scorer
 
 __all__ = ["open_data", "open_scorer", "variant_of"]
@@ -36,7 +36,7 @@ def open_scorer(arguments: Namespace) -> Scorer:
     return catalog.load(arguments.policy, variant=variant_of(arguments))
 
 
-def open_data(arguments: Namespace, scorer: Scorer) -> tuple[RecordsFile, list[Path]]:
+def open_data(arguments: Namespace, scorer: Scorer) -> tuple[Records, list[Path]]:
     """Open the data that were named.
 
     Returns:

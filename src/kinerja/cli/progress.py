@@ -14,7 +14,7 @@ from kinerja.cli.console import Console
 
 __all__ = ["Progress"]
 
-#: Seconds between two looks at the line, and rows between two looks at the clock.
+#: Seconds between two changes of the line, and rows between two looks at the clock.
 PAUSE: Final = 0.2
 ROWS: Final = 200
 
@@ -25,14 +25,17 @@ class Progress:
     def __init__(self, console: Console, total: int) -> None:
         self._console = console
         self._total = total
-        self._done = 0
+        self._done = self._looked = 0
         self._shown_at = monotonic()
         self._width = 0
 
-    def step(self) -> None:
-        """Take note of one more row."""
-        self._done += 1
-        if self._done % ROWS == 0 and monotonic() - self._shown_at >= PAUSE:
+    def step(self, rows: int = 1) -> None:
+        """Take note of more rows that are done."""
+        self._done += rows
+        if self._done - self._looked >= ROWS:
+            self._looked = self._done
+            if monotonic() - self._shown_at < PAUSE:
+                return
             self._shown_at = monotonic()
             text = self._console.say("score.progress", done=self._done, total=self._total)
             self._show(text)

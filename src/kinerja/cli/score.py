@@ -4,38 +4,35 @@ What lives here: the way from rows to a results file, an issues file and a summa
 scoring itself, file formats.
 
 Good rows are written whatever the others are like. A row that cannot be used is named with its issues: in
-`<results>.temuan.csv` beside the results, or on the screen where the results go there.
+`<results>.temuan.csv` beside the results, or on the screen where the results go there. The rows of a large
+file are scored many at a time by `score_batches`, with the same results.
 """
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 from kinerja.cli.console import Console
 from kinerja.cli.opening import open_data, open_scorer
 from kinerja.cli.progress import Progress
-from kinerja.errors import InputError, Issue
+from kinerja.cli.tally import Tally, cells
+from kinerja.errors import Issue
+from kinerja.formula.types import DateType, FlagType, NumberType
 from kinerja.io import (
-    Cell,
-    RecordsFile,
-    Row,
+    ColumnType,
+    JsonLines,
+    Records,
     RowWriter,
-    format_jsonl_row,
     open_writer,
     write_issues,
 )
-from kinerja.result import Result
 from kinerja.scorer import Scorer
 from kinerja.scorer.explain import reason_text
-from kinerja.scorer.read import read_record
-from kinerja.values import Reason
 
 __all__ = ["issues_path", "run"]
 
@@ -43,6 +40,8 @@ __all__ = ["issues_path", "run"]
 MOST_ISSUES: Final = 3
 #: Warnings and reasons printed.
 MOST_LINES: Final = 5
+#: Rows from which on the column engine saves more time than it takes to begin.
+MANY: Final = 4096
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -58,98 +57,96 @@ def run(arguments: Namespace, console: Console) -> int:
     """
     scorer = open_scorer(arguments)
     records, files = open_data(arguments, scorer)
+    with closing(Tally(scorer, records)) as tally:
+        out = _score(arguments, records, tally, console, files)
+        beside = _write_issues(arguments, tally, console, files)
+        _report(tally, records, console, out=out, beside=beside)
+        return 1 if tally.issues else 0
+
+
+def _score(
+    arguments: Namespace, records: Records, tally: Tally, console: Console, files: list[Path]
+) -> Path | None:
+    """Score the rows; give the results file, if there is one."""
     out: Path | None = arguments.out
-    tally = _Tally(scorer=scorer, issues=list(records.issues), warnings=list(records.warnings))
-    columns = ("id", "status", "reasons", *scorer.program.published)
     shows_progress = console.shows_progress() and (out is not None or not sys.stdout.isatty())
     progress = Progress(console, records.count) if shows_progress else None
     try:
-        with _writer(out, columns, files) as write:
-            _score_rows(records, tally, write, progress)
+        with _writer(out, tally.scorer, records, files) as write:
+            _score_all(records, tally, write, progress)
     except _NothingScoredError:
-        tally.issues.insert(0, Issue(code="KNJ914", file=records.file))
-        out = None
+        tally.issues.put_first(Issue(code="KNJ914", file=records.file))
+        return None
     finally:
         if progress is not None:
             progress.clear()
-    beside = _write_issues(arguments, tally, console, files)
-    _report(tally, records, console, out=out, beside=beside)
-    return 1 if tally.issues else 0
+    return out
 
 
 class _NothingScoredError(Exception):
     """Leaves the writer so that no results file appears."""
 
 
-def _score_rows(
-    records: RecordsFile, tally: _Tally, write: RowWriter, progress: Progress | None
-) -> None:
-    for row in records:
-        result = tally.take(row, records)
-        if result is not None:
-            write(_cells(result))
-        if progress is not None:
-            progress.step()
+def _score_all(records: Records, tally: Tally, write: RowWriter, progress: Progress | None) -> None:
+    if records.count < MANY:
+        _score_rows(records, tally, write, progress)
+    else:
+        from kinerja.cli.score_batches import score_batches
+
+        score_batches(records, tally, write, progress)
     if not tally.scored:
         raise _NothingScoredError
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What became of the rows so far."""
-
-    scorer: Scorer
-    issues: list[Issue]
-    warnings: list[Issue]
-    scored: int = 0
-    incomplete: int = 0
-    refused: int = 0
-    reasons: Counter[Reason] = field(default_factory=Counter)
-
-    def take(self, row: Row, records: RecordsFile) -> Result | None:
-        """Score a row, or take note of why it cannot be scored."""
-        found = row.issues
-        if not found:
-            try:
-                result = self.scorer.score(row.record)
-            except InputError as error:
-                found = tuple(records.locate(issue, row) for issue in error.issues)
-        if found:
-            self.refused += 1
-            self.issues.extend(found)
-            return None
-        self.scored += 1
-        if result.reasons:
-            self.incomplete += 1
-            self.reasons.update(result.reasons)
-        if result.warnings:
-            self._warn(row)
-        return result
-
-    def _warn(self, row: Row) -> None:
-        """Take note of the warnings of a row, each once; a result holds only their words."""
-        for issue in read_record(row.record, self.scorer.program.inputs)[2]:
-            if issue not in self.warnings:
-                self.warnings.append(issue)
-
-
-def _cells(result: Result) -> tuple[Cell, ...]:
-    reasons = tuple(str(reason) for reason in result.reasons)
-    return (result.id, result.status, reasons, *result.values.values())
+def _score_rows(
+    records: Records, tally: Tally, write: RowWriter, progress: Progress | None
+) -> None:
+    for row in records:
+        result = tally.take(row)
+        if result is not None:
+            write(cells(result))
+        if progress is not None:
+            progress.step()
 
 
 def _writer(
-    out: Path | None, columns: tuple[str, ...], files: list[Path]
+    out: Path | None, scorer: Scorer, records: Records, files: list[Path]
 ) -> AbstractContextManager[RowWriter]:
-    return _stdout_writer(columns) if out is None else open_writer(out, columns, inputs=files)
+    columns = ("id", "status", "reasons", *scorer.program.published)
+    if out is None:
+        return _stdout_writer(columns)
+    note = scorer.program.note
+    about = {"policy": note.id, "version": note.version, "fingerprint": note.fingerprint}
+    return open_writer(
+        out,
+        columns,
+        types=_types(scorer, records),
+        about={f"kinerja.{name}": text for name, text in about.items()},
+        inputs=files,
+    )
+
+
+def _types(scorer: Scorer, records: Records) -> dict[str, ColumnType]:
+    types = {
+        "id": ColumnType(kind="whole" if records.whole_ids else "text"),
+        "reasons": ColumnType(kind="texts"),
+    }
+    for name in scorer.program.published:
+        step = scorer.program.step(name)
+        match step.type:
+            case NumberType():
+                digits = None if step.rounding is None else step.rounding.digits
+                types[name] = ColumnType(kind="number", digits=digits)
+            case FlagType():
+                types[name] = ColumnType(kind="flag")
+            case DateType():
+                types[name] = ColumnType(kind="date")
+    return types
 
 
 @contextmanager
 def _stdout_writer(columns: tuple[str, ...]) -> Iterator[RowWriter]:
-    def write(row: Sequence[Cell]) -> None:
-        sys.stdout.write(format_jsonl_row(columns, row) + "\n")
-
-    yield write
+    yield JsonLines(sys.stdout, columns)
 
 
 # What is said about it.
@@ -161,7 +158,7 @@ def issues_path(out: Path) -> Path:
 
 
 def _write_issues(
-    arguments: Namespace, tally: _Tally, console: Console, files: list[Path]
+    arguments: Namespace, tally: Tally, console: Console, files: list[Path]
 ) -> Path | None:
     """Write the issues file; one from an earlier run is emptied, so that it never misleads."""
     if arguments.out is None:
@@ -174,13 +171,15 @@ def _write_issues(
 
 
 def _report(
-    tally: _Tally, records: RecordsFile, console: Console, *, out: Path | None, beside: Path | None
+    tally: Tally, records: Records, console: Console, *, out: Path | None, beside: Path | None
 ) -> None:
     console.err(*console.issue_lines(tally.warnings[:MOST_LINES]))
-    shown = tally.issues if beside is None else tally.issues[:MOST_ISSUES]
-    console.err(*console.issue_lines(shown))
-    rest = len(tally.issues) - len(shown)
-    if beside is not None:
+    if beside is None:
+        console.err(*console.issue_lines(tally.issues))
+    else:
+        shown = tally.issues.first(MOST_ISSUES)
+        console.err(*console.issue_lines(shown))
+        rest = len(tally.issues) - len(shown)
         all_shown = console.say("score.issues_all", path=beside)
         console.err(console.count("score.issues_rest", rest, path=beside) if rest else all_shown)
     summary = console.count(

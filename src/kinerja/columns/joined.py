@@ -19,7 +19,7 @@ from kinerja.columns.frames import Frame, join_rows
 from kinerja.columns.parts import Coded, Numbers, Objects, Part, Ragged
 from kinerja.errors import Issue, quoted
 
-__all__ = ["ListTable", "join_list"]
+__all__ = ["BUCKET", "ListTable", "join_list"]
 
 #: Items looked at in one step while the table is put in order.
 STEP: Final = 1 << 20

@@ -245,7 +245,8 @@ def _at(number: Number, places: Array) -> Number:
     """Give items by place; a place below 0 stands for no item, and gives a zero."""
     if not len(number):
         return r.of_fraction(Fraction(0), len(places))
-    return number.take(np.maximum(places, 0))
+    found = number.take(np.maximum(places, 0))
+    return found if found.bad is None else replace(found, bad=found.bad & (places >= 0))
 
 
 def _undecided(segments: Segments) -> Number:
@@ -326,6 +327,8 @@ def _last(value: Value, key: Value | None, segments: Segments, rows: Evaluator) 
         ordered = keys[order]
         tied = (counts > 1) & (ordered[last] == ordered[before])
         found = value.take(order[np.maximum(last, 0)])
+        if found.bad is not None:
+            found = replace(found, bad=found.bad & ~empty)
     else:
         found = Nothing(segments.rows)
     rows.note(tied)

@@ -6,7 +6,7 @@ once, and every worker writes rows of its own. What never comes in: how a value 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from threading import Lock
 from typing import Final, cast
@@ -124,12 +124,12 @@ class Outputs:
 
     def columns(self) -> dict[str, OutColumn]:
         """Give status, reasons and the published steps."""
-        reasons = self._reasons
-        if reasons is None:
-            reasons = np.broadcast_to(np.int32(-1), self.rows)
+        reasons = Texts(np.broadcast_to(np.int32(-1), self.rows), [])
+        if self._reasons is not None:
+            reasons = _in_order(self._reasons, self._reason_texts)
         columns: dict[str, OutColumn] = {
             "status": Labels(self.statuses, STATUSES, ordered=False),
-            "reasons": Texts(reasons, list(self._reason_texts)),
+            "reasons": reasons,
         }
         for place, step in enumerate(self.published):
             columns[step.name] = self._column(place, step)
@@ -145,8 +145,19 @@ class Outputs:
             case DateType():
                 return Days(values, self._missing.get(place))
             case TextType():
-                return Texts(values, list(self._texts.get(place, {})))
+                return _in_order(values, self._texts.get(place, {}))
         return Figures(values)
+
+
+def _in_order(codes: Array, texts: Mapping[str, int]) -> Texts:
+    """Number texts by their order: threads met them in any, and some no row has any more."""
+    used = np.zeros(len(texts) + 1, np.bool_)
+    used[codes] = True  # -1 is the last place
+    kept = sorted(text for text, code in texts.items() if used[code])
+    table = np.full(len(texts) + 1, -1, np.int32)
+    for place, text in enumerate(kept):
+        table[texts[text]] = place
+    return Texts(table[codes], kept)
 
 
 def _array(step: Step, rows: int) -> Array:

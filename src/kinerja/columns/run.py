@@ -26,7 +26,7 @@ from kinerja.columns.decide import Decided, decide
 from kinerja.columns.findings import Findings, reasons_of
 from kinerja.columns.floats import Floats, Plans
 from kinerja.columns.frames import Frame, duplicate_ids, open_frame
-from kinerja.columns.joined import ListTable, join_list
+from kinerja.columns.joined import BUCKET, ListTable, join_list
 from kinerja.columns.outline import Outline
 from kinerja.columns.outputs import Outputs
 from kinerja.columns.parts import Part
@@ -149,6 +149,9 @@ class TableRun:
         for table in self.lists.values():
             longest = max(1, -(-table.count // max(self.frame.rows, 1)))
             step = min(step, max(1, MOST_ITEMS // longest))
+            if step > BUCKET:
+                # Chunks of whole buckets, so that none is gone through twice.
+                step -= step % BUCKET
         for start in range(0, self.frame.rows, step):
             yield start, min(start + step, self.frame.rows)
 

@@ -6,16 +6,19 @@ What never comes in: file formats. The items are held in memory.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from kinerja.errors import Issue, quoted
-from kinerja.io.rows import RowSource
-from kinerja.io.tables import cell_name
+from kinerja.io.rows import Row, RowSource
 
-__all__ = ["ListItems", "group_items"]
+__all__ = ["ITEM", "MAX_ISSUES", "SHOWN_IDS", "ListItems", "group_items"]
 
+#: Path of an item, or of a field of it: `penilaian[3].nilai`.
+ITEM: Final = re.compile(r"(?P<list>[a-z0-9_]+)\[(?P<place>[0-9]+)\](?:\.(?P<field>[a-z0-9_]+))?")
 #: Issues about rows without an owner that are kept; the last one counts the rest.
 MAX_ISSUES = 100
 #: Ids shown of rows that belong to nobody.
@@ -56,13 +59,8 @@ class ListItems:
             column: Field that the issue is about, or empty.
         """
         number, line = self.places[row_id][2 * place : 2 * place + 2]
-        columns = self.source.columns
-        cell = None
-        if columns is not None:
-            sheet, mark, id_cell = self.source.place(number).rpartition("!")
-            found = cell_name(number, columns.index(column)) if column in columns else id_cell
-            cell = f"{sheet}{mark}{found}"
-        return issue.at(file=self.source.file, line=line or None, cell=cell)
+        row = Row(id=row_id, record={}, number=number, line=line or None)
+        return self.source.located(issue, row, column)
 
     def of(self, row_id: str) -> list[dict[str, object]]:
         """Give the items of one person; a person without rows has none."""

@@ -3,6 +3,9 @@
 What lives here: `read_records`, which joins a data file with its list files, and what it says about files
 and columns as a whole. What never comes in: scoring, scales, limits.
 
+Parquet and Arrow files are read by `arrow_records`, batch by batch, unless a list of another format is to
+be joined to them; then they are read row by row, as every other format.
+
 An error in a row makes that row unusable and no other; an error of the file as a whole is in `issues`,
 and the rows can still be read. `InputError` is raised only where no row can be trusted.
 """
@@ -10,31 +13,37 @@ and the rows can still be read. `InputError` is raised only where no row can be 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from kinerja.errors import InputError, Issue, Severity, nearest, quoted
 from kinerja.formula.types import ItemType, ListType, ValueType
+from kinerja.io.arrow import ARROW_SUFFIXES, is_arrow
+from kinerja.io.batches import Batch, Records
 from kinerja.io.delimited import read_delimited
 from kinerja.io.jsonl import read_json, read_json_lines
-from kinerja.io.lists import ListItems, group_items
+from kinerja.io.lacking import check_columns
+from kinerja.io.lists import ITEM, ListItems, group_items
 from kinerja.io.numbers import DecimalMark
 from kinerja.io.rows import IdIndex, Row, RowSource
-from kinerja.io.tables import Table, cell_name
+from kinerja.io.tables import Table
 from kinerja.io.typed import typed_rows
 from kinerja.io.xlsx import Workbook, open_workbook
 
 __all__ = ["READ_SUFFIXES", "RecordsFile", "read_records"]
 
 #: Suffixes of files that are read.
-READ_SUFFIXES: Final = (".csv", ".tsv", ".jsonl", ".json", ".xlsx")
+READ_SUFFIXES: Final = (".csv", ".tsv", ".jsonl", ".json", ".xlsx", *ARROW_SUFFIXES)
 
-#: Path of an item, or of a field of it: `penilaian[3].nilai`.
-_ITEM: Final = re.compile(r"(?P<list>[a-z0-9_]+)\[(?P<place>[0-9]+)\](?:\.(?P<field>[a-z0-9_]+))?")
+#: Rows that are held at once for the column engine.
+BATCH: Final = 16_384
+#: A decimal of so many characters has at most 15 digits, which a float gives back as they are.
+SURE_LENGTH: Final = 15
 
 _NO_LISTS: Final[Mapping[str, Path]] = MappingProxyType({})
 
@@ -47,9 +56,22 @@ class RecordsFile:
         count: Number of rows.
         issues: What is wrong with the files as a whole, although rows can be read.
         warnings: What should be looked at.
+        whole_ids: Ids are whole numbers in the file.
+        extra_keys: A row may hold keys besides those that are read.
     """
 
-    __slots__ = ("_ids", "_lists", "_source", "count", "file", "issues", "warnings")
+    __slots__ = (
+        "_ids",
+        "_inputs",
+        "_lists",
+        "_source",
+        "count",
+        "extra_keys",
+        "file",
+        "issues",
+        "warnings",
+        "whole_ids",
+    )
 
     def __init__(
         self,
@@ -57,6 +79,7 @@ class RecordsFile:
         ids: IdIndex,
         lists: tuple[ListItems, ...],
         issues: tuple[Issue, ...],
+        inputs: Collection[str],
     ) -> None:
         everything = [*issues, *source.issues, *source.warnings]
         for items in lists:
@@ -65,9 +88,12 @@ class RecordsFile:
         self.count = ids.count
         self.issues = tuple(issue for issue in everything if issue.severity == "error")
         self.warnings = tuple(issue for issue in everything if issue.severity != "error")
+        self.whole_ids = source.whole_ids
+        self.extra_keys = source.columns is None
         self._source = source
         self._ids = ids
         self._lists = lists
+        self._inputs = tuple(inputs)
 
     def __len__(self) -> int:
         """Give the number of rows."""
@@ -82,6 +108,28 @@ class RecordsFile:
         for row in self._source.read_rows():
             yield self._joined(row)
 
+    def batches(self) -> Iterator[Batch]:
+        """Read the rows, many at a time.
+
+        Raises:
+            InputError: The file was changed after it was opened.
+        """
+        rows = iter(self)
+        while chunk := list(islice(rows, BATCH)):
+            yield _batch(chunk, self._inputs)
+
+    def find(self, wanted: str) -> Row | None:
+        """Read the first row with an id; `None` where there is none.
+
+        Raises:
+            InputError: The file was changed after it was opened.
+        """
+        return next((row for row in self if row.id == wanted), None)
+
+    def ids_near(self, wanted: str) -> Iterable[str]:  # noqa: ARG002 - every one may be near
+        """Give ids among which one may be near to one that is not there."""
+        return self._ids.first
+
     def locate(self, issue: Issue, row: Row) -> Issue:
         """Give an issue that scoring found the place of its row, and of its cell in a table.
 
@@ -89,19 +137,11 @@ class RecordsFile:
             issue: An issue whose path begins with the name of an input.
             row: The row that was scored.
         """
-        item = _ITEM.match(issue.path)
+        item = ITEM.match(issue.path)
         for items in self._lists:
             if item is not None and item["list"] == items.name and row.id in items.places:
                 return items.locate(issue, row.id, int(item["place"]), item["field"] or "")
-        cell = None
-        columns = self._source.columns
-        name = issue.path.partition(".")[0]
-        if columns is not None:
-            column = columns.index(name) if name in columns else None
-            sheet, mark, id_cell = self._source.place(row.number).rpartition("!")
-            cell = id_cell if column is None else cell_name(row.number, column)
-            cell = f"{sheet}{mark}{cell}"
-        return issue.at(file=self.file, line=row.line, cell=cell)
+        return self._source.located(issue, row, issue.path.partition(".")[0])
 
     def _joined(self, row: Row) -> Row:
         if not row.id:
@@ -126,15 +166,30 @@ class RecordsFile:
         return replace(row, record=record, issues=tuple(issues))
 
     def _issue(self, code: str, path: str, row: Row, details: Mapping[str, str]) -> Issue:
-        in_table = self._source.columns is not None
-        return Issue(
-            code=code,
-            path=path,
-            details=details,
-            file=self.file,
-            line=row.line,
-            cell=self._source.place(row.number) if in_table else None,
-        )
+        return self._source.located(Issue(code=code, path=path, details=details), row, "")
+
+
+def _column(values: list[object]) -> list[object]:
+    """Make floats of decimals where each is the shortest decimal of its float: they are read at once."""
+    if not {*map(type, values)} <= {Decimal, type(None)}:
+        return values
+    texts = [*map(str, values)]
+    if max(map(len, texts), default=0) > SURE_LENGTH or any("E" in text for text in {*texts}):
+        return values
+    return [None if text == "None" else float(text) + 0.0 for text in texts]
+
+
+def _batch(rows: Sequence[Row], inputs: Collection[str]) -> Batch:
+    good = [row for row in rows if not row.issues]
+    records = [row.record for row in good]
+    columns = {name: _column([record.get(name) for record in records]) for name in inputs}
+    return Batch(
+        count=len(rows),
+        frame=columns or {"": [None] * len(good)},
+        ids=[row.id for row in good],
+        refused=[row for row in rows if row.issues],
+        rows=lambda places: [good[place] for place in places],
+    )
 
 
 def read_records(  # noqa: PLR0913 - each is one thing a caller may know about the files
@@ -145,12 +200,12 @@ def read_records(  # noqa: PLR0913 - each is one thing a caller may know about t
     required: Collection[str] = (),
     decimal: DecimalMark = "auto",
     id_column: str = "id",
-) -> RecordsFile:
+) -> Records:
     """Open a data file and the list files that belong to it.
 
     Args:
-        path: `.csv`, `.tsv`, `.jsonl`, `.json` or `.xlsx`. Of a workbook the first sheet is read, and a
-            sheet that has the name of a list input is that list.
+        path: `.csv`, `.tsv`, `.jsonl`, `.json`, `.xlsx`, `.parquet`, `.arrow` or `.feather`. Of a workbook
+            the first sheet is read, and a sheet that has the name of a list input is that list.
         inputs: Type of each input that the policy declares. A column or key that is no input is passed
             over.
         lists: Files of list inputs, by input. With a file, a person without rows has an empty list;
@@ -167,20 +222,24 @@ def read_records(  # noqa: PLR0913 - each is one thing a caller may know about t
     Raises:
         InputError: A file is missing, unreadable, of a kind that is not supported, or lacks the id
             column; or `lists` names no list input. Every such issue at once.
-        MissingExtraError: A workbook is given and openpyxl is not installed.
+        MissingExtraError: A file needs openpyxl or pyarrow, which is not installed.
     """
     plan = _Plan(inputs=inputs, required=required, decimal=decimal, id_column=id_column)
     issues = [issue for file in (path, *lists.values()) for issue in _check_file(file)]
     issues += [plan.unknown_list(name, lists[name]) for name in lists if name not in plan.lists]
     if issues:
         raise InputError(issues)
+    if is_arrow(path) and all(map(is_arrow, lists.values())):
+        from kinerja.io.arrow_records import read_arrow_records
+
+        return read_arrow_records(path, inputs, lists=lists, required=required, id_column=id_column)
     ids = IdIndex()
     sources: dict[str, RowSource] = {}
     found: list[Issue] = []
     data: RowSource | None = None
     try:
         data, sources = _open_data(path, plan, ids, given=lists)
-        found = _check_columns(data, inputs, required, id_column, given=(*lists, *sources))
+        found = plan.lacking(data, inputs, required, given=(*lists, *sources))
     except InputError as error:
         issues += error.issues
     for name, file in lists.items():
@@ -195,10 +254,10 @@ def read_records(  # noqa: PLR0913 - each is one thing a caller may know about t
         if name in sources:
             kind, rows = plan.lists[name], sources[name]
             needed = kind.fields.keys() - kind.optional
-            for issue in _check_columns(rows, kind.fields, needed, id_column, given=()):
+            for issue in plan.lacking(rows, kind.fields, needed):
                 found.append(issue.at(path=f"{name}.{issue.path}"))
             joined.append(group_items(name, kind.fields, rows, ids=ids.first.keys()))
-    return RecordsFile(data, ids, tuple(joined), tuple(found))
+    return RecordsFile(data, ids, tuple(joined), tuple(found), inputs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +276,32 @@ class _Plan:
     @property
     def scalars(self) -> dict[str, ItemType]:
         return {name: kind for name, kind in self.inputs.items() if not isinstance(kind, ListType)}
+
+    def lacking(
+        self,
+        source: RowSource,
+        kinds: Mapping[str, ValueType],
+        required: Collection[str],
+        given: Collection[str] = (),
+    ) -> list[Issue]:
+        """Say which columns a table lacks; JSON has none."""
+        if source.columns is None:
+            return []
+        for name in given:
+            if source.nested and name in source.columns:
+                details = {"found": quoted(name)}
+                raise InputError(
+                    [Issue(code="KNJ547", path=name, file=source.file, details=details)]
+                )
+        return check_columns(
+            source.columns,
+            kinds,
+            required=required,
+            id_column=self.id_column,
+            file=source.file,
+            given=given,
+            nested=source.nested,
+        )
 
     def unknown_list(self, name: str, file: Path) -> Issue:
         details = {"found": quoted(name), "expected": ", ".join(self.lists) or "–"}
@@ -239,15 +324,17 @@ def _check_file(path: Path) -> list[Issue]:
     if path.suffix.lower() not in READ_SUFFIXES:
         details = {"found": quoted(path.suffix), "expected": " ".join(READ_SUFFIXES)}
         return [Issue(code="KNJ503", file=str(path), details=details)]
-    # Path.is_file raises for a folder that may not be entered.
-    is_file = os.path.isfile(path)  # noqa: PTH113 - see above
-    return [] if is_file else [Issue(code="KNJ501", file=str(path))]
+    # Path.is_file raises for a folder that may not be entered. Spark writes a folder of Parquet files.
+    is_there = os.path.isfile(path) or (is_arrow(path) and os.path.isdir(path))  # noqa: PTH112, PTH113 - see above
+    return [] if is_there else [Issue(code="KNJ501", file=str(path))]
 
 
 def _open_data(
     path: Path, plan: _Plan, ids: IdIndex, *, given: Collection[str]
 ) -> tuple[RowSource, dict[str, RowSource]]:
     """Open the data, and the lists that stand in the same workbook."""
+    if is_arrow(path):
+        return _open_arrow(path, plan.inputs, plan, ids), {}
     if path.suffix.lower() != ".xlsx":
         return _open_text(path, plan.scalars, plan, ids), {}
     sources: dict[str, RowSource] = {}
@@ -282,6 +369,8 @@ def _open_data(
 
 def _open_list(path: Path, name: str, plan: _Plan) -> RowSource:
     fields = plan.lists[name].fields
+    if is_arrow(path):
+        return _open_arrow(path, fields, plan, IdIndex())
     if path.suffix.lower() != ".xlsx":
         return _open_text(path, fields, plan, IdIndex())
     with open_workbook(path) as book:
@@ -301,39 +390,12 @@ def _open_text(path: Path, kinds: Mapping[str, ItemType], plan: _Plan, ids: IdIn
             return plan.typed(read_delimited(path), kinds, ids)
 
 
+def _open_arrow(path: Path, kinds: Mapping[str, ValueType], plan: _Plan, ids: IdIndex) -> RowSource:
+    from kinerja.io.arrow_rows import read_arrow_rows
+
+    return read_arrow_rows(path, kinds, id_column=plan.id_column, ids=ids)
+
+
 def _sheet_named(name: str, book: Workbook) -> str | None:
     # Excel holds sheet names that differ only in case for the same.
     return next((sheet for sheet in book.sheets if sheet.casefold() == name.casefold()), None)
-
-
-def _check_columns(
-    source: RowSource,
-    kinds: Mapping[str, ValueType],
-    required: Collection[str],
-    id_column: str,
-    *,
-    given: Collection[str],
-) -> list[Issue]:
-    """Say which columns a table lacks; JSON has none."""
-    if source.columns is None:
-        return []
-    strangers = [n for n in source.columns if n and n not in kinds and n != id_column]
-    issues: list[Issue] = []
-    for name, kind in kinds.items():
-        severity: Severity = "error" if name in required else "warning"
-        details = {"expected": quoted(name)}
-        code = None
-        if isinstance(kind, ListType):
-            if name in source.columns and name not in given:
-                code = "KNJ545"
-        elif name not in source.columns:
-            near = nearest(name, strangers)
-            if near is not None:
-                code, details["nearest"] = "KNJ552", quoted(near)
-            elif name in required:
-                code = "KNJ553"
-        if code is not None:
-            issues.append(
-                Issue(code=code, path=name, details=details, file=source.file, severity=severity)
-            )
-    return issues

@@ -1,4 +1,4 @@
-r"""Results as files: CSV, JSON lines and Excel workbooks, row by row.
+r"""Results as files: CSV, JSON lines, Excel workbooks, Parquet and Arrow.
 
 What lives here: the writers. What never comes in: which columns a result has; the caller says so.
 
@@ -16,16 +16,39 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, Final, TypeAlias
+from types import MappingProxyType
+from typing import BinaryIO, Final, TextIO
 
 from kinerja.errors import InputError, Issue, quoted
+from kinerja.io.arrow_results import write_arrow, write_parquet
 from kinerja.io.cells import protect_text
 from kinerja.io.whole import whole_file
-from kinerja.io.written import Cell, RowWriter, check_width, csv_text, json_text, json_value
+from kinerja.io.written import (
+    Cell,
+    Columns,
+    ColumnType,
+    Layout,
+    RowWriter,
+    check_width,
+    csv_text,
+    json_text,
+    json_value,
+)
 from kinerja.io.xlsx import write_workbook
 from kinerja.words import DEFAULT_LANGUAGE, Language
 
-__all__ = ["WRITE_SUFFIXES", "format_jsonl_row", "open_writer", "write_issues", "write_rows"]
+__all__ = [
+    "WRITE_SUFFIXES",
+    "JsonLines",
+    "format_jsonl_row",
+    "open_writer",
+    "write_issues",
+    "write_rows",
+]
+
+
+_NO_TYPES: Final[Mapping[str, ColumnType]] = MappingProxyType({})
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 #: Columns of an issues file.
 _ISSUE_COLUMNS: Final = (
@@ -42,22 +65,30 @@ _ISSUE_COLUMNS: Final = (
 
 @contextmanager
 def open_writer(
-    path: Path, columns: Sequence[str], *, inputs: Collection[Path] = ()
+    path: Path,
+    columns: Sequence[str],
+    *,
+    types: Mapping[str, ColumnType] = _NO_TYPES,
+    about: Mapping[str, str] = _NOTHING,
+    inputs: Collection[Path] = (),
 ) -> Iterator[RowWriter]:
     r"""Open a results file; it appears when the block ends without an exception.
 
     Args:
-        path: `.csv`, `.jsonl` or `.xlsx`.
+        path: `.csv`, `.jsonl`, `.xlsx`, `.parquet` or `.arrow`.
         columns: Names of the columns.
+        types: What the columns hold; one that is not named holds texts. Only Parquet and Arrow files
+            have types.
+        about: What is said of the file as a whole, by name; only Parquet and Arrow files can say it.
         inputs: Files that are being read, which `path` must not be.
 
     Yields:
-        A function that writes one row.
+        What writes the rows.
 
     Raises:
         InputError: The suffix is not supported, the folder does not exist, `path` is an input, the disk
-            refuses, or a workbook cannot hold what is written.
-        MissingExtraError: A workbook is asked for and openpyxl is not installed.
+            refuses, or a workbook or column cannot hold what is written.
+        MissingExtraError: The file needs openpyxl or pyarrow, which is not installed.
 
     Examples:
         >>> from decimal import Decimal
@@ -73,8 +104,9 @@ def open_writer(
     if opener is None:
         details = {"found": quoted(path.suffix), "expected": " ".join(WRITE_SUFFIXES)}
         raise InputError([Issue(code="KNJ557", file=str(path), details=details)])
-    with whole_file(path, inputs=inputs) as opened, opener(opened, columns, str(path)) as write:
-        yield write
+    layout = Layout(file=str(path), columns=tuple(columns), types=types, about=about)
+    with whole_file(path, inputs=inputs) as opened, opener(opened, layout) as writer:
+        yield writer
 
 
 def write_rows(
@@ -148,33 +180,72 @@ def _json_row(names: list[str], row: Sequence[Cell]) -> str:
     return "{" + ", ".join(pairs) + "}"
 
 
+class JsonLines:
+    """Writes rows as lines of JSON.
+
+    Args:
+        text: Where they are written.
+        columns: Names of the columns.
+
+    Attributes:
+        exact: Every number is written with all its digits.
+    """
+
+    exact = True
+
+    def __init__(self, text: TextIO, columns: Sequence[str]) -> None:
+        self._text = text
+        self._names = [json_text(name) for name in columns]
+
+    def __call__(self, row: Sequence[Cell], /) -> None:
+        """Write one row."""
+        self._text.write(_json_row(self._names, row) + "\n")
+
+    def write_columns(self, columns: Columns, rows: Mapping[int, Sequence[Cell]]) -> None:
+        """Write many rows."""
+        from kinerja.io.columnwise import texts_of_rows
+
+        text_of = [_named(name) for name in self._names]
+        lines = map(", ".join, texts_of_rows(columns, rows, text_of))
+        self._text.writelines(f"{{{line}}}\n" for line in lines)
+
+
+def _named(name: str) -> Callable[[Cell], str]:
+    return lambda value: f"{name}: {json_value(value)}"
+
+
+class _Csv:
+    exact = True
+
+    def __init__(self, text: TextIO, columns: Sequence[str]) -> None:
+        self._writer = csv.writer(text, lineterminator="\n")
+        self._writer.writerow([protect_text(name) for name in columns])
+        self._width = len(columns)
+
+    def __call__(self, row: Sequence[Cell], /) -> None:
+        check_width(row, self._width)
+        self._writer.writerow([csv_text(value) for value in row])
+
+    def write_columns(self, columns: Columns, rows: Mapping[int, Sequence[Cell]]) -> None:
+        from kinerja.io.columnwise import texts_of_rows
+
+        self._writer.writerows(texts_of_rows(columns, rows, [csv_text] * self._width))
+
+
 @contextmanager
-def _write_csv(opened: BinaryIO, columns: Sequence[str], _file: str) -> Iterator[RowWriter]:
+def _write_csv(opened: BinaryIO, layout: Layout) -> Iterator[RowWriter]:
     text = _text_of(opened)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([protect_text(name) for name in columns])
-    width = len(columns)
-
-    def write(row: Sequence[Cell]) -> None:
-        check_width(row, width)
-        writer.writerow([csv_text(value) for value in row])
-
     try:
-        yield write
+        yield _Csv(text, layout.columns)
     finally:
         text.detach()
 
 
 @contextmanager
-def _write_json_lines(opened: BinaryIO, columns: Sequence[str], _file: str) -> Iterator[RowWriter]:
+def _write_json_lines(opened: BinaryIO, layout: Layout) -> Iterator[RowWriter]:
     text = _text_of(opened)
-    names = [json_text(name) for name in columns]
-
-    def write(row: Sequence[Cell]) -> None:
-        text.write(_json_row(names, row) + "\n")
-
     try:
-        yield write
+        yield JsonLines(text, layout.columns)
     finally:
         text.detach()
 
@@ -184,13 +255,14 @@ def _text_of(opened: BinaryIO) -> TextIOWrapper:
     return TextIOWrapper(opened, encoding="utf-8", errors="backslashreplace", newline="")
 
 
-_Opener: TypeAlias = Callable[
-    [BinaryIO, Sequence[str], str], AbstractContextManager[RowWriter, bool | None]
-]
-_OPENERS: Final[Mapping[str, _Opener]] = {
+_OPENERS: Final[
+    Mapping[str, Callable[[BinaryIO, Layout], AbstractContextManager[RowWriter, bool | None]]]
+] = {
     ".csv": _write_csv,
     ".jsonl": _write_json_lines,
     ".xlsx": write_workbook,
+    ".parquet": write_parquet,
+    ".arrow": write_arrow,
 }
 #: Suffixes of files that are written.
 WRITE_SUFFIXES: Final = tuple(_OPENERS)

@@ -69,7 +69,11 @@ class RowSource:
         file: File, as the user named it.
         read_rows: Gives the rows.
         place: Names a row by its number, for people.
+        cell: Names the cell of a row, given its number, the column and the id; the cell of the id where
+            there is no such column. `None`: rows have no cells.
         columns: Names of the columns of a table; `None` for JSON, where each row has its own names.
+        nested: A column may hold lists.
+        whole_ids: Ids are whole numbers in the file.
         issues: What is wrong with the file as a whole, although its rows can be read.
         warnings: What should be looked at.
     """
@@ -77,6 +81,14 @@ class RowSource:
     file: str
     read_rows: Callable[[], Iterator[Row]]
     place: Callable[[int], str]
+    cell: Callable[[int, str, str], str] | None = None
     columns: tuple[str, ...] | None = None
+    nested: bool = False
+    whole_ids: bool = False
     issues: tuple[Issue, ...] = field(default=())
     warnings: tuple[Issue, ...] = field(default=())
+
+    def located(self, issue: Issue, row: Row, column: str) -> Issue:
+        """Give an issue the place of a row, and of its cell in a table."""
+        cell = None if self.cell is None else self.cell(row.number, column, row.id)
+        return issue.at(file=self.file, line=row.line, cell=cell)

@@ -77,6 +77,9 @@ def typed_rows(
         file=table.file,
         read_rows=lambda: _read(table, readers, id_at),
         place=lambda number: table.cell(number, id_at),
+        cell=lambda number, name, _: table.cell(
+            number, table.header.index(name) if name in table.header else id_at
+        ),
         columns=table.header,
         warnings=warnings,
     )

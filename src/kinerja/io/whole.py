@@ -27,7 +27,7 @@ def whole_file(path: Path, *, inputs: Collection[Path] = ()) -> Iterator[BinaryI
 
     Args:
         path: The file. One that exists is replaced; a link is followed.
-        inputs: Files that are being read, which `path` must not be.
+        inputs: Files that are being read, which `path` must not be; nor may it lie in a folder that is one.
 
     Raises:
         InputError: The folder does not exist, the path is an input or no plain file, or the disk
@@ -53,7 +53,8 @@ def whole_file(path: Path, *, inputs: Collection[Path] = ()) -> Iterator[BinaryI
 def _target(path: Path, inputs: Collection[Path]) -> Path:
     try:
         target = path.resolve()
-        if any(_is_same(target, other) for other in inputs):
+        # An input may be a folder of files.
+        if any(_is_same(place, other) for other in inputs for place in (target, target.parent)):
             raise InputError([Issue(code="KNJ556", file=str(path))])
         if not target.parent.is_dir():
             details = {"found": str(path.parent)}

@@ -1,7 +1,7 @@
 """How the values of a result are written, in JSON and in CSV.
 
 What lives here: the kinds of value a result file may hold, and the text of each. What never comes in:
-files, columns.
+files.
 
 A number keeps its digits: it is written as a plain decimal, never through a float. One whose decimal
 never ends is written as a fraction, `2/37`, which `kinerja` reads back exactly. A missing value is `null`
@@ -11,16 +11,23 @@ or an empty cell. A list of texts is an array in JSON, and joined with `; ` else
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from kinerja.exact import decimal_digits, plain_decimal
 from kinerja.io.cells import protect_text
 
+if TYPE_CHECKING:
+    from kinerja.columns.answers import Answer
+
 __all__ = [
     "Cell",
+    "ColumnType",
+    "Columns",
+    "Layout",
     "RowWriter",
     "check_width",
     "csv_text",
@@ -31,8 +38,60 @@ __all__ = [
 
 #: What a cell of a result may hold.
 Cell: TypeAlias = "Decimal | Fraction | int | str | bool | Sequence[str] | None"
-#: Writes one row: as many cells as there are columns.
-RowWriter: TypeAlias = Callable[[Sequence[Cell]], None]
+#: Columns of results: what the column engine gives, cells, or an array of Arrow.
+Columns: TypeAlias = "Sequence[Answer | Sequence[Cell] | Any]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnType:
+    """What a column of a results file holds, for files whose columns have types.
+
+    Attributes:
+        kind: `text`; `texts`, several in each row; `number`; `flag`; `date`, written as ISO text; or
+            `whole`, a whole number written as text.
+        digits: Decimals that the policy rounds a number to; `None` where it rounds none.
+    """
+
+    kind: Literal["text", "texts", "number", "flag", "date", "whole"] = "text"
+    digits: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What a results file is to hold.
+
+    Attributes:
+        file: The file, as the user named it.
+        columns: Names of the columns.
+        types: What they hold; one that is not named holds texts.
+        about: What is said of the file as a whole, by name.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    types: Mapping[str, ColumnType]
+    about: Mapping[str, str]
+
+
+class RowWriter(Protocol):
+    """Writes results.
+
+    Attributes:
+        exact: Every number is written with all its digits, not as the nearest double.
+    """
+
+    exact: bool
+
+    def __call__(self, row: Sequence[Cell], /) -> None:
+        """Write one row: as many cells as there are columns."""
+
+    def write_columns(self, columns: Columns, rows: Mapping[int, Sequence[Cell]]) -> None:
+        """Write many rows.
+
+        Args:
+            columns: Their values, column by column.
+            rows: The cells of some of the rows, by place, that stand instead of what the columns hold.
+        """
 
 
 def plain_number(value: Decimal | Fraction | int) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from kinerja.errors import InputError, Issue, KinerjaError, MissingExtraError, quoted
 from kinerja.io.cells import SHEET_DIGITS
 from kinerja.io.tables import MAX_COLUMNS, MAX_ROWS, Flaw, Raw, Table, TableRow
-from kinerja.io.written import Cell, RowWriter, check_width, plain_number
+from kinerja.io.written import Cell, Columns, Layout, RowWriter, check_width, plain_number
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as OpenWorkbook
@@ -249,7 +249,7 @@ def _percent(value: float) -> str:
 
 
 @contextmanager
-def write_workbook(opened: BinaryIO, columns: Sequence[str], file: str) -> Iterator[RowWriter]:
+def write_workbook(opened: BinaryIO, layout: Layout) -> Iterator[RowWriter]:
     """Write a workbook with one sheet, `hasil`, when the block ends.
 
     A number is a number cell that shows all its decimals, where a spreadsheet can hold it; else text. A
@@ -257,8 +257,7 @@ def write_workbook(opened: BinaryIO, columns: Sequence[str], file: str) -> Itera
 
     Args:
         opened: Where the workbook is written.
-        columns: Names of the columns.
-        file: The file, as the user named it.
+        layout: Its columns.
 
     Raises:
         InputError: There are more rows, or longer texts, than a workbook can hold.
@@ -270,24 +269,37 @@ def write_workbook(opened: BinaryIO, columns: Sequence[str], file: str) -> Itera
         raise MissingExtraError("xlsx") from None
     book = NewWorkbook(write_only=True)
     sheet = book.create_sheet("hasil")
-    sheet.append([_written(sheet, name, file) for name in columns])
-    count, width = 1, len(columns)
-
-    def write(row: Sequence[Cell]) -> None:
-        nonlocal count
-        check_width(row, width)
-        count += 1
-        if count > MAX_ROWS:
-            details = {"expected": str(MAX_ROWS - 1)}
-            raise InputError([Issue(code="KNJ559", file=file, details=details)])
-        sheet.append([_written(sheet, value, file) for value in row])
-
     try:
-        yield write
+        yield _Rows(sheet, layout)
     except BaseException:
         sheet.close()  # what was written so far lies in a temporary file of openpyxl
         raise
     book.save(opened)
+
+
+class _Rows:
+    exact = True
+
+    def __init__(self, sheet: Any, layout: Layout) -> None:  # noqa: ANN401 - as above
+        self._sheet = sheet
+        self._layout = layout
+        self._count = 1
+        sheet.append([_written(sheet, name, layout.file) for name in layout.columns])
+
+    def __call__(self, row: Sequence[Cell], /) -> None:
+        file = self._layout.file
+        check_width(row, len(self._layout.columns))
+        self._count += 1
+        if self._count > MAX_ROWS:
+            details = {"expected": str(MAX_ROWS - 1)}
+            raise InputError([Issue(code="KNJ559", file=file, details=details)])
+        self._sheet.append([_written(self._sheet, value, file) for value in row])
+
+    def write_columns(self, columns: Columns, rows: Mapping[int, Sequence[Cell]]) -> None:
+        from kinerja.io.columnwise import cells_of_rows
+
+        for row in cells_of_rows(columns, rows):
+            self(row)
 
 
 def _written(sheet: Any, value: Cell, file: str) -> Any:  # noqa: ANN401 - as above

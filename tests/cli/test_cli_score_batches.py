@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -16,8 +17,10 @@ import pytest
 
 from kinerja.asn import catalog
 from kinerja.cli import score
+from kinerja.cli import score_batches as score_batches_module
 from kinerja.cli.score_batches import score_batches
 from kinerja.cli.tally import Tally
+from kinerja.columns.answers import answers
 from kinerja.formula.types import DateType, FlagType, LabelType, ListType, NumberType
 from kinerja.io import arrow, open_writer, read_records, records, write_issues
 from kinerja.scorer import Scorer
@@ -353,6 +356,27 @@ def test_a_fraction_stays_a_fraction(tmp_path):
     written, *_ = assert_both_ways(scorer, data, tmp_path, suffixes=(".csv",))
     rows = csv.DictReader(written.decode().splitlines())
     assert [row["jumlah"] for row in rows] == ["75/74", "1.530864175"]
+
+
+def test_a_row_that_only_the_scorer_takes_is_scored(tmp_path, monkeypatch):
+    """Should the column engine refuse a row that can be scored, the exact scorer has the word."""
+    scorer = scorer_of("kuadran-6-2022", tmp_path)
+    data = put_parquet(scorer, table_of(scorer, Random(3)), tmp_path / "d.parquet", Random(3))
+    alone = scored(scorer, data, tmp_path / "a.csv", score._score_rows)
+
+    def pessimist(*arguments, **more):
+        made = answers(*arguments, **more)
+        return replace(made, refused=sorted({*made.refused, 0}))
+
+    monkeypatch.setattr(score_batches_module, "answers", pessimist)
+    assert scored(scorer, data, tmp_path / "a.csv", score_batches) == alone
+
+
+def test_reasons_are_found_again_when_there_are_too_many_to_keep(tmp_path, monkeypatch):
+    monkeypatch.setattr(score_batches_module, "MOST_KEPT", 2)
+    scorer = scorer_of("segala", tmp_path)
+    data = put_parquet(scorer, table_of(scorer, Random(9), 0.3), tmp_path / "d.parquet", Random(9))
+    assert_both_ways(scorer, data, tmp_path, suffixes=(".csv",))
 
 
 def test_large_files_go_through_batches(kinerja, tmp_path, monkeypatch):

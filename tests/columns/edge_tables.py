@@ -488,11 +488,25 @@ TABLES: Mapping[str, Callable[[np.random.Generator, int], Edges]] = {
 }
 
 
-def scorers_of(edges: Edges) -> tuple[Scorer, Scorer]:
-    """Load the policy of a table: as it is, and with the value before its rounding published too."""
+#: Steps that are published together: each kind of decision also alone, since a row that one of them finds
+#: hard is looked at closely for all.
+TOGETHER = (
+    ("half_up", "half_even", "half_down", "dari_bulat", "di_atas_bulat"),
+    ("down", "up", "floor", "ceiling"),
+    ("dari", "di_atas"),
+)
+
+
+def scorers_of(edges: Edges) -> tuple[Scorer, ...]:
+    """Load the policy of a table for each of `TOGETHER`."""
     program = parse_policy(edges.policy).program
-    more = replace(program, published=(edges.unrounded, *program.published))
-    return Scorer(program), Scorer(more)
+    return tuple(Scorer(replace(program, published=names)) for names in TOGETHER)
+
+
+def unrounded_of(edges: Edges) -> Scorer:
+    """Load the policy of a table with everything published, also the value before its rounding."""
+    program = parse_policy(edges.policy).program
+    return Scorer(replace(program, published=(edges.unrounded, *program.published)))
 
 
 def many(
@@ -519,7 +533,8 @@ def wrong_rows(edges: Edges, out: pa.Table) -> dict[str, np.ndarray]:
     """Give the rows of a results table that differ from the answers, by step."""
     found = {"status": np.flatnonzero(_array(out["status"]) != "complete")}
     for name, answers in edges.answers.items():
-        found[name] = np.flatnonzero(_array(out[name]) != answers)
+        if name in out.column_names:
+            found[name] = np.flatnonzero(_array(out[name]) != answers)
     return {name: rows for name, rows in found.items() if len(rows)}
 
 

@@ -27,24 +27,20 @@ import edge_tables
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pytest
 import strategies_policies
 import strategies_tables as drawing
 from edge_rows import edge_rows
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from strategies_programs import programs
-from table_samples import same
+from table_samples import SIZES, WAYS, exact_differences, going, same
 
-from kinerja.columns import run as engine
 from kinerja.scorer import Scorer
 
 #: Programs drawn in one go; their seed is what it takes to draw them again.
 GO = 25
 #: Tables of one program.
 TABLES = 8
-#: Rows of a chunk and of a batch, small ones most often, so that their ends are met.
-SIZES = ((65_536, 16_384), (7, 4), (7, 16_384), (3, 2), (64, 16))
 
 
 # Edges.
@@ -58,15 +54,15 @@ def hunt_edges(rows: int, doubles: int, start: int) -> int:
         random_rows = np.random.default_rng(start)
         # About half of the rows lie exactly on an edge, the other half beside one.
         for edges in edge_tables.many(make, start, 2 * rows):
-            scorer, unrounded = edge_tables.scorers_of(edges)
             frame = edge_tables.arrow_of(edges)
-            before = time.perf_counter()
-            out = scorer.table_result(frame).frame
-            spent += time.perf_counter() - before
-            bad += _told(name, edge_tables.wrong_rows(edges, out), frame)
+            for scorer in edge_tables.scorers_of(edges):
+                before = time.perf_counter()
+                out = scorer.table_result(frame).frame
+                spent += time.perf_counter() - before
+                bad += _told(name, edge_tables.wrong_rows(edges, out), frame)
             some = min(edges.rows, doubles * edges.rows // (2 * rows) + 1)
             places = random_rows.integers(0, edges.rows, some).tolist()
-            out = unrounded.table_result(frame.take(pa.array(places))).frame
+            out = edge_tables.unrounded_of(edges).table_result(frame.take(pa.array(places))).frame
             part = frame.take(pa.array(places))
             bad += _told(name, edge_tables.wrong_rows(edge_tables.taken(edges, places), out), part)
             found = edge_tables.wrong_doubles(edges, out, places)
@@ -116,18 +112,17 @@ class Hunter:
             self.counts["examples"] += 1
 
     def _once(self, scorer: Scorer, random_: Random) -> Counter[str]:
-        chunk, batch = random_.choice(SIZES)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(engine, "CHUNK", chunk)
-            patch.setattr(engine, "BATCH", batch)
+        with going(random_.choice((*WAYS, "both", "both")), random_.choice(SIZES)):
             return self._of_table(scorer, random_, random_.choice((None, 1, 2)))
 
     @staticmethod
     def _of_table(scorer: Scorer, random_: Random, threads: int | None) -> Counter[str]:
+        if not random_.randrange(8):
+            return _written(scorer, random_)
         number = random_.getrandbits(32)
         way = random_.randrange(10)
         if way >= 6:
-            edges = edge_rows(random_, scorer)
+            edges = edge_rows(random_, scorer, searches=12)
             if edges is not None:
                 counts = same(scorer, drawing.any_frame(edges, number)[1], threads=threads)
                 return counts + Counter(edges=edges.rows)
@@ -166,10 +161,7 @@ class Hunter:
 
     def _smallest(self, scorer: Scorer, number: int) -> str:
         """Find one row that differs alone, in a plain frame."""
-        random_ = Random(number)
-        random_.choice(SIZES)
-        random_.choice((None, 1, 2))
-        drawn = drawing.random_table(random_, scorer.program)
+        drawn = drawing.random_table(Random(number), scorer.program)
         columns = drawing.object_columns(drawn, ids=False)
         for row in range(drawn.rows):
             one = {name: pd.Series([values[row]], dtype=object) for name, values in columns.items()}
@@ -182,6 +174,17 @@ class Hunter:
             except Exception as error:  # noqa: BLE001 - as above
                 return f"one row alone: { {k: v[0] for k, v in one.items()}!r}: {error}"[:3000]
         return "no row alone differs in a plain frame"
+
+
+def _written(scorer: Scorer, random_: Random) -> Counter[str]:
+    """Look at the exact numbers that are made of a table."""
+    drawn = drawing.random_table(random_, scorer.program)
+    frame = drawing.KINDS[random_.choice(("arrow, batch", "lists"))](drawn, random_, False)
+    if frame is None:
+        return Counter()
+    found = exact_differences(scorer, frame)
+    assert not found, "\n".join(["exact numbers", *found[:3]])
+    return Counter(written=drawn.rows)
 
 
 def _programs(hunter: Hunter, number: int) -> None:

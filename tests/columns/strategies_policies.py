@@ -143,6 +143,11 @@ class _Policy:
 
     # Small formulas.
 
+    def judged(self) -> str:
+        """Give a number that is decided on: most often one that was computed."""
+        computed = [name for name in self.numbers if name in self.steps]
+        return self.pick(computed) if computed and self.often(0.8) else self.pick(self.numbers)
+
     def figure(self) -> str:
         return self.pick(FIGURES)
 
@@ -412,7 +417,7 @@ class _Policy:
 
     def bands(self) -> None:
         ends = self.parts(self.random.randint(2, 4))
-        step: dict[str, Any] = {"rule": "bands", "scale": "predikat", "of": self.pick(self.numbers)}
+        step: dict[str, Any] = {"rule": "bands", "scale": "predikat", "of": self.judged()}
         if self.often(0.3):
             # Whole numbers as they are printed, with gaps between the bands.
             ends = [
@@ -430,7 +435,7 @@ class _Policy:
     def piecewise(self) -> None:
         ends = self.parts(self.random.randint(2, 3))
         segments = [{**parts, "is": self.formula(self.numbers, 1)} for parts in ends]
-        self.add({"rule": "piecewise", "of": self.pick(self.numbers), "segments": segments})
+        self.add({"rule": "piecewise", "of": self.judged(), "segments": segments})
 
     def conditions(self) -> None:
         cases = [
@@ -443,7 +448,7 @@ class _Policy:
     def limit(self) -> None:
         step = {
             "rule": "limit",
-            "of": self.pick(self.numbers),
+            "of": self.judged(),
             "beyond": self.pick(("clip", "refuse")),
         }
         if self.often(0.7):
@@ -462,7 +467,7 @@ class _Policy:
             }
             for place in range(self.random.randint(1, 3))
         }
-        step = {"rule": "deduction", "of": self.pick(self.numbers), "minus": minus}
+        step = {"rule": "deduction", "of": self.judged(), "minus": minus}
         step["how"] = self.pick(("sum", "highest"))
         if self.often():
             step["at_most"] = self.pick(("25", "100"))
@@ -556,7 +561,7 @@ class _Policy:
         if not candidates:
             self.bands()
             candidates = list(self.steps)[-1:]
-        most = min(len(candidates), 5)
+        most = 1 if self.often(0.4) else min(len(candidates), 5)
         publish = self.random.sample(candidates, self.random.randint(1, most))
         for name in publish:
             if name in self.numbers:

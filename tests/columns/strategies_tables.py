@@ -417,10 +417,10 @@ class _Maker:
             for _ in range(rows)
         ]
         total = sum(length or 0 for length in lengths)
+        # Items may lack a value whether they are to or not.
+        holes = self.random.choice((0, 0, 0, 0.05, 0.3))
         fields = {
-            name: self.column(
-                field_kind, total, self.gaps(required=name not in kind.optional) * 0.5
-            )
+            name: self.column(field_kind, total, holes if self.random.randrange(2) else 0)
             for name, field_kind in kind.fields.items()
         }
         if kind.key and self.random.randrange(4):

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,7 +22,12 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pytest
 
+from kinerja.columns import floats, run
+from kinerja.columns.answers import Fixed, Units
+from kinerja.columns.answers import answers as written
+from kinerja.columns.parts import Coded
 from kinerja.errors import InputError
 from kinerja.formula.types import DateType, FlagType, LabelType, NumberType, TextType
 from kinerja.scorer import Scorer
@@ -110,6 +116,44 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (datetime, pd.Timestamp)):
         return value.date()
     return value
+
+
+#: The plans that rows may take: floats, the whole numbers that settle what these leave open, both as
+#: ever, or neither, so that every row is decided by itself.
+WAYS: Mapping[str, tuple[bool, ...]] = {
+    "both": (False, True),
+    "floats": (False,),
+    "whole numbers": (True,),
+    "neither": (),
+}
+#: Rows of a chunk, of a block, of what is settled and of what is decided at once; small ones meet more
+#: ends.
+SIZES = (
+    (65_536, 16_384, 16_384, 16_384),
+    (7, 4, 3, 5),
+    (7, 100, 100, 100),
+    (3, 2, 2, 2),
+    (64, 16, 32, 16),
+)
+
+
+@contextmanager
+def going(way: str, sizes: tuple[int, ...] = SIZES[0]) -> Iterator[None]:
+    """Let tables go one of `WAYS` only, in pieces of some sizes.
+
+    Rows that every way finds easy would never come to the later ones, whose answers must be right too.
+    """
+    plain = floats.Plans.covering
+
+    def covering(plans, profile, *, settles):
+        return plain(plans, profile, settles=settles) if settles in WAYS[way] else None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(floats.Plans, "covering", covering)
+        names = ((run, "CHUNK"), (floats, "BLOCK"), (run, "SETTLED"), (run, "BATCH"))
+        for (module, name), size in zip(names, sizes, strict=True):
+            patch.setattr(module, name, size)
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +318,43 @@ def same(
     assert told == counts, f"counts\n{told}, not {counts}"
     assert len(table) == sum(counts.values())
     return counts
+
+
+def exact_differences(scorer: Scorer, frame: object) -> list[str]:
+    """Say where the exact numbers that are made of a table differ from those of its records.
+
+    Args:
+        scorer: The scorer.
+        frame: A record batch, or a mapping of lists.
+    """
+    made = written(
+        scorer.table_result(frame), scorer.program, units=Units(scorer.program).of(frame)
+    )
+    records = rows_of(frame)
+    places = range(len(records)) if made.rows is None else made.rows.tolist()
+    assert sorted([*places, *made.refused]) == list(range(len(records)))
+    columns = {name: _values_of(column) for name, column in made.columns.items()}
+    found = []
+    for at, row in enumerate(places):
+        if at in made.unsure:
+            continue
+        result = scorer.score(records[row])
+        reasons = "; ".join(map(str, result.reasons)) or None
+        wanted = {"status": result.status, "reasons": reasons, **result.values}
+        got = {name: values[at] for name, values in columns.items()}
+        if list(map(repr, got.values())) != list(map(repr, wanted.values())):
+            found.append(f"row {row}: {got}, not {wanted}")
+    return found
+
+
+def _values_of(column: object) -> list[object]:
+    """Give an answer as Python values."""
+    if isinstance(column, Fixed):
+        column = column.coded()
+    if isinstance(column, Coded):
+        values = [*column.values, None]
+        return [values[code] if code >= 0 else None for code in column.codes.tolist()]
+    raise TypeError(column)
 
 
 def _told(found: Sequence[str], records: Sequence[object], take: Sequence[int] | None) -> str:

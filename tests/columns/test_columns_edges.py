@@ -10,9 +10,10 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
+from table_samples import going
 
 #: Rows of each table; about half of them exactly on a tie or edge, the others one ulp beside it.
-ROWS = 25_000
+ROWS = 9_000
 #: Rows whose unrounded value is looked at.
 DOUBLES = 1_000
 
@@ -37,21 +38,31 @@ def _beside(edges):
 @TABLES
 def test_no_row_on_or_beside_an_edge_is_wrong(name):
     edges = _table(name, 1)
-    scorer, unrounded = edge_tables.scorers_of(edges)
     frame = edge_tables.arrow_of(edges)
     assert edges.rows > ROWS // 2
-    assert edge_tables.wrong_rows(edges, scorer.table_result(frame).frame) == {}
+    for scorer in edge_tables.scorers_of(edges):
+        assert edge_tables.wrong_rows(edges, scorer.table_result(frame).frame) == {}
     places = np.random.default_rng(2).integers(0, edges.rows, DOUBLES).tolist()
-    out = unrounded.table_result(frame.take(pa.array(places))).frame
+    out = edge_tables.unrounded_of(edges).table_result(frame.take(pa.array(places))).frame
     assert edge_tables.wrong_rows(edge_tables.taken(edges, places), out) == {}
     assert edge_tables.wrong_doubles(edges, out, places) == []
+
+
+@TABLES
+@pytest.mark.parametrize("way", ["floats", "whole numbers", "neither"])
+def test_no_way_alone_is_wrong(name, way):
+    edges = _table(name, 7, 2_000)
+    frame = edge_tables.arrow_of(edges)
+    with going(way):
+        for scorer in edge_tables.scorers_of(edges):
+            assert edge_tables.wrong_rows(edges, scorer.table_result(frame).frame) == {}
 
 
 @TABLES
 def test_the_answers_of_single_records_are_those_of_whole_numbers(name):
     """The tables themselves are right: the scorer of records gives the same."""
     edges = _table(name, 3, 200)
-    _, scorer = edge_tables.scorers_of(edges)
+    scorer = edge_tables.unrounded_of(edges)
     for row, record in enumerate(edge_tables.arrow_of(edges).to_pylist()):
         result = scorer.score(record)
         wanted = {step: answers[row] for step, answers in edges.answers.items()}
@@ -84,7 +95,7 @@ def test_the_rows_at_the_jump_of_efficiency_are_on_all_sides_of_it():
 def test_every_kind_of_frame_gives_the_same(name, kind):
     edges = _table(name, 5, 2_000)
     table = edge_tables.arrow_of(edges)
-    scorer, _ = edge_tables.scorers_of(edges)
+    scorer = edge_tables.unrounded_of(edges)
     if kind == "pandas":
         got = pa.Table.from_pandas(
             scorer.table_result(table.to_pandas()).frame, preserve_index=False
@@ -101,5 +112,5 @@ def test_every_kind_of_frame_gives_the_same(name, kind):
 def test_threads_change_nothing(threads):
     edges = _table("six_ratios", 6, 3_000)
     frame = edge_tables.arrow_of(edges)
-    out = edge_tables.scorers_of(edges)[0].table_result(frame, threads=threads).frame
+    out = edge_tables.unrounded_of(edges).table_result(frame, threads=threads).frame
     assert edge_tables.wrong_rows(edges, out) == {}

@@ -16,9 +16,8 @@ from edge_rows import edge_rows
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from strategies_programs import programs
-from table_samples import answer_of, issues_of, length_of, rows_of, same
+from table_samples import SIZES, WAYS, answer_of, going, issues_of, length_of, rows_of, same
 
-from kinerja.columns import run
 from kinerja.errors import InputError
 from kinerja.scorer import Scorer
 
@@ -119,13 +118,10 @@ def _same_again(data, scorer):
     kind, base = drawing.any_frame(drawn, data.draw(drawing.SEEDS), ids=False)
     note(f"{kind}: {drawn!r}")
     random = Random(data.draw(drawing.SEEDS))
-    chunk, batch, rows = random.choice(
-        ((7, 4, 22), (7, 10_000, 22), (3, 2, 9), (65_536, 16_384, 200))
-    )
+    sizes = random.choice(SIZES)
+    rows = min(3 * sizes[0] + random.randrange(2), 200)
     take = [random.randrange(drawn.rows) for _ in range(rows)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "CHUNK", chunk)
-        patch.setattr(run, "BATCH", batch)
+    with going(data.draw(st.sampled_from(sorted(WAYS))), sizes):
         same(scorer, drawing.taken(base, take), base=base, take=take)
 
 
@@ -134,7 +130,8 @@ def _same_at_edges(data, scorer):
     if drawn is not None:
         kind, frame = drawing.any_frame(drawn, data.draw(drawing.SEEDS))
         note(f"{kind}: {drawn!r}")
-        same(scorer, frame)
+        with going(data.draw(st.sampled_from(sorted(WAYS)))):
+            same(scorer, frame)
 
 
 class TestWhatIsTold:

@@ -14,7 +14,7 @@ from pyarrow import ipc
 
 from kinerja.errors import InputError, MissingExtraError
 from kinerja.formula.types import LabelType, ListType, NumberType, TextType
-from kinerja.io import arrow, arrow_ids, read_records
+from kinerja.io import arrow, arrow_ids, arrow_records, read_records
 from kinerja.io.arrow import open_arrow
 from kinerja.io.arrow_records import ArrowRecords
 
@@ -364,6 +364,35 @@ class TestLists:
         found = read_records(parquet({"id": ["a"]}), LISTS, lists={"daftar": items})
         assert [row.record["daftar"] for row in found] == [[]]
 
+    def test_a_list_that_grows(self, parquet):
+        columns = {"id": ["a", "b"], "kelompok": ["x", "y"], "nilai": [1, 2]}
+        items = parquet(columns, "daftar.parquet")
+        found = read_records(parquet({"id": ["a"]}), LISTS, lists={"daftar": items})
+        parquet({name: values * 2 for name, values in columns.items()}, "daftar.parquet")
+        with pytest.raises(InputError, match="KNJ550"):
+            list(found)
+
+    def test_items_in_the_order_of_the_data_are_read_in_place(self, parquet, monkeypatch):
+        from kinerja.errors import Issue
+        from kinerja.io import arrow_lists
+
+        monkeypatch.setattr(arrow_lists, "STEP", 2)
+        ids = ["a", "a", "b", "c", "c", "c"]
+        columns = {"id": ids, "kelompok": ["x"] * 6, "nilai": [*range(6)]}
+        items = parquet(columns, "daftar.parquet")
+        data = parquet({"id": ["a", "b", "c"]})
+        found = read_records(data, LISTS, lists={"daftar": items})
+        values = [[item["nilai"] for item in row.record["daftar"]] for row in found]
+        assert values == [[0, 1], [2], [3, 4, 5]]
+        issue = found.locate(Issue(code="KNJ402", path="daftar[2].nilai"), found.find("c"))
+        assert issue.cell == "#5 (id c)"
+
+    def test_items_without_fields_are_counted(self, parquet):
+        items = parquet({"id": ["b", "a", "b"]}, "daftar.parquet")
+        found = read_records(parquet({"id": ["a", "b"]}), LISTS, lists={"daftar": items})
+        assert found.find("b").record["daftar"] == [{}, {}]
+        assert [row.record["daftar"] for row in found] == [[{}], [{}, {}]]
+
     def test_many_items_without_an_id_are_counted(self, parquet):
         columns = {"id": pa.nulls(150, pa.string()), "kelompok": ["x"] * 150, "nilai": [1] * 150}
         items = parquet(columns, "daftar.parquet", rows=40)
@@ -462,6 +491,31 @@ class TestDamage:
             with pytest.raises(InputError, match="KNJ550"):
                 list(found)
 
+    def test_a_folder_that_may_not_be_read(self, tmp_path, number, monkeypatch):
+        path = tmp_path / "a.parquet"
+        path.mkdir()
+
+        def denied(_):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(type(path), "iterdir", denied)
+        (issue,) = refusal(path, number)
+        assert (issue.code, issue.details["found"]) == ("KNJ502", "Permission denied")
+
+    def test_a_row_that_is_no_longer_there(self, parquet, number):
+        path = parquet(COLUMNS)
+        found = read_records(path, number)
+        batches = found._opened.batches
+        found._opened.batches = lambda names, **more: iter(()) if more else batches(names)
+        with pytest.raises(InputError, match="KNJ550"):
+            found.find("c")
+
+    def test_a_list_in_two_places_is_refused_row_by_row_too(self, parquet, put):
+        data = parquet({"id": [1], "daftar": [[{"nilai": 1}]]})
+        items = put("daftar.csv", "id,kelompok,nilai\n1,x,1\n")
+        (issue,) = refusal(data, LISTS, lists={"daftar": items})
+        assert (issue.code, issue.path) == ("KNJ547", "daftar")
+
     def test_a_folder_without_parts(self, tmp_path, number):
         (tmp_path / "a.parquet").mkdir()
         (issue,) = refusal(tmp_path / "a.parquet", number)
@@ -487,6 +541,12 @@ class TestSearch:
         found = read_records(parquet({"id": ids}), number)
         assert [*found.ids_near("198001012005011009")] == ids[:2]
         assert [*found.ids_near("8")] == []
+
+    def test_enough_near_ids_are_enough(self, parquet, number, monkeypatch):
+        monkeypatch.setattr(arrow_records, "MOST_NEAR", 5)
+        monkeypatch.setattr(arrow, "ROWS", 4)
+        found = read_records(parquet({"id": [f"a{n}" for n in range(50)]}, rows=4), number)
+        assert [*found.ids_near("ax")] == ["a0", "a1", "a2", "a3", "a4"]
 
     def test_one_row_is_read_alone(self, parquet, number):
         columns = {"id": [str(n) for n in range(99)], "nilai": [n / 2 for n in range(99)]}

@@ -203,7 +203,8 @@ def _decimals(part: Part) -> int | None:
 def _decimals_of_floats(values: NDArray[np.float64]) -> int | None:
     for digits in range(MOST_DECIMALS + 1):
         power = 10.0**digits
-        scaled = values * power
+        with np.errstate(over="ignore"):
+            scaled = values * power
         if len(scaled) and np.abs(scaled).max() >= SURE:
             return None
         if (np.rint(scaled) / power == values).all():
@@ -234,7 +235,7 @@ def answers(
     """Bring the results of a table into the forms in which they are written.
 
     Args:
-        result: The results.
+        result: The results of a record batch, or of a mapping of arrays or lists.
         program: The policy.
         units: What `Units` proved of the table: numbers then become the exact numbers that are printed,
             where that cannot be done the row is unsure. Without it a number that the policy does not
@@ -299,7 +300,8 @@ def _number(
         denominator = units.get(step.name, 0)
     missing = np.isnan(values)
     if 0 < denominator <= MAX_DENOMINATOR:
-        scaled = values * float(denominator)
+        with np.errstate(over="ignore"):
+            scaled = values * float(denominator)
         unsure = np.abs(scaled) >= SURE
     else:
         scaled = np.zeros_like(values)

@@ -110,6 +110,8 @@ def decide(outline: Outline, batch: Batch) -> Decided:
         if bad is not None:
             undecided |= bad
     alike = _alike(trace, incomplete & ~undecided)
+    # Lists know their rows and rows their lists: without this, all of it would wait for the collector.
+    scope.clear()
     return Decided(tuple(columns), tuple(missing), incomplete, undecided, alike)
 
 

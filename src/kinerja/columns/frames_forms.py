@@ -217,7 +217,8 @@ def from_list(values: Sequence[object]) -> Part:
         if not has_gaps:
             return Numbers(np.array(values, dtype=dtype))
         missing = np.fromiter((value is None for value in values), bool, len(values))
-        return Numbers(np.array([value or 0 for value in values], dtype=dtype), missing)
+        there = [0 if value is None else value for value in values]
+        return Numbers(np.array(there, dtype=dtype), missing)
     if kinds <= {str, float} and str in kinds:
         nan_only = float not in kinds or all(v != v for v in values if type(v) is float)  # noqa: PLR0124 - the definition of NaN
         return _by_value(values) if nan_only else Objects(values)

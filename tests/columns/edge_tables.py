@@ -105,21 +105,28 @@ class Place:
     def __init__(
         self, numerator: np.ndarray, denominator: np.ndarray | int, side: np.ndarray
     ) -> None:
-        self.top = 2 * numerator.astype(np.int64) + side
-        self.bottom = 2 * np.broadcast_to(np.asarray(denominator, dtype=np.int64), self.top.shape)
-        # Multiplied by 2 * 10**3 below: nothing may pass 2**63.
-        assert int(np.abs(self.top).max(initial=0)) < 2**50
-        assert int(self.bottom.max(initial=1)) < 2**50
+        # Multiplied by 2 * 10**3 below: where that may pass 2**63, whole numbers of Python are taken.
+        large = int(np.abs(numerator).max(initial=0)) >= 2**49 or np.max(denominator) >= 2**49
+        kind = object if large else np.int64
+        self.top = 2 * numerator.astype(kind) + side
+        self.bottom = 2 * np.broadcast_to(np.asarray(denominator, dtype=kind), self.top.shape)
 
     def rounded(self, digits: int, mode: str) -> np.ndarray:
         """Round to decimals; the double nearest the rounded number."""
-        top, bottom = self.top * 10**digits, self.bottom
+        whole = self._whole(self.top * 10**digits, self.bottom, mode)
+        assert int(np.abs(whole).max(initial=0)) < 2**53
+        return whole.astype(np.float64) / 10.0**digits + 0.0
+
+    @staticmethod
+    def _whole(top: np.ndarray, bottom: np.ndarray, mode: str) -> np.ndarray:
         if mode == "floor":
-            return (top // bottom) / 10.0**digits
+            return top // bottom
         if mode == "ceiling":
-            return -(-top // bottom) / 10.0**digits + 0.0
+            return -(-top // bottom)
         # The others are the same on both sides of zero.
-        floor, rest = np.divmod(np.abs(top), bottom)
+        size = np.abs(top)
+        floor = size // bottom
+        rest = size - floor * bottom
         match mode:
             case "down":
                 whole = floor
@@ -131,7 +138,7 @@ class Place:
                 whole = floor + (2 * rest > bottom)
             case _:
                 whole = floor + ((2 * rest > bottom) | ((2 * rest == bottom) & (floor % 2 == 1)))
-        return np.sign(top) * whole / 10.0**digits + 0.0
+        return np.sign(top) * whole
 
     def band(self, *, closed_below: bool) -> np.ndarray:
         """Give the label: an edge belongs to the band above it, or to the one below."""
@@ -477,6 +484,72 @@ def weighted_items(random: np.random.Generator, rows: int) -> Edges:
     )
 
 
+def large_sum(random: np.random.Generator, rows: int) -> Edges:
+    """0.27 a + 0.33 b + 0.4 c of numbers so large that the sum is no whole number below 2**53 any more.
+
+    An ulp of such a number is more than the unit: what lies beside a tie is made with another last digit.
+    """
+    side = _sides(random, rows)
+    c = random.integers(10**14, 5 * 10**14, rows)
+    b = random.integers(10**14, 5 * 10**14, rows)
+    # A is solved for modulo 100, so that the sum is on a tie.
+    rest = (33 * b + 40 * c) % 100
+    a = random.integers(10**12, 5 * 10**12, rows) * 100 + ((50 - rest) * pow(27, -1, 100)) % 100
+    assert ((27 * a + 33 * b + 40 * c) % 100 == 50).all()
+    b += side
+    values = [_decimals(part, 2) for part in (a, b, c)]
+    one = "{type: number, title: nilai}"
+    policy = HEAD + f"inputs:\n  a: {one}\n  b: {one}\n  c: {one}\n"
+    policy += steps_of("0.27 * a + 0.33 * b + 0.4 * c", 2)
+    shares = (Fraction(27, 100), Fraction(33, 100), Fraction(2, 5))
+
+    def exactly(row: int) -> Fraction:
+        return sum(
+            (share * exact_of(value[row]) for share, value in zip(shares, values, strict=True)),
+            Fraction(0),
+        )
+
+    answers = Place(27 * a + 33 * b + 40 * c, 10_000, np.zeros_like(side)).answers(2)
+    return Edges(policy, dict(zip("abc", values, strict=True)), answers, exactly)
+
+
+def long_ratios(random: np.random.Generator, rows: int) -> Edges:
+    """The mean of three ratios of numbers of fifteen digits: the product of the targets is beyond 2**64.
+
+    Each ratio is a whole number of ten-thousandths, or beside it by the last digit of the realisation.
+    """
+    wanted = _targets(random, rows, 300, 1, 40)  # the sum of three percents, in hundredths
+    parts = np.clip(wanted // 3 + random.integers(-900, 900, (2, rows)), 1, 11_990)
+    last = wanted - parts.sum(axis=0)
+    keep = (last > 0) & (last < 11_990)
+    parts = np.vstack([parts, last[None, :]])[:, keep]
+    wanted = wanted[keep]
+    side = _sides(random, len(wanted))
+    which = random.integers(0, 3, len(wanted))
+    targets = random.integers(10**9, 9 * 10**10, parts.shape)
+    # Ten-thousandths of the target, in units of 10**-4: the realisation in the same units.
+    actuals = parts * targets + np.where(np.arange(3)[:, None] == which, side, 0)
+    columns = {}
+    for place in range(3):
+        columns[f"r{place}"] = _decimals(actuals[place], 4)
+        columns[f"t{place}"] = targets[place].astype(np.float64)
+    inputs = "".join(
+        f"  r{k}: {{type: number, title: realisasi, limits: {{from: 0}}}}\n"
+        f"  t{k}: {{type: number, title: target, limits: {{above: 0}}}}\n"
+        for k in range(3)
+    )
+    mean = "(" + " + ".join(f"r{k} / t{k}" for k in range(3)) + ") / 3 * 100"
+    policy = HEAD + "inputs:\n" + inputs + steps_of(mean, 1)
+
+    def exactly(row: int) -> Fraction:
+        return sum(
+            (exact_of(columns[f"r{k}"][row]) / exact_of(columns[f"t{k}"][row]) for k in range(3)),
+            Fraction(0),
+        ) * Fraction(100, 3)
+
+    return Edges(policy, columns, Place(wanted, 300, side).answers(1), exactly)
+
+
 TABLES: Mapping[str, Callable[[np.random.Generator, int], Edges]] = {
     "weighted_sum": weighted_sum,
     "six_ratios": six_ratios,
@@ -485,6 +558,8 @@ TABLES: Mapping[str, Callable[[np.random.Generator, int], Edges]] = {
     "efficiency": efficiency,
     "panel_mean": panel_mean,
     "weighted_items": weighted_items,
+    "large_sum": large_sum,
+    "long_ratios": long_ratios,
 }
 
 

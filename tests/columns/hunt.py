@@ -2,7 +2,8 @@
 
 Rows on edges and a little beside them, by the million (`--rows`); and random programs on random tables, in
 several processes (`--examples`). What differs is printed once for each way of differing, with what it takes
-to see it again; the last line says how much was looked at. The exit code is 1 where anything differed.
+to see it again (`--processes 1 --examples 1 --seed GO` goes there once more). The last line says how much
+was looked at; the exit code is 1 where anything differed.
 """
 # ruff: noqa: S311 - a hunt guards no secret
 
@@ -33,7 +34,7 @@ from edge_rows import edge_rows
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from strategies_programs import programs
-from table_samples import SIZES, WAYS, exact_differences, going, same
+from table_samples import SIZES, WAYS, exact_differences, going, rows_of, same
 
 from kinerja.scorer import Scorer
 
@@ -97,7 +98,10 @@ class Hunter:
 
     def __init__(self, report) -> None:
         self.report = report
+        #: What was differing before: each way is told once.
         self.known: set[str] = set()
+        #: The last table, or its distinct rows.
+        self.frame: object = None
         self.counts: Counter[str] = Counter()
 
     def look(self, scorer: Scorer, origin: str, random_: Random) -> None:
@@ -108,15 +112,15 @@ class Hunter:
                 self.counts += self._once(scorer, Random(number))
             except Exception as error:  # noqa: BLE001 - whatever goes wrong is what is hunted for
                 self.counts["differing"] += 1
-                self._tell(scorer, f"{origin}, table {number}", number, error)
+                self._tell(scorer, f"{origin}, table {number}", error)
             self.counts["examples"] += 1
 
     def _once(self, scorer: Scorer, random_: Random) -> Counter[str]:
         with going(random_.choice((*WAYS, "both", "both")), random_.choice(SIZES)):
             return self._of_table(scorer, random_, random_.choice((None, 1, 2)))
 
-    @staticmethod
-    def _of_table(scorer: Scorer, random_: Random, threads: int | None) -> Counter[str]:
+    def _of_table(self, scorer: Scorer, random_: Random, threads: int | None) -> Counter[str]:
+        self.frame = None
         if not random_.randrange(8):
             return _written(scorer, random_)
         number = random_.getrandbits(32)
@@ -124,7 +128,8 @@ class Hunter:
         if way >= 6:
             edges = edge_rows(random_, scorer, searches=12)
             if edges is not None:
-                counts = same(scorer, drawing.any_frame(edges, number)[1], threads=threads)
+                self.frame = drawing.any_frame(edges, number)[1]
+                counts = same(scorer, self.frame, threads=threads)
                 return counts + Counter(edges=edges.rows)
         drawn = drawing.random_table(random_, scorer.program)
         if way == 0:
@@ -132,13 +137,14 @@ class Hunter:
             if made is not None:
                 return same(scorer, made[1], lists=made[2], threads=threads)
         if way in (1, 2, 3):
-            base = drawing.any_frame(drawn, number, ids=False)[1]
+            self.frame = drawing.any_frame(drawn, number, ids=False)[1]
             take = [random_.randrange(drawn.rows) for _ in range(random_.choice((7, 8, 30, 200)))]
-            frame = drawing.taken(base, take)
-            return same(scorer, frame, base=base, take=take, threads=threads)
-        return same(scorer, drawing.any_frame(drawn, number)[1], threads=threads)
+            frame = drawing.taken(self.frame, take)
+            return same(scorer, frame, base=self.frame, take=take, threads=threads)
+        self.frame = drawing.any_frame(drawn, number)[1]
+        return same(scorer, self.frame, threads=threads)
 
-    def _tell(self, scorer: Scorer, origin: str, number: int, error: Exception) -> None:
+    def _tell(self, scorer: Scorer, origin: str, error: Exception) -> None:
         frames = traceback.extract_tb(error.__traceback__)
         place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
         message = str(error)
@@ -156,23 +162,22 @@ class Hunter:
         steps = "\n".join(f"    {s.name} {s.over or ''} {s.node}" for s in program.steps)
         self.report(
             f"DIFFERS {origin}: {key}\n  {message[:3000]}\n  published {program.published}\n"
-            f"{steps}\n  {self._smallest(scorer, number)}\n  {program!r}"
+            f"{steps}\n  {self._smallest(scorer)}\n  {program!r}"
         )
 
-    def _smallest(self, scorer: Scorer, number: int) -> str:
-        """Find one row that differs alone, in a plain frame."""
-        drawn = drawing.random_table(Random(number), scorer.program)
-        columns = drawing.object_columns(drawn, ids=False)
-        for row in range(drawn.rows):
-            one = {name: pd.Series([values[row]], dtype=object) for name, values in columns.items()}
-            floats = {
-                name: part.astype(float) if isinstance(part[0], float) else part
-                for name, part in one.items()
-            }
+    def _smallest(self, scorer: Scorer) -> str:
+        """Find one row of the last table that differs alone, in a plain frame."""
+        for record in [] if self.frame is None else rows_of(self.frame):
+            one = pd.DataFrame(
+                {
+                    name: pd.Series([value], dtype=float if isinstance(value, float) else object)
+                    for name, value in record.items()
+                }
+            )
             try:
-                same(scorer, pd.DataFrame(floats))
+                same(scorer, one)
             except Exception as error:  # noqa: BLE001 - as above
-                return f"one row alone: { {k: v[0] for k, v in one.items()}!r}: {error}"[:3000]
+                return f"one row alone: {record!r}: {error}"[:3000]
         return "no row alone differs in a plain frame"
 
 
@@ -199,7 +204,7 @@ def _programs(hunter: Hunter, number: int) -> None:
     @given(st.data())
     def draw(data) -> None:
         program = data.draw(programs())
-        hunter.look(Scorer(program), f"programs of seed {number}", Random(repr(program)))
+        hunter.look(Scorer(program), f"go {number}", Random(repr(program)))
 
     draw()
 
@@ -209,7 +214,7 @@ def _policies(hunter: Hunter, number: int) -> None:
         own = number * GO + place
         text = strategies_policies.policy_text(own)
         scorer = Scorer(strategies_policies.program_of(text, unrounded=place % 2 == 1))
-        hunter.look(scorer, f"policy_text({own}), unrounded={place % 2 == 1}", Random(own))
+        hunter.look(scorer, f"go {number}, policy {own}", Random(own))
 
 
 def work(first: int, step: int, examples: int, seconds: float, answers) -> None:
@@ -220,7 +225,7 @@ def work(first: int, step: int, examples: int, seconds: float, answers) -> None:
     number = first
     while hunter.counts["examples"] < examples and time.monotonic() < end:
         before = hunter.counts.copy()
-        (_policies if (number // step) % 3 == 0 else _programs)(hunter, number)
+        (_policies if number % 3 == 0 else _programs)(hunter, number)
         answers.put(hunter.counts - before)
         number += step
     answers.put(None)

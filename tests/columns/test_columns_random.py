@@ -16,7 +16,17 @@ from edge_rows import edge_rows
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from strategies_programs import programs
-from table_samples import SIZES, WAYS, answer_of, going, issues_of, length_of, rows_of, same
+from table_samples import (
+    SIZES,
+    WAYS,
+    answer_of,
+    exact_differences,
+    going,
+    issues_of,
+    length_of,
+    rows_of,
+    same,
+)
 
 from kinerja.errors import InputError
 from kinerja.scorer import Scorer
@@ -74,6 +84,14 @@ class TestAnyProgram:
 
 
 class TestAnyPolicy:
+    @FEWER
+    @given(st.data())
+    def test_exact_numbers_that_are_made_of_columns(self, data):
+        scorer = _scorer(data)
+        drawn = data.draw(drawing.tables(scorer.program))
+        note(repr(drawn))
+        assert exact_differences(scorer, drawing.object_columns(drawn, ids=False)) == []
+
     @FEWER
     @given(st.data())
     def test_rows_between_which_the_answer_changes(self, data):

@@ -253,6 +253,69 @@ class TestArithmetic:
         assert told(unsure, 2)[0]
 
 
+class TestLooseBounds:
+    """Values as far off as their bound allows: what comes of them is within its own."""
+
+    VALUES = (1.0, -3.0, 0.0, 1e-9, 250.0, -1e12)
+    ERRORS = (0.0, 1e-16, 1e-3, 0.4, 2.0, 1e6)
+    PAIRS = tuple(product(VALUES, ERRORS))
+
+    @staticmethod
+    def loose(pairs) -> r.Number:
+        val, err = (np.array(side) for side in zip(*pairs, strict=True))
+        # Sizes beyond 64 bits, so that floats alone decide.
+        return r.Number(val, err, np.ones(len(val), np.int64), mag=np.full(len(val), 2.0**80))
+
+    @staticmethod
+    def ends(pair) -> list[Fraction]:
+        val, err = map(Fraction, pair)
+        return [val - err, val, val + err]
+
+    @pytest.mark.parametrize("one", PAIRS[::5])
+    def test_sums_products_and_quotients(self, one):
+        left, right = self.loose([one] * len(self.PAIRS)), self.loose(self.PAIRS)
+        runs = {
+            "sum": (r.add(left, right), lambda a, b: a + b),
+            "product": (r.multiply(left, right), lambda a, b: a * b),
+            "quotient": (r.divide(left, right)[0], lambda a, b: a / b),
+        }
+        for name, (found, exactly) in runs.items():
+            bad = told(found.bad, len(found))
+            for row, other in enumerate(self.PAIRS):
+                err = float(found.err[row])
+                if bad[row] or not np.isfinite(err):
+                    continue
+                for a, b in product(self.ends(one), self.ends(other)):
+                    if b or name != "quotient":
+                        gap = abs(exactly(a, b) - Fraction(float(found.val[row])))
+                        assert gap <= Fraction(err), (name, one, other)
+
+    @pytest.mark.parametrize("factor", ["1/3", "-7", "1e-20", "123456789.123456789"])
+    def test_factors(self, factor):
+        constant = exact(factor)
+        found = r.scale(self.loose(self.PAIRS), constant)
+        for row, pair in enumerate(self.PAIRS):
+            for value in self.ends(pair):
+                gap = abs(value * constant - Fraction(float(found.val[row])))
+                assert gap <= Fraction(float(found.err[row]))
+
+    def test_a_divisor_that_may_be_zero_has_no_sign(self):
+        divisors = self.loose([(1.0, 2.0), (1.0, 1.0), (1.0, 0.5)])
+        number, zero = r.divide(self.loose([(1.0, 0.0)] * 3), divisors)
+        assert told(number.bad, 3) == [True, True, False]
+        assert not zero[2]
+
+    @pytest.mark.parametrize("low", [True, False])
+    def test_limits_that_floats_tell_apart_or_not(self, low):
+        pick = max if low else min
+        for one, other in product(self.PAIRS[::2], self.PAIRS[::3]):
+            found = r.clip_edge(self.loose([one]), self.loose([other]), low=low)
+            if not told(found.bad, 1)[0]:
+                for a, b in product(self.ends(one), self.ends(other)):
+                    gap = abs(pick(a, b) - Fraction(float(found.val[0])))
+                    assert gap <= Fraction(float(found.err[0]))
+
+
 class TestSigns:
     @pytest.mark.parametrize("size", [2**53 + 1, 2**61, 2**62 - 1])
     def test_whole_numbers_up_to_two_to_the_62_are_known_by_their_residue(self, size):
@@ -369,6 +432,17 @@ class TestRounding:
         found = columns.rounded(pair, rounding)
         assert agree(found) == len(rows)
         assert found.exact == [rounding.apply(value) for value in rows]
+
+    @pytest.mark.parametrize("mode", MODES)
+    @pytest.mark.parametrize("share", [-0.99, -0.6, 0.0, 0.6, 0.99])
+    def test_floats_off_by_all_of_their_bound(self, mode, share):
+        quarters = np.arange(-21, 22)
+        err = np.full(len(quarters), 0.2)
+        number = r.Number(quarters / 4 + share * err, err, quarters, np.full_like(quarters, 4), 4.0)
+        found = r.rounded(number, Rounding(digits=0, mode=mode))
+        wanted = [Rounding(digits=0, mode=mode).apply(Fraction(int(q), 4)) for q in quarters]
+        assert found.bad is None
+        assert found.num.tolist() == wanted
 
     @given(SEEDS, st.integers(-30, 30), st.sampled_from(MODES))
     def test_any_number_at_any_number_of_digits(self, seed, digits, mode):

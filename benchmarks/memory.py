@@ -1,8 +1,8 @@
 """The most memory that scoring takes beyond the frame that is given, in a fresh process.
 
 Rows are written to a file; a new interpreter reads them, scores ten of them to have everything imported,
-and then all of them. Counted is the peak of its memory (`VmHWM`, set back just before) above what it held:
-the frame of results and all scratch.
+and then all of them. Counted is the peak of its memory (`VmHWM`, set back just before) above what it held
+and above what the frame of results holds: all scratch.
 
 Run as a script it is that new interpreter: `memory.py POLICY FRAME FILE [LIST FILE]`.
 """
@@ -84,9 +84,19 @@ def _measured(policy: str, frame: str, path: str, lists: list[str]) -> float:
     held = _status("VmRSS")
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     result = scorer.score_table(rows, lists=long or None)
-    extra = _status("VmHWM") - held
-    del result
+    extra = _status("VmHWM") - held - _size(result, rows)
     return extra / MEGABYTE
+
+
+def _size(result: Any, rows: Any) -> int:
+    """Count the bytes of the columns of a frame of results that are new."""
+    if hasattr(result, "column_names"):
+        new = [name for name in result.column_names if name not in rows.column_names]
+        return int(result.select(new).nbytes)
+    new = [name for name in result.columns if name not in rows.columns]
+    if hasattr(result, "estimated_size"):
+        return int(result.select(new).estimated_size())
+    return int(result[new].memory_usage(index=False).sum())
 
 
 if __name__ == "__main__":

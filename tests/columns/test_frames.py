@@ -106,6 +106,32 @@ class TestReading:
         assert [canon(frame.record(row, ["x"])["x"]) for row in range(count)] == expected
 
     @pytest.mark.parametrize(("sample", "native"), CASES)
+    def test_some_rows_say_what_the_column_holds_there(self, sample, native):
+        frame = open_frame(native)
+        expected = [canon(value) for value in sample.expected]
+        count = len(expected)
+        for rows in (range(count), [], [0], [count - 1], [1, 3, 4, 5, 5, 8], [3, 4]):
+            for kind in (np.int32, np.int64):
+                places = np.array(rows, dtype=kind)
+                assert told(frame.at("x", places)) == [expected[row] for row in rows]
+
+    @pytest.mark.parametrize(
+        "dtype", [pd.ArrowDtype(pa.float64()), pd.ArrowDtype(pa.string()), "string[pyarrow]"]
+    )
+    def test_some_rows_of_an_arrow_column_in_pieces_in_pandas(self, dtype):
+        values = ["7", None, "8", "9", "7"]
+        pieces = [pd.DataFrame({"x": pd.Series(values, dtype=dtype)}) for _ in range(4)]
+        native = pd.concat(pieces, ignore_index=True)
+        assert native["x"].array.__arrow_array__().num_chunks == 4
+        frame = open_frame(native)
+        rows = np.array([0, 1, 4, 9, 10, 12, 12, 19])
+        expected = [
+            canon(None if v is None else frame.record(i, ["x"])["x"])
+            for i, v in enumerate(values * 4)
+        ]
+        assert told(frame.at("x", rows)) == [expected[row] for row in rows]
+
+    @pytest.mark.parametrize(("sample", "native"), CASES)
     def test_forms_are_those_of_the_type(self, sample, native):
         fields = FIELDS if any(isinstance(v, list) for v in sample.values) else ()
         fields = () if "bare" in sample.label else fields

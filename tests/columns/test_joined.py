@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from random import Random
 
@@ -131,11 +132,15 @@ def many_rows():
     ordered = join_list("r", frame, open_frame({"id": ids[owners], "n": numbers}))
     # Mixed so that the items of a row stay in their order.
     mixed = np.argsort(owners * 7919 % 10_007, kind="stable")
-    shuffled = join_list("r", frame, open_frame({"id": ids[owners][mixed], "n": numbers[mixed]}))
+    long = open_frame({"id": ids[owners][mixed], "n": numbers[mixed]})
+    shuffled = join_list("r", frame, long)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joined, "WINDOW", 60_000)
+        by_windows = join_list("r", frame, long)
     assert ordered._offsets is not None
-    assert shuffled._offsets is None
-    assert len(shuffled._starts) == 4
-    return ordered, shuffled, expected
+    assert (shuffled._offsets, by_windows._offsets) == (None, None)
+    assert (shuffled._many, shuffled._span, by_windows._span) == (3, 3, 1)
+    return (ordered, shuffled, by_windows), expected
 
 
 class TestManyRows:
@@ -158,15 +163,71 @@ class TestManyRows:
         ],
     )
     def test_any_rows(self, start, stop):
-        ordered, shuffled, expected = many_rows()
-        for made in (ordered, shuffled):
+        tables, expected = many_rows()
+        for made in tables:
             assert lists(made.part(start, stop, ("n",))) == expected[start:stop]
 
     def test_single_rows(self):
-        ordered, shuffled, expected = many_rows()
+        tables, expected = many_rows()
         for row in (0, 65_535, 65_536, 131_072, ROWS - 1, 77_777):
-            for made in (ordered, shuffled):
+            for made in tables:
                 assert made.record(row) == [{"n": n} for n in expected[row]]
+
+    def test_a_window_is_looked_for_once_and_few_are_kept(self, monkeypatch):
+        (_, _, table), _ = many_rows()
+        table._windows.clear()
+        looked_for = []
+
+        def window(buckets, first, stop):
+            looked_for.append(first)
+            return original(buckets, first, stop)
+
+        original = joined._window
+        monkeypatch.setattr(joined, "_window", window)
+        for start in range(0, ROWS, joined.BUCKET):
+            for stop in (start + 9, start + 10):
+                table.part(start, min(stop, ROWS), ("n",))
+        assert looked_for == [0, 1, 2]
+        assert list(table._windows) == [1, 2]
+
+    def test_threads_that_ask_for_any_rows_at_once(self):
+        (_, _, table), expected = many_rows()
+        table._windows.clear()
+        chunks = [(start, min(start + 9_000, ROWS)) for start in range(0, ROWS, 9_000)]
+        Random(5).shuffle(chunks)
+        with ThreadPoolExecutor(8) as pool:
+            found = pool.map(lambda chunk: table.part(*chunk, ("n",)), chunks)
+            for (start, stop), part in zip(chunks, found, strict=True):
+                assert lists(part) == expected[start:stop]
+
+    @pytest.mark.parametrize("place", [1, 65_535, 65_536, 65_537, 100_000, 149_999])
+    def test_an_order_that_breaks_late(self, place):
+        owners = np.arange(150_000) // 2
+        owners[place:] = owners[place:][::-1]
+        frame = open_frame({"id": np.arange(75_000)})
+        made = join_list("r", frame, open_frame({"id": owners, "n": np.arange(150_000.0)}))
+        expected = [[] for _ in range(75_000)]
+        for number, owner in enumerate(owners.tolist()):
+            expected[owner].append(float(number))
+        assert (made._offsets is None) == (place < 149_998)
+        assert made.count == 150_000
+        assert lists(made.part(0, 75_000, ("n",))) == expected
+
+    def test_more_buckets_than_a_byte_numbers(self, monkeypatch):
+        """With a first byte of 256 buckets, 255 is no bucket: it stands for no row."""
+        rows = 255 * joined.BUCKET + 5
+        frame = open_frame({"id": np.arange(rows)})
+        owners = np.array([rows - 1, 254 * joined.BUCKET, -7, 3, rows - 1, 255 * joined.BUCKET - 1])
+        made = join_list("r", frame, open_frame({"id": owners, "n": np.arange(6.0)}))
+        assert made._buckets.dtype == np.uint16
+        assert lists(made.part(rows - 6, rows, ("n",))) == [[5], [], [], [], [], [0, 4]]
+        assert made.record(3) == [{"n": 3.0}]
+        assert made.count == 5
+        few = open_frame({"id": np.arange(255 * joined.BUCKET)})
+        made = join_list("r", few, open_frame({"id": owners, "n": np.arange(6.0)}))
+        assert made._buckets.dtype == np.uint8
+        assert made.count == 3
+        assert lists(made.part(few.rows - 2, few.rows, ("n",))) == [[], [5]]
 
 
 class TestIdsWithoutRows:

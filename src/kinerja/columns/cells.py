@@ -36,6 +36,8 @@ from kinerja.values import Missing
 
 __all__ = ["Batch", "Items", "Reader", "Refusal", "Span"]
 
+#: So many items take the memory and the time of a row, about.
+FOURS: Final = 4
 #: Whole numbers up to here are themselves as float64.
 WHOLE: Final = 2.0**53
 #: Two different whole numbers up to here, divided by the same power of ten, print differently.
@@ -112,10 +114,17 @@ class Batch:
             },
         )
 
+    @property
+    def size(self) -> int:
+        """Count the rows, or the items of a list by fours if they are more."""
+        lists = (column for column in self.columns.values() if isinstance(column, Items))
+        return max([self.rows, *(int(column.offsets[-1]) // FOURS for column in lists)])
+
     def pieces(self, size: int) -> Iterator[tuple[slice, Batch]]:
-        """Give the rows in pieces of some size, as views."""
-        for start in range(0, self.rows, size):
-            stop = min(start + size, self.rows)
+        """Give the rows in pieces of about some size, as views."""
+        step = max(1, size * self.rows // max(self.size, 1))
+        for start in range(0, self.rows, step):
+            stop = min(start + step, self.rows)
             yield (
                 slice(start, stop),
                 Batch(

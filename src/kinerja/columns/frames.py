@@ -18,11 +18,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from kinerja.columns.frames_ids import duplicate_ids, join_rows
+from kinerja.columns.frames_ids import duplicate_ids, join_rows, owners_of
 from kinerja.columns.parts import OutColumn, Part
 from kinerja.errors import InputError, Issue, MissingExtraError
 
-__all__ = ["Frame", "duplicate_ids", "join_rows", "open_frame"]
+__all__ = ["Frame", "duplicate_ids", "join_rows", "open_frame", "owners_of"]
 
 
 class Frame(Protocol):
@@ -50,6 +50,18 @@ class Frame(Protocol):
 
         Raises:
             InputError: There is no such column or more than one, or its items can have no fields.
+        """
+        ...
+
+    def at(self, name: str, places: NDArray[Any]) -> Part:
+        """Give some rows of a column in their form, as a copy.
+
+        Args:
+            name: Name of the column.
+            places: The rows, in rising order.
+
+        Raises:
+            InputError: There is no such column or more than one.
         """
         ...
 

@@ -21,16 +21,18 @@ from kinerja.columns.frames_arrow_parts import arrow_part
 from kinerja.columns.frames_arrow_values import (
     array_of,
     arrow_values,
+    bare,
     integers,
     is_text,
     missing_of,
     numbers,
+    wide,
 )
 from kinerja.columns.frames_names import by_name, one_position
 from kinerja.columns.frames_numbers import NUMBERS, NumberIndex
 from kinerja.columns.parts import Days, Figures, Flags, Labels, OutColumn, Part
 
-__all__ = ["ArrowFrame", "arrow_text_index", "arrow_texts"]
+__all__ = ["ArrowFrame", "arrow_taken", "arrow_text_index", "arrow_texts"]
 
 #: So many figures, with a 1 before them, fit a machine number.
 MAX_FIGURES: Final = 18
@@ -52,10 +54,20 @@ class ArrowFrame:
         self._places = by_name(native.schema.names)
         self.names: tuple[str, ...] = tuple(self._places)
         self._columns: dict[str, tuple[list[Any], list[int]]] = {}
+        self._bare: dict[str, list[Any]] = {}
 
     def part(self, name: str, start: int, stop: int, fields: Collection[str] = ()) -> Part:
         """Give rows of a column in their form."""
         return arrow_part(self.array(name, start, stop), name, fields)
+
+    def at(self, name: str, places: NDArray[Any]) -> Part:
+        """Give some rows of a column in their form."""
+        chunks = self._bare.get(name)
+        if chunks is None:
+            # Of forms that Arrow cannot take some rows of, copies in another one.
+            chunks = [wide(bare(chunk)) for chunk in self._chunks(name)[0]]
+            self._bare[name] = chunks
+        return arrow_part(arrow_taken(chunks, places), name)
 
     def record(self, row: int, names: Collection[str]) -> dict[str, object]:
         """Give a row as Python values."""
@@ -63,24 +75,25 @@ class ArrowFrame:
 
     def array(self, name: str, start: int, stop: int) -> Any:
         """Give rows of a column as one array: a view, unless they lie in several chunks."""
+        chunks, ends = self._chunks(name)
+        at = bisect_right(ends, start)
+        if at < len(ends) and stop <= ends[at]:
+            return chunks[at].slice(start - (ends[at] - len(chunks[at])), stop - start)
+        return self._joined(name, start, stop)
+
+    def _chunks(self, name: str) -> tuple[list[Any], list[int]]:
+        """Give the arrays that make up a column, and where each ends."""
         column = self._columns.get(name)
         if column is None:
             native = self.native.column(one_position(self._places, name))
             chunks = getattr(native, "chunks", [native])
             ends = np.cumsum([len(chunk) for chunk in chunks]).tolist()
             column = self._columns[name] = (chunks, ends)
-        chunks, ends = column
-        at = bisect_right(ends, start)
-        if at < len(ends) and stop <= ends[at]:
-            return chunks[at].slice(start - (ends[at] - len(chunks[at])), stop - start)
-        return self._joined(name, start, stop)
+        return column
 
     def _joined(self, name: str, start: int, stop: int) -> Any:
         native = self.native.column(one_position(self._places, name))
-        sliced = native.slice(start, stop - start)
-        joined = sliced if not hasattr(sliced, "chunks") else sliced.combine_chunks()
-        # Too long for offsets of 32 bits, it stays in chunks.
-        return joined if not hasattr(joined, "chunks") else _concatenated(joined)
+        return _one(native.slice(start, stop - start))
 
     def texts(self, name: str, start: int, stop: int) -> Any:
         """Give rows of a column of texts; `None` if the column is none."""
@@ -192,10 +205,31 @@ def _figures(texts: Any) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None] |
     return whole + _TENS[lengths], missing
 
 
-def _concatenated(chunked: Any) -> Any:
+def arrow_taken(chunks: Sequence[Any], places: NDArray[Any]) -> Any:
+    """Give some rows of a column in chunks, in rising order, as one array.
+
+    Each chunk is asked for its own: asked as a whole, a column in chunks is put together first, every time.
+    """
     import pyarrow as pa
 
-    return pa.concat_arrays(chunked.chunks)
+    if len(chunks) == 1:
+        return chunks[0].take(pa.array(places))
+    ends = np.cumsum([0, *map(len, chunks)])
+    cuts = np.searchsorted(places, ends).tolist()
+    found = [
+        chunk.take(pa.array(places[low:high] - start))
+        for chunk, start, low, high in zip(chunks, ends.tolist(), cuts, cuts[1:], strict=False)
+        if low < high
+    ]
+    return _one(pa.chunked_array(found or [chunk[:0] for chunk in chunks[:1]]))
+
+
+def _one(native: Any) -> Any:
+    import pyarrow as pa
+
+    joined = native if not hasattr(native, "chunks") else native.combine_chunks()
+    # Too long for offsets of 32 bits, it stays in chunks.
+    return joined if not hasattr(joined, "chunks") else pa.concat_arrays(joined.chunks)
 
 
 def _out(column: OutColumn) -> Any:

@@ -26,6 +26,7 @@ from kinerja.columns.frames_arrow_values import (
     machine_type,
     missing_of,
     numbers,
+    wide,
 )
 from kinerja.columns.frames_forms import (
     MAX_SHORT,
@@ -64,7 +65,7 @@ def arrow_part(array: Any, name: str = "", fields: Collection[str] = ()) -> Part
     if types.is_dictionary(kind):
         return _dictionary(array, name, fields)
     if is_text(kind):
-        return _dictionary(_wide(array).dictionary_encode(), name, fields)
+        return _dictionary(wide(array).dictionary_encode(), name, fields)
     if types.is_decimal(kind):
         return _decimals(array)
     if is_list(kind) and fields:
@@ -90,13 +91,6 @@ def _fixed(array: Any) -> Part:
         codes, rows = group_equal(numbers(array, np.dtype(np.int64)), missing_of(array))
         return Coded(codes, arrow_values(array.take(integers(rows.astype(np.int64)))))
     return Objects(arrow_values(array))
-
-
-def _wide(array: Any) -> Any:
-    """Give texts that older kernels cannot take in a form that they can."""
-    import pyarrow as pa
-
-    return array.cast(pa.large_string()) if pa.types.is_string_view(array.type) else array
 
 
 def _dictionary(array: Any, name: str, fields: Collection[str]) -> Part:

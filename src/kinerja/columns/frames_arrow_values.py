@@ -32,6 +32,7 @@ __all__ = [
     "machine_type",
     "missing_of",
     "numbers",
+    "wide",
     "with_gaps",
 ]
 
@@ -61,6 +62,13 @@ def bare(array: Any) -> Any:
 
         return pc.run_end_decode(array)
     return array.storage if isinstance(array, pa.ExtensionArray) else array
+
+
+def wide(array: Any) -> Any:
+    """Give texts that older kernels cannot take in a form that they can."""
+    import pyarrow as pa
+
+    return array.cast(pa.large_string()) if pa.types.is_string_view(array.type) else array
 
 
 def machine_type(kind: Any) -> np.dtype[Any]:

@@ -9,6 +9,7 @@ All of it slice by slice, so that beside the result only what is looked up in st
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from kinerja.columns.parts import Coded, Numbers, Objects, Part
 if TYPE_CHECKING:
     from kinerja.columns.frames import Frame
 
-__all__ = ["duplicate_ids", "join_rows"]
+__all__ = ["duplicate_ids", "join_rows", "owners_of"]
 
 #: Rows of texts that are looked up at a time: the libraries prepare every lookup anew.
 TEXTS: Final = 1 << 22
@@ -41,33 +42,43 @@ def join_rows(owner_frame: Frame, list_frame: Frame, id_column: str = "id") -> R
     Raises:
         InputError: There is no such column, or more than one.
     """
+    found = np.empty(list_frame.rows, dtype=np.int32)
+    for start, rows in owners_of(owner_frame, list_frame, id_column):
+        found[start : start + len(rows)] = rows
+    return found
+
+
+def owners_of(
+    owner_frame: Frame, list_frame: Frame, id_column: str = "id"
+) -> Iterator[tuple[int, Rows]]:
+    """Give what `join_rows` gives in slices from the first row on, each with its first row."""
     # Asked for here, so that a frame without rows lacks its column too.
     owner_frame.part(id_column, 0, 0)
     list_frame.part(id_column, 0, 0)
-    found = np.full(list_frame.rows, -1, dtype=np.int32)
-    if not owner_frame.rows or not list_frame.rows:
-        return found
+    length = list_frame.rows
+    if not owner_frame.rows:
+        yield 0, np.full(length, -1, dtype=np.int32)
+        return
     anything = _Anything(owner_frame, id_column)
     numbers = _all_numbers(owner_frame, id_column)
     if numbers is not None:
         by_number = NumberIndex(*numbers)
-        for start in range(0, len(found), NUMBERS):
-            part = list_frame.part(id_column, start, min(start + NUMBERS, len(found)))
+        for start in range(0, length, NUMBERS):
+            part = list_frame.part(id_column, start, min(start + NUMBERS, length))
             rows = by_number.find(part)
-            found[start : start + NUMBERS] = anything.find(part) if rows is None else rows
-        return found
+            yield start, anything.find(part) if rows is None else rows
+        return
     find_texts = owner_frame.text_index(id_column)
-    for start in range(0, len(found), TEXTS):
-        stop = min(start + TEXTS, len(found))
+    for start in range(0, length, TEXTS):
+        stop = min(start + TEXTS, length)
         if type(owner_frame) is type(list_frame) and find_texts is not None:
             rows = find_texts(list_frame.texts(id_column, start, stop))
             if rows is not None:
-                found[start:stop] = rows
+                yield start, rows
                 continue
         for at in range(start, stop, NUMBERS):
             end = min(at + NUMBERS, stop)
-            found[at:end] = anything.find(list_frame.part(id_column, at, end))
-    return found
+            yield at, anything.find(list_frame.part(id_column, at, end))
 
 
 def duplicate_ids(frame: Frame, id_column: str = "id") -> NDArray[np.bool_] | None:

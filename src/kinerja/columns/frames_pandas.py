@@ -67,6 +67,11 @@ class PandasFrame:
         array, read = self._column(name)
         return read(array[start:stop], name, fields)
 
+    def at(self, name: str, places: NDArray[Any]) -> Part:
+        """Give some rows of a column in their form."""
+        array, read = self._column(name)
+        return read(_taken(array, places), name, ())
+
     def record(self, row: int, names: Collection[str]) -> dict[str, object]:
         """Give a row as Python values."""
         return {name: _value(self._column(name)[0], row) for name in names}
@@ -135,7 +140,7 @@ def _bare_texts(array: Any) -> Any:
     if isinstance(dtype, pd.CategoricalDtype):
         labels = np.array([*array.categories, None], dtype=object)
         return labels[array.codes] if array.categories.inferred_type == "string" else None
-    if isinstance(dtype, pd.ArrowDtype) or getattr(dtype, "storage", None) == "pyarrow":
+    if _is_arrow(dtype):
         from kinerja.columns.frames_arrow import arrow_texts
 
         return arrow_texts(array.__arrow_array__())
@@ -143,6 +148,21 @@ def _bare_texts(array: Any) -> Any:
         return np.asarray(array, dtype=object)
     is_text = isinstance(array, np.ndarray) and pd.api.types.infer_dtype(array) == "string"
     return array if is_text else None
+
+
+def _is_arrow(dtype: Any) -> bool:
+    import pandas as pd
+
+    return isinstance(dtype, pd.ArrowDtype) or getattr(dtype, "storage", None) == "pyarrow"
+
+
+def _taken(array: Any, places: NDArray[Any]) -> Any:
+    if not _is_arrow(array.dtype):
+        return array.take(places)
+    from kinerja.columns.frames_arrow import arrow_taken
+
+    native = array.__arrow_array__()
+    return type(array)(arrow_taken(getattr(native, "chunks", [native]), places))
 
 
 def _side_by_side(made: Sequence[Any], index: Any) -> Any:

@@ -53,13 +53,14 @@ class PlainFrame:
 
     def part(self, name: str, start: int, stop: int, fields: Collection[str] = ()) -> Part:
         """Give rows of a column in their form."""
-        column = self._columns[one_position(self._places, name)][start:stop]
-        if isinstance(column, np.ndarray) and column.dtype.kind != "O":
-            if isinstance(column, np.ma.MaskedArray):
-                return from_numpy(column.data, np.ma.getmaskarray(column))
-            return from_numpy(column)
-        values = list(column)
-        return ragged(values, fields) if fields else from_list(values)
+        return _part(self._columns[one_position(self._places, name)][start:stop], fields)
+
+    def at(self, name: str, places: NDArray[Any]) -> Part:
+        """Give some rows of a column in their form."""
+        column = self._columns[one_position(self._places, name)]
+        if isinstance(column, np.ndarray):
+            return _part(column[places], ())
+        return _part([column[place] for place in places.tolist()], ())
 
     def record(self, row: int, names: Collection[str]) -> dict[str, object]:
         """Give a row as Python values."""
@@ -79,6 +80,15 @@ class PlainFrame:
         """Give a mapping of kept columns and new ones: arrays, texts as objects."""
         kept = {name: self.native[self._keys[one_position(self._places, name)]] for name in keep}
         return {**kept, **{name: _out(column) for name, column in columns.items()}}
+
+
+def _part(column: Any, fields: Collection[str]) -> Part:
+    if isinstance(column, np.ndarray) and column.dtype.kind != "O":
+        if isinstance(column, np.ma.MaskedArray):
+            return from_numpy(column.data, np.ma.getmaskarray(column))
+        return from_numpy(column)
+    values = list(column)
+    return ragged(values, fields) if fields else from_list(values)
 
 
 def _column(key: object, column: Any) -> Any:

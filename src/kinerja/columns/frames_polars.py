@@ -43,6 +43,10 @@ class PolarsFrame:
         """Give rows of a column in their form."""
         return polars_part(self.series(name, start, stop), name, fields)
 
+    def at(self, name: str, places: NDArray[Any]) -> Part:
+        """Give some rows of a column in their form."""
+        return polars_part(self.series(name, 0, self.rows).gather(places), name)
+
     def record(self, row: int, names: Collection[str]) -> dict[str, object]:
         """Give a row as Python values."""
         return {name: polars_values(self.series(name, row, row + 1))[0] for name in names}

@@ -3,81 +3,168 @@
 What lives here: which items belong to which row, and bringing those of a chunk together. What never comes
 in: scoring, the libraries of frames.
 
-Items that stand in the order of the rows are read in place. Otherwise their places are put in the order of
-the chunks once; within a chunk they are sorted when it is worked on, so that no copy of the table is made.
+Items that stand in the order of the rows are read in place, and all that is kept of them is where each row
+begins. Of others the row of each item is kept, in three bytes: its bucket, and its place in the bucket. The
+items of a window of some buckets are looked for when the first of its chunks is worked on, and those of a
+chunk are sorted then: no copy of the table is ever made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kinerja.columns.frames import Frame, join_rows
+from kinerja.columns.frames import Frame, owners_of
 from kinerja.columns.parts import Coded, Numbers, Objects, Part, Ragged
 from kinerja.errors import Issue, quoted
 
 __all__ = ["BUCKET", "ListTable", "join_list"]
 
-#: Items looked at in one step while the table is put in order.
-STEP: Final = 1 << 20
+#: Items looked at in one step: what a step needs stays in the cache.
+STEP: Final = 1 << 16
 #: Rows of a bucket: places of two bytes.
 BUCKET: Final = 1 << 16
-#: Ids named in an issue.
+#: Items of a window, about.
+WINDOW: Final = 2_000_000
+#: Windows that are kept: threads are at chunks that follow one another.
+KEPT: Final = 2
+#: Ids of items without a row that are looked at, and that are named in an issue.
+LOOKED_AT: Final = 10_000
 NAMED: Final = 5
 ID: Final = "id"
 
 
 def join_list(name: str, frame: Frame, items: Frame) -> ListTable:
-    """Join a long table to the rows of a frame by their `id`."""
-    owners = join_rows(frame, items)
-    lost = np.flatnonzero(owners < 0)
-    issues: tuple[Issue, ...] = ()
-    if len(lost):
-        first = (items.record(int(place), [ID])[ID] for place in lost[: 50 * NAMED])
-        named = list(dict.fromkeys(quoted(str(found)) for found in first))[:NAMED]
-        details = {"found": ", ".join(named) + ", …", "count": "≥ 1", "rows": str(len(lost))}
-        ids = _distinct(items, lost)
-        if ids is not None:
-            details["count"] = str(ids)
-            if ids <= NAMED:
-                details["found"] = ", ".join(named)
-        issues = (Issue(code="KNJ548", path=name, details=details, severity="warning"),)
-    return ListTable(items, owners, frame.rows, issues)
+    """Join a long table to the rows of a frame by their `id`.
+
+    Raises:
+        InputError: One of them has no such column, or more than one.
+    """
+    owners = _Owners(items.rows, frame.rows)
+    for start, rows in owners_of(frame, items):
+        owners.put(start, rows)
+    issues = (_lost(name, items, owners.lost),) if owners.lost else ()
+    return ListTable(items, owners, issues)
 
 
-def _distinct(items: Frame, places: NDArray[np.intp]) -> int | None:
-    """Count the ids of some items, unless there are very many."""
-    if len(places) > STEP:
-        return None
-    return len({str(items.record(int(place), [ID])[ID]) for place in places[:10_000]})
+def _lost(name: str, items: Frame, places: list[NDArray[np.intp]]) -> Issue:
+    """Tell of items whose id no row has."""
+    count = sum(map(len, places))
+    known: dict[str, None] = {}
+    for place in np.concatenate(places)[:LOOKED_AT].tolist():
+        known.setdefault(str(items.record(place, [ID])[ID]))
+    named = ", ".join(quoted(found) for found in list(known)[:NAMED])
+    details = {
+        "found": named if len(known) <= NAMED and count <= LOOKED_AT else f"{named}, …",
+        "count": str(len(known)) if count <= LOOKED_AT else f"≥ {len(known)}",
+        "rows": str(count),
+    }
+    return Issue(code="KNJ548", path=name, details=details, severity="warning")
+
+
+class _Owners:
+    """The row of each item, as it becomes known.
+
+    Attributes:
+        rows: How many rows there are.
+        count: Items that belong to a row.
+        counts: Items of each row but for the first entry, int64; while they come in the order of the rows.
+        buckets: The bucket of each item, uint8 or uint16, the highest number for none; once they do not.
+        within: The place of its row in the bucket, uint16.
+        lost: Places of items without a row.
+    """
+
+    def __init__(self, items: int, rows: int) -> None:
+        self.rows = rows
+        self.count = 0
+        self.counts: NDArray[np.int64] | None = np.zeros(rows + 1, np.int64)
+        self.buckets: NDArray[Any] = np.zeros(0, np.uint8)
+        self.within: NDArray[np.uint16] = np.zeros(0, np.uint16)
+        self.lost: list[NDArray[np.intp]] = []
+        self._items = items
+        self._last = 0
+
+    def put(self, start: int, found: NDArray[np.int32]) -> None:
+        """Take the rows of items that follow those before, -1 for none."""
+        for at in range(0, len(found), STEP):
+            self._put(start + at, found[at : at + STEP])
+
+    def _put(self, start: int, found: NDArray[np.int32]) -> None:
+        if self.counts is not None:
+            low = int(found[0])
+            if low >= self._last and not (found[1:] < found[:-1]).any():
+                counts = np.bincount(found - low)
+                self.counts[low + 1 : low + 1 + len(counts)] += counts
+                self._last = low + len(counts) - 1
+                self.count += len(found)
+                return
+            self._scatter()
+        self._keep(start, found)
+        unknown = np.flatnonzero(found < 0)
+        self.count += len(found) - len(unknown)
+        if len(unknown):
+            self.lost.append(unknown + start)
+
+    def _scatter(self) -> None:
+        """Turn to keeping the row of each item; those before are known by their counts."""
+        is_few = (self.rows - 1) >> 16 < np.iinfo(np.uint8).max
+        self.buckets = np.empty(self._items, np.uint8 if is_few else np.uint16)
+        self.within = np.empty(self._items, np.uint16)
+        assert self.counts is not None  # noqa: S101 - asked for by the only caller
+        done = 0
+        for first in range(0, self.rows, BUCKET):
+            counts = self.counts[first + 1 : first + 1 + BUCKET]
+            rows = np.arange(first, first + len(counts), dtype=np.int32).repeat(counts)
+            self._keep(done, rows)
+            done += len(rows)
+        self.counts = None
+
+    def _keep(self, start: int, rows: NDArray[np.int32]) -> None:
+        here = slice(start, start + len(rows))
+        self.buckets[here] = (rows >> 16).astype(self.buckets.dtype)
+        self.within[here] = rows.astype(np.uint16)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The items of some buckets, in the order of the table.
+
+    Attributes:
+        places: Their places in the table.
+        buckets: Their buckets.
+    """
+
+    places: NDArray[Any]
+    buckets: NDArray[Any]
 
 
 class ListTable:
-    """The items of each row.
+    """The items of each row; several threads may ask.
 
     Attributes:
         count: How many items belong to some row.
         issues: What should be looked at.
     """
 
-    def __init__(
-        self, items: Frame, owners: NDArray[np.int32], rows: int, issues: tuple[Issue, ...]
-    ) -> None:
+    def __init__(self, items: Frame, owners: _Owners, issues: tuple[Issue, ...]) -> None:
         self.issues = issues
-        self.count = len(owners)
+        self.count = owners.count
         self._items = items
-        self._rows = rows
         self._offsets: NDArray[np.int64] | None = None
-        if _rises(owners):
-            self._offsets = _offsets_of(owners, rows)
+        if owners.counts is not None:
+            self._offsets = np.cumsum(owners.counts, out=owners.counts)
             return
-        self._owners = owners
-        self._order, self._starts = _bucketed(owners, rows)
-        self.count = len(self._order)
-        self._parts: dict[str, Part] = {}
+        self._buckets, self._within = owners.buckets, owners.within
+        #: How many buckets there are, and how many of them make a window.
+        self._many = -(-owners.rows // BUCKET)
+        self._span = max(1, min(self._many, WINDOW * self._many // max(self.count, 1)))
+        self._windows: dict[int, _Window] = {}
+        self._lock = Lock()
 
     def part(self, start: int, stop: int, fields: Collection[str]) -> Ragged:
         """Give the items of some rows."""
@@ -87,8 +174,13 @@ class ListTable:
             first, last = int(offsets[0]), int(offsets[-1])
             parts = {name: self._items.part(name, first, last) for name in names}
             return Ragged(offsets - first, None, parts)
-        places, offsets = self._gathered(start, stop)
-        return Ragged(offsets, None, {name: _taken(self._whole(name), places) for name in names})
+        places, rows = self._gathered(start, stop)
+        # Two bytes sort in linear time; the order of the table stays within each row.
+        order = np.argsort(rows, kind="stable")
+        offsets = np.zeros(stop - start + 1, np.int64)
+        np.cumsum(np.bincount(rows, minlength=stop - start), out=offsets[1:])
+        found = {name: _taken(self._items.at(name, places), order) for name in names}
+        return Ragged(offsets, None, found)
 
     def record(self, row: int) -> list[dict[str, object]]:
         """Give the items of a row as records."""
@@ -97,77 +189,58 @@ class ListTable:
             places = range(int(self._offsets[row]), int(self._offsets[row + 1]))
             return [self._items.record(place, names) for place in places]
         found, _ = self._gathered(row, row + 1)
-        return [self._items.record(int(place), names) for place in found]
+        return [self._items.record(place, names) for place in found.tolist()]
 
-    def _whole(self, name: str) -> Part:
-        if name not in self._parts:
-            self._parts[name] = self._items.part(name, 0, self._items.rows)
-        return self._parts[name]
+    def _gathered(self, start: int, stop: int) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Give the places of the items of some rows, rising, and their rows counted from `start`."""
+        found = [
+            self._of_bucket(number, start, stop)
+            for number in range(start // BUCKET, -(-stop // BUCKET))
+        ]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            return np.zeros(0, np.int32), np.zeros(0, np.int32)
+        places = np.concatenate([part for part, _ in found])
+        rows = np.concatenate([part for _, part in found])
+        order = np.argsort(places)
+        return places[order], rows[order]
 
-    def _gathered(self, start: int, stop: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
-        """Give the places of the items of some rows, in their order, and where each row begins."""
-        first = self._starts[start // BUCKET]
-        last = self._starts[-(-stop // BUCKET)]
-        places = self._order[first:last]
-        owners = self._owners[places] - start
-        if start % BUCKET or stop % BUCKET:
-            inside = (owners >= 0) & (owners < stop - start)
-            places, owners = places[inside], owners[inside]
-        # Two bytes sort in linear time; the order of the table stays within each row.
-        narrow = owners.astype(np.uint16) if stop - start <= BUCKET else owners
-        order = np.argsort(narrow, kind="stable")
-        offsets = np.zeros(stop - start + 1, np.int64)
-        np.cumsum(np.bincount(owners, minlength=stop - start), out=offsets[1:])
-        return places[order], offsets
+    def _of_bucket(self, number: int, start: int, stop: int) -> tuple[NDArray[Any], NDArray[Any]]:
+        window = self._window(number // self._span)
+        places = window.places[np.flatnonzero(window.buckets == number)]
+        rows = self._within[places]
+        if start == number * BUCKET and stop == start + BUCKET:
+            return places, rows
+        wide = rows.astype(np.int32) + np.int32(number * BUCKET - start)
+        inside = (wide >= 0) & (wide < stop - start)
+        narrow = np.uint16 if stop - start <= BUCKET else np.int32
+        return places[inside], wide[inside].astype(narrow)
 
-
-def _rises(owners: NDArray[np.int32]) -> bool:
-    """Tell whether the items stand in the order of the rows, none without owner."""
-    for start in range(0, len(owners), STEP):
-        part = owners[start : start + STEP + 1]
-        if part[0] < 0 or (part[1:] < part[:-1]).any():
-            return False
-    return True
-
-
-def _offsets_of(owners: NDArray[np.int32], rows: int) -> NDArray[np.int64]:
-    offsets = np.zeros(rows + 1, np.int64)
-    for start in range(0, len(owners), STEP):
-        part = owners[start : start + STEP]
-        low = int(part[0])
-        counts = np.bincount(part - low)
-        offsets[low + 1 : low + 1 + len(counts)] += counts
-    return np.cumsum(offsets, out=offsets)
+    def _window(self, number: int) -> _Window:
+        with self._lock:
+            window = self._windows.get(number)
+            if window is None:
+                first = number * self._span
+                window = _window(self._buckets, first, min(first + self._span, self._many))
+                self._windows[number] = window
+                for old in list(self._windows)[:-KEPT]:
+                    del self._windows[old]
+            return window
 
 
-def _bucketed(owners: NDArray[np.int32], rows: int) -> tuple[NDArray[np.int32], list[int]]:
-    """Put the places of the items in the order of buckets of rows.
-
-    Returns:
-        The places, and where each bucket begins; one more than there are buckets.
-    """
-    buckets = max(1, -(-rows // BUCKET))
-    counts = np.zeros(buckets, np.int64)
-    kind = np.uint8 if buckets < 256 else np.uint16  # noqa: PLR2004 - values of a byte
-    for start in range(0, len(owners), STEP):
-        part = owners[start : start + STEP]
-        counts += np.bincount(part[part >= 0] >> 16, minlength=buckets)
-    starts = np.zeros(buckets + 1, np.int64)
-    np.cumsum(counts, out=starts[1:])
-    order = np.empty(int(starts[-1]), np.int32)
-    at = starts[:-1].copy()
-    for start in range(0, len(owners), STEP):
-        part = owners[start : start + STEP]
-        there = np.flatnonzero(part >= 0)
-        bucket = (part[there] >> 16).astype(kind)
-        places = there[np.argsort(bucket, kind="stable")] + start
-        found = np.bincount(bucket, minlength=buckets)
-        ends = np.cumsum(found)
-        for number in np.flatnonzero(found):
-            run = places[ends[number] - found[number] : ends[number]]
-            order[at[number] : at[number] + len(run)] = run
-            at[number] += len(run)
-    return order, [*starts.tolist()]
+def _window(buckets: NDArray[Any], first: int, stop: int) -> _Window:
+    """Look for the items of some buckets."""
+    kind = np.int32 if len(buckets) <= np.iinfo(np.int32).max else np.int64
+    low, count = buckets.dtype.type(first), buckets.dtype.type(stop - first)
+    found, numbers = [], []
+    for start in range(0, len(buckets), STEP):
+        part = buckets[start : start + STEP]
+        # One comparison: what is below wraps around.
+        places = np.flatnonzero(part - low < count)
+        numbers.append(part[places])
+        found.append((places + start).astype(kind))
+    return _Window(np.concatenate(found), np.concatenate(numbers))
 
 
 def _taken(part: Part, places: NDArray[np.intp]) -> Part:

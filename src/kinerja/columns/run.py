@@ -45,7 +45,7 @@ __all__ = ["CHUNK", "Judge", "TableRun"]
 CHUNK: Final = 262_144
 #: Items of a chunk, where rows have long lists.
 MOST_ITEMS: Final = 1_000_000
-#: Rows that are settled at once; fewer wait for more.
+#: Rows that are settled at once, as `Batch.size` counts them; fewer wait for more.
 SETTLED: Final = 131_072
 #: Rows that are decided at once: what `decide` keeps of them stays in the cache.
 BATCH: Final = 16_384
@@ -72,7 +72,7 @@ class _Waiting:
     batches: list[Batch] = field(default_factory=list)
     spans: list[Mapping[str, Span]] = field(default_factory=list)
     rows: list[Array] = field(default_factory=list)
-    count: int = 0
+    size: int = 0
 
 
 class TableRun:
@@ -161,9 +161,9 @@ class TableRun:
         with np.errstate(all="ignore"):
             for start, stop in spans:
                 self._chunk(start, stop, waiting)
-                if waiting.count >= SETTLED:
+                if waiting.size >= SETTLED:
                     self._flush(waiting)
-            if waiting.count:
+            if waiting.size:
                 self._flush(waiting)
 
     def _chunk(self, start: int, stop: int, waiting: _Waiting) -> None:
@@ -209,7 +209,7 @@ class TableRun:
         waiting.batches.append(batch)
         waiting.spans.append(spans)
         waiting.rows.append(rows)
-        waiting.count += len(rows)
+        waiting.size += batch.size
 
     def _read(self, start: int, stop: int) -> tuple[Batch, Reader, bool]:
         """Read the inputs of some rows; tell whether only the exact scorer can take them."""
@@ -238,7 +238,7 @@ class TableRun:
         batch = Batch.joined(waiting.batches)
         rows = np.concatenate(waiting.rows)
         spans = _joined_spans(waiting.spans)
-        waiting.batches, waiting.spans, waiting.rows, waiting.count = [], [], [], 0
+        waiting.batches, waiting.spans, waiting.rows, waiting.size = [], [], [], 0
         for at, piece in self._left_over(batch, spans, rows, waiting.scratch):
             decided = decide(self.outline, piece)
             self.outputs.put(at, decided)

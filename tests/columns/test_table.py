@@ -141,6 +141,15 @@ class TestIssues:
         assert sorted(reasons[0].split("; ")) == ["KNJ401: y", "KNJ402: x"]
         assert reasons[6] == "input_missing: y"
 
+    def test_the_value_told_is_of_a_row_that_is_named(self):
+        """The float of the first row prints a number beyond the limit, which its own number is not."""
+        most = NumberType(limits=Interval(low=kinerja.exact(0), high=kinerja.exact(2**60)))
+        made = Scorer(program(X, inputs={"x": most}))
+        table = made.table_result(pd.DataFrame({"x": [2**60, -5, 7, -6]}))
+        (issue,) = table.issues
+        assert (issue.cell, issue.details["found"]) == ("#1, #3", "-5")
+        assert list(table.frame["status"]) == ["complete", "refused", "complete", "refused"]
+
     def test_a_warning_tells_them(self):
         frame = pd.DataFrame({"x": [101.0, 5.0], "y": [1.0, 1.0]})
         with pytest.warns(InputWarning) as caught:

@@ -16,7 +16,7 @@ from kinerja.columns.cells import Refusal
 from kinerja.columns.residues import Array
 from kinerja.errors import Issue
 
-__all__ = ["Findings", "reasons_of"]
+__all__ = ["Findings", "column_of", "reasons_of"]
 
 #: First rows that an issue names.
 NAMED: Final = 3
@@ -70,7 +70,7 @@ class Findings:
     def add_record(self, issues: Iterable[Issue], row: int) -> None:
         """Take note of the issues of one record."""
         for issue in issues:
-            self.add(issue.at(path=_column_of(issue.path)), np.array([row]))
+            self.add(issue.at(path=column_of(issue.path)), np.array([row]))
 
     def issues(self) -> tuple[Issue, ...]:
         """Give every issue, those of the whole table first, then by first row."""
@@ -87,7 +87,7 @@ def reasons_of(refusals: Iterable[Refusal]) -> dict[int, list[str]]:
     return told
 
 
-def _column_of(path: str) -> str:
+def column_of(path: str) -> str:
     """Give the column of a path: `penilaian[3].nilai` stands in `penilaian.nilai`."""
     before, bracket, rest = path.partition("[")
     return before + rest.partition("]")[2] if bracket else path

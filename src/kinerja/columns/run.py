@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from kinerja.columns.cells import Batch, Items, Reader, Refusal, Span
 from kinerja.columns.decide import Decided, decide
-from kinerja.columns.findings import Findings, reasons_of
+from kinerja.columns.findings import Findings, column_of, reasons_of
 from kinerja.columns.floats import Floats, Plans
 from kinerja.columns.frames import Frame, duplicate_ids, open_frame
 from kinerja.columns.joined import BUCKET, ListTable, join_list
@@ -309,7 +309,7 @@ class TableRun:
         Returns:
             The refused rows, or `None`: no row.
         """
-        refusals = [refusal.without(reader.odd) for refusal in reader.refusals]
+        refusals = [self._kept(refusal, reader.odd, start) for refusal in reader.refusals]
         if len(self.twice):
             rows = np.flatnonzero(self.twice[start:stop])
             if len(rows):
@@ -323,6 +323,19 @@ class TableRun:
         for row, texts in reasons_of(refusals).items():
             self.outputs.refuse(start + row, "; ".join(texts))
         return refused
+
+    def _kept(self, refusal: Refusal, odd: NDArray[np.bool_] | None, start: int) -> Refusal:
+        """Leave out what the scorer takes anyway; the issue stays that of the first cell."""
+        kept = refusal.without(odd)
+        if not len(kept.rows) or kept.rows[0] == refusal.rows[0]:
+            return kept
+        try:
+            self.judge.score(self.record(start + int(kept.rows[0])))
+        except InputError as error:
+            for issue in error.issues:
+                if (issue.code, column_of(issue.path)) == (kept.issue.code, kept.path):
+                    return replace(kept, issue=issue)
+        return kept
 
     def _repeated(self, rows: Array, start: int) -> Refusal:
         found = self.frame.record(start + int(rows[0]), [ID])[ID]

@@ -182,9 +182,30 @@ class TestChunks:
         made = Scorer(program(n.Reduce("count", "r"), inputs={"r": LIST}))
         long = {"id": [ids[i * rows // items] for i in range(items)], "v": np.zeros(items)}
         whole = run.TableRun(made, run.open_frame({"id": ids}), {"r": long})
-        spans = list(whole._spans())
+        spans = list(whole._spans(1))
         assert [row for start, stop in spans for row in range(start, stop)] == list(range(rows))
         assert not spans or spans[0] == (0, step)
+
+    @pytest.mark.parametrize(
+        ("rows", "threads", "cells", "steps"),
+        [
+            (99, 1, 1_000, [99]),
+            (100, 2, 1_000, [50, 50]),
+            (1_000, 2, 200, [100] * 10),
+            (1_010, 2, 200, [85] * 11 + [75]),
+            (100, 8, 1_000, [20] * 5),
+            (30, 3, 1, [1] * 30),
+        ],
+    )
+    def test_every_thread_has_as_many_chunks(self, rows, threads, cells, steps, monkeypatch):
+        monkeypatch.setattr(run, "MOST_CELLS", cells)
+        monkeypatch.setattr(run, "WORTHWHILE", 20)
+        made = Scorer(program(X + Y, inputs={"x": NUMBER, "y": NUMBER}))
+        numbers = np.zeros(rows)
+        whole = run.TableRun(made, run.open_frame({"x": numbers, "y": numbers}), {})
+        spans = list(whole._spans(threads))
+        assert [stop - start for start, stop in spans] == steps
+        assert [row for start, stop in spans for row in range(start, stop)] == list(range(rows))
 
     def test_what_is_known_of_all_batches(self):
         one = {"x": Span(0.0, 2.0, missing=False, whole=True), "y": Span(1.0, 1.0, missing=False)}

@@ -41,8 +41,12 @@ if TYPE_CHECKING:
 
 __all__ = ["CHUNK", "Judge", "TableRun"]
 
-#: Rows of a chunk: what is read at once.
-CHUNK: Final = 262_144
+#: Rows of a chunk, at most: what is read at once.
+CHUNK: Final = 1 << 20
+#: Cells of a chunk, at most: columns that are no float64 are copied to be read.
+MOST_CELLS: Final = 1 << 23
+#: Rows that are worth a chunk of their own.
+WORTHWHILE: Final = 65_536
 #: Items of a chunk, where rows have long lists.
 MOST_ITEMS: Final = 1_000_000
 #: Rows that are settled at once, as `Batch.size` counts them; fewer wait for more.
@@ -135,7 +139,7 @@ class TableRun:
             twice = duplicate_ids(self.frame)
             if twice is not None and twice.any():
                 self.twice = twice
-        spans = list(self._spans())
+        spans = list(self._spans(threads))
         if threads == 1 or len(spans) < 2:  # noqa: PLR2004 - two make it worth a thread
             self._work(iter(spans))
             return
@@ -144,8 +148,11 @@ class TableRun:
             for done in [pool.submit(self._work, queue) for _ in range(min(threads, len(spans)))]:
                 done.result()
 
-    def _spans(self) -> Iterator[tuple[int, int]]:
-        step = CHUNK
+    def _spans(self, threads: int) -> Iterator[tuple[int, int]]:
+        """Divide the rows into chunks, as many for each thread."""
+        step = max(1, min(CHUNK, MOST_CELLS // max(1, len(self.outline.inputs))))
+        rounds = -(-self.frame.rows // (step * threads))
+        step = min(step, max(WORTHWHILE, -(-self.frame.rows // (max(1, rounds) * threads))))
         for table in self.lists.values():
             longest = max(1, -(-table.count // max(self.frame.rows, 1)))
             step = min(step, max(1, MOST_ITEMS // longest))
@@ -199,6 +206,8 @@ class TableRun:
             if len(left):
                 rows = left + at.start if isinstance(at, slice) else at[left]
                 self._let_wait(piece, spans, rows, waiting)
+                if isinstance(at, slice) and waiting.size >= SETTLED:
+                    self._flush(waiting)
         if not isinstance(at, slice):
             for values, found in zip(self.outputs.values, outputs, strict=True):
                 values[at] = found

@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja.columns.tape import ROWS, Register, Scratch, Tape
+import kinerja.columns.tape
+from kinerja.columns.tape import ROWS, Register, Scratch, Shelf, Tape
 
 SEEDS = st.integers(0, 2**32)
 KINDS = ("f8", "i8", "i2", "?")
@@ -249,6 +250,30 @@ class TestMemory:
         assert np.shares_memory(large, scratch.array("f8", ROWS, 0, 4))
         assert not np.shares_memory(large, scratch.array("f8", ROWS, 1, 4))
         assert len(scratch.array("?", ROWS, 0, 0)) == 0
+
+
+class TestShelf:
+    def test_scratch_is_used_again_by_one_at_a_time(self):
+        shelf = Shelf()
+        one, other = shelf.take(), shelf.take()
+        assert one is not other
+        shelf.put(one)
+        assert shelf.take() is one
+        assert shelf.take() is not one
+
+    def test_what_is_large_or_much_is_let_go(self, monkeypatch):
+        monkeypatch.setattr(kinerja.columns.tape, "KEPT_BYTES", 100)
+        shelf, small, large = Shelf(), Scratch(), Scratch()
+        small.array("f8", ROWS, 0, 12)
+        large.array("f8", ROWS, 0, 10)
+        large.array("?", ROWS, 0, 21)
+        assert (small.size, large.size) == (96, 101)
+        shelf.put(large)
+        assert shelf._free == []
+        for scratch in (small, Scratch(), Scratch()):
+            shelf.put(scratch)
+        assert shelf._free[0] is small
+        assert len(shelf._free) == 2
 
 
 class TestWhatIsLeftOut:

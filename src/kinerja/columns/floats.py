@@ -33,7 +33,7 @@ from kinerja.columns.plan_exact import ExactWriter
 from kinerja.columns.plan_lists import ListPlan
 from kinerja.columns.plan_values import Choice, Column, Figure, NoPlanError, Truth
 from kinerja.columns.residues import Array
-from kinerja.columns.tape import ROWS, Register, Scratch, Tape
+from kinerja.columns.tape import ROWS, Register, Scratch, Shelf, Tape
 from kinerja.formula import nodes as n
 from kinerja.formula.types import (
     DateType,
@@ -324,10 +324,11 @@ def _flags(mask: NDArray[np.bool_] | None, count: int) -> NDArray[np.bool_]:
 
 
 class Plans:
-    """The plans of one policy; several threads may ask at once."""
+    """The plans of one policy, and memory for them; several threads may ask at once."""
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
+        self.shelf = Shelf()
         self._plans: dict[bool, list[tuple[_Profile, Plan | None]]] = {False: [], True: []}
         self._lock = Lock()
 
@@ -386,12 +387,21 @@ class Floats:
         if plan is None or profile is None:
             yield slice(0, batch.rows), batch, None
             return
-        found = 0
+        found = seen = 0
+        is_open = not self._on_decimals
         for at, piece in batch.pieces(BLOCK):
             doubtful = plan.run(piece, [values[at] for values in outputs], scratch)
-            found += int(np.count_nonzero(doubtful))
+            here = int(np.count_nonzero(doubtful))
+            found, seen = found + here, seen + piece.rows
             yield at, piece, doubtful
-        self._learn(plan, profile, batch, found / batch.rows)
+            if is_open and here >= MANY * piece.rows:
+                is_open = False
+                finer = self._finer(plan, profile, batch)
+                if finer is not None:
+                    # What the plan before could not tell says nothing of this one.
+                    plan, found, seen = finer, 0, 0
+        if found > TOO_MANY * seen:
+            self._useless = True
 
     def settle(
         self,
@@ -435,17 +445,13 @@ class Floats:
 
     # Plans on whole numbers.
 
-    def _learn(self, plan: Plan, profile: _Profile, batch: Batch, share: float) -> None:
-        """Turn to whole numbers where many rows are ambiguous and that helps."""
-        if share < MANY:
-            return
-        if not self._on_decimals:
-            finer = self._plans.covering(_with_decimals(profile, batch), settles=False)
-            if finer is not None and finer.decisions < plan.decisions:
-                self._on_decimals = True
-                return
-        if share > TOO_MANY:
-            self._useless = True
+    def _finer(self, plan: Plan, profile: _Profile, batch: Batch) -> Plan | None:
+        """Turn to a plan on whole numbers, if that is certain of more rows."""
+        finer = self._plans.covering(_with_decimals(profile, batch), settles=False)
+        if finer is None or finer.decisions >= plan.decisions:
+            return None
+        self._on_decimals = True
+        return finer
 
 
 def _known(column: Array, span: Span | None) -> _Known:

@@ -46,10 +46,11 @@ CHUNK: Final = 1 << 20
 #: Cells of a chunk, at most: columns that are no float64 are copied to be read.
 MOST_CELLS: Final = 1 << 23
 #: Rows that are worth a chunk of their own.
-WORTHWHILE: Final = 65_536
+WORTHWHILE: Final = 1 << 18
 #: Items of a chunk, where rows have long lists.
 MOST_ITEMS: Final = 1_000_000
-#: Rows that are settled at once, as `Batch.size` counts them; fewer wait for more.
+#: Rows that floats cannot tell about wait until there are so many, as `Batch.size` counts them. A quarter
+#: of it that comes at once does not wait, so that it is not copied. Settled is half of it at a time.
 SETTLED: Final = 131_072
 #: Rows that are decided at once: what `decide` keeps of them stays in the cache.
 BATCH: Final = 16_384
@@ -72,7 +73,7 @@ class Judge(Protocol):
 class _Waiting:
     """Memory of one worker, and rows that wait for `decide`."""
 
-    scratch: Scratch = field(default_factory=Scratch)
+    scratch: Scratch
     batches: list[Batch] = field(default_factory=list)
     spans: list[Mapping[str, Span]] = field(default_factory=list)
     rows: list[Array] = field(default_factory=list)
@@ -89,6 +90,7 @@ class TableRun:
             judge.prepared = Plans(Outline(judge.program))
         self.outline = judge.prepared.outline
         self.floats = Floats(judge.prepared)
+        self.shelf = judge.prepared.shelf
         self.outputs = Outputs(self.outline.published, frame.rows)
         self.findings = Findings()
         self.names = frozenset(frame.names)
@@ -163,7 +165,7 @@ class TableRun:
             yield start, min(start + step, self.frame.rows)
 
     def _work(self, spans: Iterable[tuple[int, int]]) -> None:
-        waiting = _Waiting()
+        waiting = _Waiting(self.shelf.take())
         # What overflows is looked for and left to the exact scorer.
         with np.errstate(all="ignore"):
             for start, stop in spans:
@@ -172,6 +174,7 @@ class TableRun:
                     self._flush(waiting)
             if waiting.size:
                 self._flush(waiting)
+        self.shelf.put(waiting.scratch)
 
     def _chunk(self, start: int, stop: int, waiting: _Waiting) -> None:
         batch, reader, by_row = self._read(start, stop)
@@ -198,15 +201,19 @@ class TableRun:
         # Views of neighbouring rows, copies of others.
         outputs = [values[at] for values in self.outputs.values]
         for block, piece, doubtful in self.floats.run(batch, spans, outputs, waiting.scratch):
-            if doubtful is None:
-                left = np.arange(block.start, block.stop)
+            left = np.arange(piece.rows) if doubtful is None else np.flatnonzero(doubtful)
+            if len(left) < piece.rows:
+                piece = piece.take(left)  # noqa: PLW2901 - what is left of it
+            if not piece.rows:
+                continue
+            left += block.start
+            if not isinstance(at, slice):
+                self._let_wait(piece, spans, at[left], waiting)
+            elif 4 * piece.size >= SETTLED:
+                self._settle(piece, spans, left + at.start, waiting.scratch)
             else:
-                places = np.flatnonzero(doubtful)
-                left, piece = places + block.start, piece.take(places)  # noqa: PLW2901 - what is left of it
-            if len(left):
-                rows = left + at.start if isinstance(at, slice) else at[left]
-                self._let_wait(piece, spans, rows, waiting)
-                if isinstance(at, slice) and waiting.size >= SETTLED:
+                self._let_wait(piece, spans, left + at.start, waiting)
+                if waiting.size >= SETTLED:
                     self._flush(waiting)
         if not isinstance(at, slice):
             for values, found in zip(self.outputs.values, outputs, strict=True):
@@ -248,7 +255,13 @@ class TableRun:
         rows = np.concatenate(waiting.rows)
         spans = _joined_spans(waiting.spans)
         waiting.batches, waiting.spans, waiting.rows, waiting.size = [], [], [], 0
-        for at, piece in self._left_over(batch, spans, rows, waiting.scratch):
+        self._settle(batch, spans, rows, waiting.scratch)
+
+    def _settle(
+        self, batch: Batch, spans: Mapping[str, Span], rows: Array, scratch: Scratch
+    ) -> None:
+        """Decide rows that floats cannot tell about."""
+        for at, piece in self._left_over(batch, spans, rows, scratch):
             decided = decide(self.outline, piece)
             self.outputs.put(at, decided)
             self._give_reasons(at, decided)
@@ -258,7 +271,7 @@ class TableRun:
         self, batch: Batch, spans: Mapping[str, Span], rows: Array, scratch: Scratch
     ) -> Iterator[tuple[Array, Batch]]:
         """Decide rows by a plan, and give those that are left, with their place in the table."""
-        for at, piece in batch.pieces(SETTLED):
+        for at, piece in batch.pieces(SETTLED // 2):
             there = rows[at]
             outputs = [np.empty(len(there), values.dtype) for values in self.outputs.values]
             doubtful = self.floats.settle(piece, spans, outputs, scratch)

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ROWS", "Kind", "Register", "Scratch", "Tape"]
+__all__ = ["ROWS", "Kind", "Register", "Scratch", "Shelf", "Tape"]
 
 Array: TypeAlias = NDArray[Any]
 Kind = Literal["f8", "?", "i2", "i8"]
 #: The level of registers with one place a row; the name of a list is that of its items.
 ROWS: Final = ""
+#: Scratch that is kept between tables: how large, and for how many threads.
+KEPT_BYTES: Final = 1 << 24
+KEPT: Final = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -259,3 +263,27 @@ class Scratch:
             found = np.empty(max(count, 1), np.dtype(kind))
             self._arrays[key] = found
         return found if len(found) == count else found[:count]
+
+    @property
+    def size(self) -> int:
+        """Count its bytes."""
+        return sum(array.nbytes for array in self._arrays.values())
+
+
+class Shelf:
+    """Scratch that lies ready for the next table: fresh memory costs more than what is computed in it."""
+
+    def __init__(self) -> None:
+        self._free: list[Scratch] = []
+        self._lock = Lock()
+
+    def take(self) -> Scratch:
+        """Give scratch that nobody else uses."""
+        with self._lock:
+            return self._free.pop() if self._free else Scratch()
+
+    def put(self, scratch: Scratch) -> None:
+        """Take scratch back; what is large, or more than a few threads need, is let go."""
+        with self._lock:
+            if scratch.size <= KEPT_BYTES and len(self._free) < KEPT:
+                self._free.append(scratch)

@@ -30,7 +30,7 @@ STEP: Final = 1 << 16
 #: Rows of a bucket: places of two bytes.
 BUCKET: Final = 1 << 16
 #: Items of a window, about.
-WINDOW: Final = 2_000_000
+WINDOW: Final = 1_500_000
 #: Windows that are kept: threads are at chunks that follow one another.
 KEPT: Final = 2
 #: Ids of items without a row that are looked at, and that are named in an issue.

@@ -8,13 +8,26 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from column_samples import DAY, FLAG, LABEL, NUMBER, SCALE, figure, held, optional, program
+from column_samples import (
+    DAY,
+    FLAG,
+    GROUPS,
+    LABEL,
+    NUMBER,
+    RATINGS,
+    SCALE,
+    figure,
+    held,
+    optional,
+    program,
+)
 from exact_columns import told
 
 from kinerja.columns.decide import EPOCH, decide, empty_column
 from kinerja.columns.outline import Outline
 from kinerja.formula import nodes as n
 from kinerja.formula.types import TextType
+from kinerja.values import Band, Bands, Interval
 
 X, MAYBE = n.Ref("x"), n.Ref("o")
 
@@ -122,3 +135,26 @@ class TestMarks:
         )
         assert found.undecided.tolist() == [False, False]
         assert found.incomplete.tolist() == [True, False]
+
+
+class TestAlike:
+    def test_a_key_without_any_value_does_not_hide_what_the_next_one_misses(self):
+        """All lists are empty, so that the first key is nothing; the second is missing in one row."""
+        last = n.Reduce("last", "r", n.Field("group"), by=n.Field("score"))
+        band = n.Band(
+            X / MAYBE,
+            Bands(
+                bands=(
+                    Band(label="cukup", interval=Interval(high=Fraction(1), high_open=True)),
+                    Band(label="baik", interval=Interval(low=Fraction(1))),
+                ),
+                between="missing",
+            ),
+        )
+        rows = tuple(
+            ((group, label), n.Label(label)) for group in GROUPS.ids for label in ("cukup", "baik")
+        )
+        records = [{"x": 1.0, "o": divisor, "r": []} for divisor in (1.0, 0.0, 2.0, 0.0)]
+        found = decided(n.Lookup((last, band), rows), records, LABEL, r=optional("r", RATINGS))
+        assert found.incomplete.all()
+        assert found.alike[0] == found.alike[2] != found.alike[1] == found.alike[3]

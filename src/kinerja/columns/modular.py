@@ -304,8 +304,8 @@ class Evaluator:
         keys: list[tuple[Array, tuple[str | bool, ...]]] = []
         miss: Mask = None
         bad: Mask = None
-        for key in node.keys:
-            value = self.value(key)
+        # All of them first: where one is nothing at all, the others still leave their reasons.
+        for value in [self.value(key) for key in node.keys]:
             miss, bad = union(miss, value.miss), union(bad, value.bad)
             match value:
                 case Flag():

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 BENCH := .bench-venv
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: env demo test lint types unit docs wheel-check bench bench-quick clean
+.PHONY: env demo test lint types unit docs wheel-check policy-mutants bench bench-quick clean
 
 env: $(VENV)/.ready
 
@@ -43,6 +43,10 @@ docs: env
 # The wheel alone in an empty environment, with only its run-time dependencies.
 wheel-check: env
 	PYTHON="$(PYTHON)" PIP_CONSTRAINT="$(abspath constraints.txt)" $(BIN)/python tests/wheel/check_wheel.py
+
+# Faults put into shipped policies, one at a time: how many do their examples catch?
+policy-mutants: env
+	$(BIN)/python tests/mutants/run.py
 
 # Every measurement, or those on columns with fewer rows (under a minute). A wrong answer fails; the rest still runs.
 bench: $(BENCH)/.ready

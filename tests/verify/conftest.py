@@ -1,8 +1,11 @@
 """A policy and its examples, written to files."""
 
+import sys
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 from kinerja.policy import parse_policy
 

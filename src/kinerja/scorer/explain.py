@@ -83,6 +83,11 @@ def _subject(program: Program, subject: str) -> Text:
     return Text(*(", ".join(part.in_language(lang) for part in parts) for lang in LANGUAGES))
 
 
+def titles_of(program: Program) -> Titles:
+    """Give what people call the inputs, steps and labels of a program, for formulas in words."""
+    return _Explainer(program, {}).titles
+
+
 def _all_titles(program: Program) -> dict[str, Text]:
     titles = {step.name: step.title for step in program.steps}
     titles |= {f"{step.over}.{step.name}": step.title for step in program.steps if step.over}

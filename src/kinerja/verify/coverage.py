@@ -11,7 +11,7 @@ ranges evaluator proves unreachable is no branch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias, cast
 
@@ -31,7 +31,7 @@ from kinerja.scorer.run import run_steps
 from kinerja.values import Interval, Missing
 from kinerja.verify.reading import Example
 
-__all__ = ["Branch", "Coverage", "cover"]
+__all__ = ["Branch", "Coverage", "branches_of", "cover", "taken", "variants_of", "views_of"]
 
 Which: TypeAlias = Literal[
     "band",
@@ -64,6 +64,77 @@ class Branch:
     which: Which
     place: object = None
 
+    @property
+    def condition(self) -> n.Node:  # noqa: PLR0911 - one case a branch
+        """What holds where it is taken, as a formula: of an item, for a branch of items."""
+        node, place = self.node, cast("int", self.place)
+        match self.which:
+            case "band":
+                band = cast("n.Band", node)
+                return _inside(band.value, band.bands.closed()[place].interval)
+            case "row":
+                keys = cast("tuple[str | bool, ...]", self.place)
+                pairs = zip(cast("n.Lookup", node).keys, keys, strict=True)
+                return n.all_of(*(_equal(key, value) for key, value in pairs))
+            case "case" | "otherwise":
+                cases = [condition for condition, _ in cast("n.Where", node).cases]
+                return cases[place] if self.which == "case" else n.all_of(*map(_not, cases))
+            case "kept" | "left_out":
+                where = cast("n.Node", cast("n.Reduce", node).where)
+                return where if self.which == "kept" else _not(where)
+            case "flag":
+                return node if self.place else _not(node)
+            case "below" | "within" | "above":
+                return _beyond(cast("n.Clip", node), self.which)
+        if isinstance(node, n.Coalesce):
+            gone = (n.IsMissing(arg) for arg in node.args[:place])
+            return n.all_of(*gone, _not(n.IsMissing(node.args[place])))
+        args = cast("n.Minimum | n.Maximum", node).args
+        op: n.Comparison = "<=" if isinstance(node, n.Minimum) else ">="
+        others = (arg for at, arg in enumerate(args) if at != place)
+        return n.all_of(*(n.Compare(op, args[place], other) for other in others))
+
+
+def _inside(value: n.Node, interval: Interval) -> n.Node:
+    ends: list[n.Node] = []
+    if interval.low is not None:
+        low = n.Number(interval.low)
+        ends.append(n.Compare(">" if interval.low_open else ">=", value, low))
+    if interval.high is not None:
+        high = n.Number(interval.high)
+        ends.append(n.Compare("<" if interval.high_open else "<=", value, high))
+    return n.all_of(*ends) if ends else _not(n.IsMissing(value))
+
+
+def _equal(key: n.Node, value: str | bool) -> n.Node:  # noqa: FBT001 - a key of a table
+    return n.Compare("==", key, n.Label(value) if isinstance(value, str) else n.Truth(value))
+
+
+def _not(condition: n.Node) -> n.Node:
+    opposite: dict[n.Comparison, n.Comparison] = {
+        "<": ">=",
+        ">=": "<",
+        ">": "<=",
+        "<=": ">",
+        "==": "!=",
+        "!=": "==",
+    }
+    match condition:
+        case n.Not():
+            return condition.arg
+        case n.Compare():
+            return replace(condition, op=opposite[condition.op])
+    return n.Not(condition)
+
+
+def _beyond(node: n.Clip, which: Which) -> n.Node:
+    ends: list[n.Node] = []
+    if node.low is not None and which != "above":
+        ends.append(n.Compare("<" if which == "below" else ">=", node.value, node.low))
+    if node.high is not None and which != "below":
+        ends.append(n.Compare(">" if which == "above" else "<=", node.value, node.high))
+    return n.all_of(*ends)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
@@ -92,38 +163,47 @@ def cover(policy: Policy, examples: Iterable[Example]) -> Coverage:
         examples: Its examples. A record that is refused reaches nothing.
     """
     branches: dict[Branch, None] = {}
-    for program in _programs(policy):
-        branches.update(dict.fromkeys(_branches(program)))
+    for _, program in variants_of(policy):
+        branches.update(dict.fromkeys(branches_of(program)))
     reached: set[Branch] = set()
     for example in examples:
-        reached.update(_taken(example.program, example.record))
+        reached.update(taken(example.program, example.record))
     return Coverage(branches=tuple(branches), reached=frozenset(reached))
 
 
-def _programs(policy: Policy) -> Iterator[Program]:
-    yield policy.program
+def variants_of(policy: Policy) -> Iterator[tuple[Mapping[str, str], Program]]:
+    """Give the policy as it is, and with every other option of each choice: what is chosen, the program."""
+    yield {}, policy.program
     for name, choice in policy.model.choices.items():
         for option in choice.options or ():
             if option != policy.variant[name]:
                 try:
-                    yield fit_policy(policy.source, {**policy.variant, name: option}).program
+                    other = fit_policy(
+                        policy.source, {**policy.variant, name: option}, base=policy.base
+                    )
                 except PolicyError:
                     continue  # told by the check of the policy's options
+                yield {name: option}, other.program
 
 
 # The branches there are.
 
 
-def _branches(program: Program) -> Iterator[Branch]:
+def branches_of(program: Program) -> Iterator[Branch]:
+    """Give every branch of a program that can be reached, in the order of its steps."""
+    for step, view in views_of(program):
+        yield from _of_step(step, view)
+
+
+def views_of(program: Program) -> Iterator[tuple[Step, View]]:
+    """Give each step with what is known of all that stands before it."""
     scope: Mapping[str, object] = {
         i.name: reach_of_type(i.type, optional=not i.required) for i in program.inputs
     }
     for step in program.steps:
         known = cast("dict[str, ListReach]", scope)
         view = View(known)
-        if step.over is not None:
-            view = view.inside(known[step.over])
-        yield from _of_step(step, view)
+        yield step, view if step.over is None else view.inside(known[step.over])
         scope = scope_with(known, step.name, reach(step.node, known, over=step.over), step.over)
 
 
@@ -239,7 +319,8 @@ def _may_be_below(first: Interval, second: Interval) -> bool:
 # The branches that a record takes.
 
 
-def _taken(program: Program, record: Mapping[str, object]) -> Iterator[Branch]:
+def taken(program: Program, record: Mapping[str, object]) -> Iterator[Branch]:
+    """Give the branches that a record takes, some more than once; none where it is refused."""
     reading, issues, _ = read_record(record, program.inputs)
     if issues:
         return

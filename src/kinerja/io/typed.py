@@ -81,7 +81,7 @@ def typed_rows(  # noqa: PLR0913 - what a table is, and how it is read
         read_rows=lambda: _read(table, readers, id_at),
         place=lambda number: table.cell(number, id_at),
         cell=lambda number, name, _: table.cell(
-            number, table.header.index(name) if name in table.header else id_at
+            number, table.header.index(name) if name and name in table.header else id_at
         ),
         columns=table.header,
         warnings=warnings,

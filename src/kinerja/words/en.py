@@ -693,6 +693,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ621.way_out": "give the column another name of the one that is meant: its id, or a title that is not used twice",
     "KNJ622.message": "the column {found} and the column {other} both mean {expected}",
     "KNJ622.way_out": "remove one of the columns",
+    "KNJ623.message": "this step gives a number, and {found} is none",
+    "KNJ623.way_out": "write a number such as 76.61, a ratio such as 2/37, or null where no value is expected; leave it empty where nothing is",
     # rule kinds
     "kind.achievement": "achievement",
     "kind.bands": "bands",

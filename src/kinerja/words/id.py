@@ -693,6 +693,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ621.way_out": "beri kolom itu nama lain dari yang dimaksud: idnya, atau sebutannya yang tidak dipakai dua kali",
     "KNJ622.message": "kolom {found} dan kolom {other} sama-sama berarti {expected}",
     "KNJ622.way_out": "hapus salah satu kolom",
+    "KNJ623.message": "langkah ini menghasilkan angka, sedangkan {found} bukan angka",
+    "KNJ623.way_out": "tulis angka seperti 76,61, pecahan seperti 2/37, atau null bila seharusnya tidak ada nilainya; kosongkan bila tidak diperiksa",
     # rule kinds
     "kind.achievement": "capaian",
     "kind.bands": "rentang nilai",

@@ -172,7 +172,12 @@ class _Explainer:
             status="complete",
             reasons=(),
             lines=(
-                *(self._line(step) for step in self.program.steps if step.name in read),
+                # A part stands below the step that it is a part of, where that is read too.
+                *(
+                    self._line(step)
+                    for step in self.program.steps
+                    if step.name in read and step.parent not in read
+                ),
                 self._line(self.steps[name]),
             ),
             inputs=tuple(self._input(declared) for declared in self.program.inputs),

@@ -1,5 +1,7 @@
 """The first step where an example and the policy part ways, with its explanation."""
 
+from dataclasses import replace
+
 import pytest
 
 from kinerja.asn import catalog
@@ -7,6 +9,7 @@ from kinerja.policy import read_policy
 from kinerja.result.text import steps_text
 from kinerja.verify import check_examples, first_difference, read_examples, run_examples
 from kinerja.verify.reading import Expected
+from kinerja.words import LANGUAGES
 
 
 @pytest.fixture
@@ -77,18 +80,17 @@ def test_every_step_of_the_shipped_policies_can_be_shown(name):
     """Whatever step is wrong, its own line comes last and every line fits a terminal."""
     path = catalog.path_of(name)
     policy = read_policy(path, unnamed="assume", find=catalog.find_base)
-    for example in read_examples(catalog.examples_paths(name)[0], policy)[:2]:
-        for step in example.program.steps:
-            wrong = (Expected(key=step.name, value="tidak ada yang bernilai ini"),)
-            if step.over is not None:
-                continue
-            changed = type(example)(
-                **{field: getattr(example, field) for field in example.__slots__}
-                | {"expect": wrong}
-            )
-            found = first_difference(run_examples("x", [changed]).outcomes[0])
-            if found is None:  # the record is refused
-                break
-            assert found.explanation.lines[-1].name == step.name
-            for lang in ("id", "en"):
-                assert all(len(t) <= 100 for t in steps_text(found.explanation, lang, indent=4))
+    example = read_examples(catalog.examples_paths(name)[0], policy)[0]
+    steps = [step.name for step in example.program.steps if step.over is None]
+    wrong = [
+        replace(example, expect=(Expected(key=step, value="tidak ada yang bernilai ini"),))
+        for step in steps
+    ]
+    for step, outcome in zip(steps, run_examples("x", wrong).outcomes, strict=True):
+        found = first_difference(outcome)
+        assert found.explanation.lines[-1].name == step
+        for lang in LANGUAGES:
+            shown = steps_text(found.explanation, lang, indent=4)
+            assert all(len(line) <= 100 for line in shown)
+            assert shown[0]
+            assert shown[-1]

@@ -72,7 +72,7 @@ def _lines(found: Found, console: Console) -> Iterator[str]:
     ]
     if rows:
         yield from ("", f"### {console.say('summary.issues')}", "")
-        heads = ("place", "code", "message", "way_out")
+        heads = ("place", "code", "what", "way_out")
         yield from _table([console.say(f"summary.{head}") for head in heads], rows)
     failed = [
         (report, outcome)

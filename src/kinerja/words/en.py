@@ -947,7 +947,7 @@ WORDS: Final[dict[str, str]] = {
     "cli.summary.failed": "Examples that do not match",
     "cli.summary.place": "Place",
     "cli.summary.code": "Code",
-    "cli.summary.message": "What was found",
+    "cli.summary.what": "What was found",
     "cli.summary.way_out": "Way out",
     "cli.summary.step": "Step",
     "cli.summary.expected": "Expected",

@@ -947,7 +947,7 @@ WORDS: Final[dict[str, str]] = {
     "cli.summary.failed": "Contoh yang tidak cocok",
     "cli.summary.place": "Tempat",
     "cli.summary.code": "Kode",
-    "cli.summary.message": "Yang ditemukan",
+    "cli.summary.what": "Yang ditemukan",
     "cli.summary.way_out": "Jalan keluar",
     "cli.summary.step": "Langkah",
     "cli.summary.expected": "Diharapkan",

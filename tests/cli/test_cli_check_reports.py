@@ -162,6 +162,11 @@ class TestJunit:
         assert (file, line, failed) == ("contoh.yaml", "16", True)
         assert name == "KNJ607 examples[0].expect.nilia"
 
+    def test_a_fault_of_a_whole_file_has_no_line(self, kinerja, folder):
+        Path("contoh.yaml").write_text("", encoding="utf-8")
+        kinerja("check", "kebijakan.yaml", "--junit", "j.xml")
+        assert told(report("j.xml")) == [("contoh.yaml", None, "KNJ601", True)]
+
     def test_a_policy_that_is_no_yaml(self, kinerja, put, tmp_path):
         kinerja("check", put("k.yaml", "a: ["), "--junit", tmp_path / "j.xml")
         assert [name for *_, name, _ in told(report(tmp_path / "j.xml"))] == ["KNJ104"]

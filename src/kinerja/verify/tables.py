@@ -303,32 +303,21 @@ def _option(policy: Policy, name: str, plain: Tree) -> Tree:
 
 def _places(rows: Sequence[ExampleRow]) -> Callable[[PartPath], Where]:
     def place(path: PartPath) -> Where:
-        if len(path) < 2 or not rows:  # noqa: PLR2004 - the file, or all of its examples
-            return Where("", None, own=False)
         _, at, *rest = path
-        row = rows[cast("int", at)]
         name = _key_of(rest)
-        issue = row.locate(Issue(code="", path=name))
+        issue = rows[cast("int", at)].locate(Issue(code="", path=name))
         return Where(name, issue.file, issue.line, None, issue.cell)
 
     return place
 
 
-def _key_of(rest: Sequence[str | int]) -> str:  # noqa: PLR0911 - one line a part
-    """Give the key of a column, or the path of an item's field, for a part of an example."""
+def _key_of(rest: Sequence[str | int]) -> str:
+    """Give the key of a column, or the path of an item's field; the id stands for the row."""
     match rest:
-        case ["record", name]:
-            return str(name)
-        case ["record", name, item]:
-            return f"{name}[{item}]"
         case ["record", name, item, field]:
             return f"{name}[{item}].{field}"
-        case ["expect", name, *_]:
-            return f"{_EXPECT}{name}"
-        case ["variant", name, *_]:
-            return f"{_VARIANT}{name}"
-        case ["title"]:
-            return _TITLE
+        case ["expect" | "variant" as part, name, *_]:
+            return f"{part}.{name}"
     return _ID
 
 

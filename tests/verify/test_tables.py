@@ -129,6 +129,17 @@ class TestClashes:
     def test_a_figure_is_a_choice_and_not_the_step_it_becomes(self, clashing):
         assert keys(TableColumns(clashing), "Ambang") == ["variant.ambang"]
 
+    def test_a_choice_and_a_step_of_one_id_are_told_apart_by_their_titles(self):
+        text = NAMES.replace("title: ambang, figure: {from: 0, to: 1}", OPTIONS)
+        text = text.replace("is: c * ambang", "is: c")
+        text = text.replace(
+            "  isi: {rule", "  ambang: {rule: formula, title: batas, is: c}\n  isi: {rule"
+        )
+        columns = TableColumns(parse_policy(text.replace("[nilai, isi]", "[nilai, isi, ambang]")))
+        _, [(_, issue)] = columns.name_columns(None, ["ambang"])
+        assert issue.details["expected"] == "expect.ambang, variant.ambang"
+        assert keys(columns, "batas") == ["expect.ambang"]
+
 
 class TestLists:
     def test_fields_by_id_or_title(self, columns):
@@ -313,6 +324,12 @@ class TestFaults:
         with pytest.raises(InputError) as caught:
             read_rows(rows, policy)
         assert sorted(i.code for i in caught.value.issues) == ["KNJ517", "KNJ544", "KNJ544"]
+
+    def test_a_figure_that_cannot_be_read_is_not_missed_as_well(self, clashing):
+        flaw = Issue(code="KNJ525", path="variant.ambang")
+        with pytest.raises(InputError) as caught:
+            read_rows([row(7, {"expect.nilai": Decimal(1)}, flaw)], clashing)
+        assert [i.code for i in caught.value.issues] == ["KNJ525"]
 
     def test_a_figure_that_nobody_names_is_told_at_the_row(self, clashing):
         with pytest.raises(InputError) as caught:

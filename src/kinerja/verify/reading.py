@@ -264,7 +264,8 @@ class ExamplesReader:
             if self.policy.model.choices[name].options is None
         ]
         for name in open_figures:
-            self._refuse("KNJ619", path, found=quoted(name))
+            if path[1] not in self.damaged:
+                self._refuse("KNJ619", path, found=quoted(name))
         if open_figures:
             return None
         whole = {**self.policy.variant, **variant}

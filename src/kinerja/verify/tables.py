@@ -95,7 +95,9 @@ class TableColumns:
     def __init__(self, policy: Policy) -> None:
         program = policy.program
         choices = policy.model.choices
-        steps = [step for step in program.steps if step.name not in choices]
+        # A figure that is named becomes a step of its own, which nobody expects.
+        figures = {name for name, choice in choices.items() if choice.figure is not None}
+        steps = [step for step in program.steps if step.name not in figures]
         self.kinds: dict[str, ValueType] = {i.name: i.type for i in program.inputs}
         self.lists = tuple(i.name for i in program.inputs if isinstance(i.type, ListType))
         self.special: dict[str, Callable[[str], object]] = {}
@@ -115,8 +117,8 @@ class TableColumns:
         for name, choice in choices.items():
             key = _VARIANT + name
             self._add(key, name, choice.title)
-            self.kinds[key] = TextType() if choice.figure is None else NumberType()
-            if choice.figure is not None:
+            self.kinds[key] = NumberType() if name in figures else TextType()
+            if name in figures:
                 self.special[key] = _ratio
         for key in _FIXED.values():
             self.kinds[key] = TextType()

@@ -14,7 +14,7 @@ from kinerja.verify import cover, read_examples
 def coverage_of(name):
     """Give the coverage of a policy by its examples."""
     policy = read_policy(catalog.path_of(name), unnamed="assume")
-    return cover(policy, read_examples(catalog.examples_path(name), policy))
+    return cover(policy, read_examples(catalog.examples_paths(name)[0], policy))
 
 
 def said(branch):

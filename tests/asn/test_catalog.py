@@ -45,7 +45,7 @@ class TestShipped:
     def test_every_policy_is_the_one_it_is_called_and_has_examples(self, name):
         policy = catalog.read(name, unnamed="assume")
         assert policy.model.id == name
-        assert catalog.examples_path(name) is not None
+        assert catalog.examples_paths(name)
         assert catalog.load(name, variant=policy.variant).program == policy.program
 
     @pytest.mark.parametrize("name", catalog.ids())
@@ -108,20 +108,30 @@ class TestPaths:
 
 class TestExamples:
     def test_they_lie_beside_the_policy_under_its_name(self, mine):
-        assert catalog.examples_path(mine) is None
+        assert catalog.examples_paths(mine) == ()
         common = mine.with_name("contoh.yaml")
         common.write_text("")
-        assert catalog.examples_path(mine) == common
+        assert catalog.examples_paths(mine) == (common,)
         own = mine.with_name("punyaku.contoh.yaml")
         own.write_text("")
-        assert catalog.examples_path(mine) == own
+        assert catalog.examples_paths(mine) == (own,)
+
+    def test_every_form_of_one_name_is_found(self, mine):
+        files = [mine.with_name(f"contoh{suffix}") for suffix in (".yaml", ".csv", ".xlsx")]
+        for file in files:
+            file.write_text("")
+        mine.with_name("contoh.tsv").write_text("")
+        assert catalog.examples_paths(mine) == tuple(files)
+        own = mine.with_name("punyaku.contoh.csv")
+        own.write_text("")
+        assert catalog.examples_paths(mine) == (own,)
 
     def test_examples_are_not_their_own_examples(self, mine):
         common = mine.with_name("contoh.yaml")
         common.write_text("")
-        assert catalog.examples_path(common) is None
+        assert catalog.examples_paths(common) == ()
 
     @pytest.mark.parametrize("path", [Path(), Path("/"), Path("..")])
     def test_no_file_has_none(self, path, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
-        assert catalog.examples_path(path) is None
+        assert catalog.examples_paths(path) == ()

@@ -51,7 +51,7 @@ def test_it_is_without_errors_and_its_examples_come_out(name):
     checked = check_policy(path, find=catalog.find_base)
     issues = [*checked.issues, *(found.issue for found in checked.option_issues)]
     assert [str(issue) for issue in issues if issue.severity == "error"] == []
-    report = check_examples(catalog.examples_path(name), checked.policy)
+    report = check_examples(catalog.examples_paths(name)[0], checked.policy)
     assert [outcome.example.id for outcome in report.failed] == []
 
 
@@ -65,7 +65,7 @@ def test_it_is_compiled(name):
 def test_the_compiled_scorer_gives_what_the_reference_gives(name):
     policy = catalog.read(name, unnamed="assume")
     answered = 0
-    for example in read_examples(catalog.examples_path(name), policy):
+    for example in read_examples(catalog.examples_paths(name)[0], policy):
         reading, issues, _ = read_record(example.record, example.program.inputs)
         if issues:
             continue

@@ -87,8 +87,37 @@ class TestExamples:
         assert out.splitlines() == [
             f"{contoh}:19  tidak cocok  tepat-di-batas: nilai tepat 76 sudah Baik",
             "  predikat  diharapkan cukup, hasilnya baik (baris 22)",
+            "  Mulai berbeda di langkah predikat kinerja:",
+            "    1. predikat kinerja = Baik",
+            "       Rumus    rentang dari nilai kinerja",
+            "       Berlaku  rentang Baik: 76 ≤ nilai kinerja (76,00) < 91",
+            "       Dasar    Peraturan instansi kami Lampiran (ketentuan sendiri)",
             f"{path}: 0 temuan, 1 dari 6 contoh tidak cocok",
         ]
+
+    def test_the_first_step_that_differs_is_shown_after_what_it_reads(self, kinerja, starter):
+        path = starter(
+            "contoh.yaml", "nilai: 75.99, predikat: cukup", "nilai: 76.99, predikat: baik"
+        )
+        out = kinerja("check", path, "--lang", "en").out.splitlines()
+        assert out[1:6] == [
+            "  nilai     expected 76.99, the result is 75.99 (line 27)",
+            "  predikat  expected baik, the result is cukup (line 27)",
+            "  The first step that differs is nilai kinerja; the steps it reads stand before it:",
+            "    1. capaian berkas = 76",
+            "       Formula  berkas selesai ÷ target berkas × 100, at most 120",
+        ]
+        assert "    2. nilai kinerja = 75.99" in out
+        assert not any("predikat kinerja" in line for line in out)
+
+    def test_codes_that_differ_are_no_step(self, kinerja, starter):
+        path = starter("contoh.yaml", "reasons: [input_missing]", "reasons: []")
+        out = kinerja("check", path).out.splitlines()
+        assert (
+            out[1]
+            == "  reasons        diharapkan tidak satu pun, hasilnya input_missing (baris 37)"
+        )
+        assert not any("Mulai berbeda" in line for line in out)
 
     def test_a_value_that_is_missing_says_why(self, kinerja, starter):
         path = starter("contoh.yaml", "nilai: null, reasons", "nilai: 80, reasons")

@@ -36,7 +36,7 @@ def _examples(name):
     policy = catalog.read(name, unnamed="assume")
     found = defaultdict(list)
     programs = {}
-    for example in read_examples(catalog.examples_path(name), policy):
+    for example in read_examples(catalog.examples_paths(name)[0], policy):
         key = tuple(sorted(example.variant.items()))
         programs[key] = example.program
         found[key].append(example.record)

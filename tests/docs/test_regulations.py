@@ -36,7 +36,7 @@ def test_every_key_named_stands_on_its_line(page):
 @PAGES
 def test_every_example_named_exists(page):
     text = page.read_text(encoding="utf-8")
-    tree = read_yaml(catalog.examples_path(page.stem)).tree
+    tree = read_yaml(catalog.examples_paths(page.stem)[0]).tree
     known = {example["id"] for example in tree["examples"]}
     assert named(text, "contoh")
     assert set(named(text, "contoh")) <= known
@@ -45,7 +45,7 @@ def test_every_example_named_exists(page):
 @PAGES
 def test_every_example_of_the_policy_is_named(page):
     text = page.read_text(encoding="utf-8")
-    tree = read_yaml(catalog.examples_path(page.stem)).tree
+    tree = read_yaml(catalog.examples_paths(page.stem)[0]).tree
     known = {example["id"] for example in tree["examples"]}
     assert known <= set(named(text, "contoh"))
 

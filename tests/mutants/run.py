@@ -52,7 +52,7 @@ def caught(name: str, policy: Policy | None) -> bool:
     if policy is None:
         return True
     try:
-        return bool(check_examples(catalog.examples_path(name), policy).failed)
+        return any(check_examples(path, policy).failed for path in catalog.examples_paths(name))
     except InputError:
         return True
 
@@ -73,7 +73,11 @@ def main(arguments: list[str] | None = None) -> int:
             changing += 1
             continue
         assert other is not None
-        known = [e.record for e in read_examples(catalog.examples_path(name), policy)]
+        known = [
+            example.record
+            for path in catalog.examples_paths(name)
+            for example in read_examples(path, policy)
+        ]
         record = differing(policy, other, known, seed=options.seed, seconds=options.seconds)
         if record is None:
             told[f"{mutation.kind} without effect"] += 1

@@ -21,7 +21,7 @@ from kinerja.scorer import Scorer
 from kinerja.values import Period
 
 __all__ = [
-    "examples_path",
+    "examples_paths",
     "find_base",
     "for_period",
     "ids",
@@ -34,6 +34,8 @@ __all__ = [
 
 #: A policy is `<id>.yaml`, its examples are `<id>.contoh.yaml` beside it.
 EXAMPLES: Final = ".contoh.yaml"
+#: Forms in which examples stand beside a policy.
+EXAMPLES_SUFFIXES: Final = (".yaml", ".csv", ".xlsx")
 
 
 def ids() -> tuple[str, ...]:
@@ -144,14 +146,25 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def examples_path(policy: str | PathLike[str]) -> Path | None:
-    """Find the examples beside a policy: `<name>.contoh.yaml`, or `contoh.yaml` in its folder."""
+def examples_paths(policy: str | PathLike[str]) -> tuple[Path, ...]:
+    """Find the examples beside a policy: `<name>.contoh`, or else `contoh` in its folder.
+
+    Args:
+        policy: Path or id.
+
+    Returns:
+        The files of that name that are there, of `.yaml`, `.csv` and `.xlsx`, in this order.
+
+    Raises:
+        PolicyError: There is no such policy (KNJ101, KNJ100).
+    """
     path = path_of(policy)
-    for name in (path.stem + EXAMPLES, "contoh.yaml"):
-        candidate = path.parent / name
-        if _is_file(candidate) and candidate != path:
-            return candidate
-    return None
+    for name in (f"{path.stem}.contoh", "contoh"):
+        candidates = [path.parent / f"{name}{suffix}" for suffix in EXAMPLES_SUFFIXES]
+        found = tuple(c for c in candidates if c != path and _is_file(c))
+        if found:
+            return found
+    return ()
 
 
 def read(

@@ -171,6 +171,10 @@ def _add_data(parser: Parser) -> None:
         metavar=say("cli.metavar.data", parser.lang),
         help=say("cli.argument.data", parser.lang),
     )
+    _add_tables(parser)
+
+
+def _add_tables(parser: Parser) -> None:
     shape = say("cli.metavar.list", parser.lang)
     parser.options.add_argument(
         "--list",
@@ -225,7 +229,18 @@ def _declare_check(parser: Parser) -> None:
         metavar=metavar,
         help=say("cli.option.examples", parser.lang),
     )
+    _add_tables(parser)
     _add_variant(parser)
+    for name in ("junit", "summary"):
+        parser.options.add_argument(
+            f"--{name}",
+            type=_path(parser, metavar),
+            metavar=metavar,
+            help=say(f"cli.option.{name}", parser.lang),
+        )
+    parser.options.add_argument(
+        "--suggest", action="store_true", help=say("cli.option.suggest", parser.lang)
+    )
 
 
 def _declare_score(parser: Parser) -> None:

@@ -1,6 +1,6 @@
-"""What no example reaches, and examples that would.
+"""Examples that a policy still needs, as a file of examples.
 
-What lives here: branches and suggested examples in words. What never comes in: finding them.
+What lives here: branches, edges and suggested examples in words. What never comes in: finding them.
 """
 
 from __future__ import annotations
@@ -12,28 +12,15 @@ from kinerja.exact import plain_decimal
 from kinerja.formula import nodes as n
 from kinerja.formula.text import formula_text
 from kinerja.formula.wording import Titles
-from kinerja.policy import Policy
 from kinerja.result import Scalar
 from kinerja.scorer import Program
 from kinerja.scorer.explain import titles_of
-from kinerja.verify import Branch, Coverage, Suggestion
+from kinerja.verify import Branch, Suggestion
 
-__all__ = ["example_lines", "unreached_lines"]
+__all__ = ["example_lines"]
 
 #: Longest condition that is written in whole.
 LONGEST = 160
-
-
-def unreached_lines(coverage: Coverage, policy: Policy, console: Console) -> Iterator[str]:
-    """Say what no example reaches, each on a line with its place in the policy file."""
-    if not coverage.unreached:
-        return
-    yield console.say("check.unreached")
-    words = _Words(policy.program, console)
-    for branch in coverage.unreached:
-        line = policy.source.keys.get(("steps", branch.step.partition(".")[0]))
-        place = "" if line is None else f"{policy.source.file}:{line[0]}  "
-        yield f"  {place}{words.of(branch)}"
 
 
 def example_lines(suggestions: Sequence[Suggestion], console: Console) -> Iterator[str]:

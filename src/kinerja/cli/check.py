@@ -1,26 +1,61 @@
 """`kinerja check`: everything that is wrong with a policy, and whether its examples come out.
 
 What lives here: the order of the checks and the printing of what they found. What never comes in: the
-checks themselves.
+checks themselves; `junit` and `summary` write the same for machines and for a page of a CI run.
 """
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from kinerja.asn import catalog
+from kinerja.cli.branches import example_lines
 from kinerja.cli.console import Console
-from kinerja.cli.layout import pairs
+from kinerja.cli.examples import ExampleFiles, Ran, find_examples, run_files
+from kinerja.cli.failed import failure_lines
 from kinerja.cli.opening import variant_of
-from kinerja.errors import InputError, Issue, PolicyError
+from kinerja.cli.output import hand_out
+from kinerja.errors import Issue, PolicyError
 from kinerja.policy.variants import CheckedPolicy, check_policy
-from kinerja.scorer.explain import reason_text
-from kinerja.verify import Comparison, ExamplesReport, Outcome, check_examples
+from kinerja.verify import suggest
 
-__all__ = ["run"]
+__all__ = ["Found", "counts", "run"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Everything that a check found.
+
+    Attributes:
+        policy: The policy, as the user named it.
+        path: Its file.
+        checked: What was found in it.
+        files: Its files of examples.
+        ran: What became of them; `None` where the policy cannot be used.
+    """
+
+    policy: str
+    path: Path
+    checked: CheckedPolicy
+    files: ExampleFiles
+    ran: Ran | None
+
+    @property
+    def policy_issues(self) -> tuple[Issue, ...]:
+        """What is wrong with the policy, with the issues of single options."""
+        return (*self.checked.issues, *(found.issue for found in self.checked.option_issues))
+
+    @property
+    def is_fine(self) -> bool:
+        """Nothing must be mended; warnings alone do not count."""
+        wrong = any(issue.severity == "error" for issue in self.policy_issues)
+        if wrong or self.ran is None:
+            return not wrong
+        return not self.ran.refused and not any(report.failed for report in self.ran.reports)
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -31,46 +66,44 @@ def run(arguments: Namespace, console: Console) -> int:
 
     Raises:
         PolicyError: There is no such policy.
-        InputError: There is no such file of examples.
+        InputError: There is no such file of examples, or a report cannot be written.
         UsageError: An option was typed wrongly.
     """
     path = catalog.path_of(arguments.policy)
-    examples = _examples(arguments, path)
+    files = find_examples(arguments, path)
+    variant = variant_of(arguments)
     try:
-        checked = check_policy(path, variant=variant_of(arguments), find=catalog.find_base)
+        checked = check_policy(path, variant=variant, find=catalog.find_base)
     except PolicyError as error:
         checked = CheckedPolicy(policy=None, issues=error.issues, option_issues=(), variants=0)
+    if arguments.suggest:
+        return _suggest(checked, files, console)
     console.out(*_findings(checked, console))
-    issues = [*checked.issues, *(found.issue for found in checked.option_issues)]
-    report: ExamplesReport | None = None
-    refused: tuple[Issue, ...] = ()
-    if checked.policy is not None and examples is not None:
-        try:
-            report = check_examples(examples, checked.policy)
-        except InputError as error:
-            refused = error.issues
-            console.out(*console.issue_lines(refused))
-    if report is not None:
-        console.out(*_failures(report, console))
-    name = arguments.policy
-    counts = list(_counts(issues, report, refused, console))
-    if report is None and not refused:
-        counts.append(
-            console.say("check.examples_none" if examples is None else "check.examples_not_run")
-        )
-    console.out(f"{name}: {', '.join(counts)}")
-    wrong = any(issue.severity == "error" for issue in issues)
-    return 1 if wrong or refused or (report is not None and report.failed) else 0
+    ran = None if checked.policy is None else run_files(files, checked.policy)
+    found = Found(policy=arguments.policy, path=path, checked=checked, files=files, ran=ran)
+    if ran is not None:
+        console.out(*console.issue_lines(ran.refused))
+        for report in ran.reports:
+            for outcome in report.failed:
+                console.out(*failure_lines(report.file, outcome, console))
+    console.out(f"{found.policy}: {', '.join(counts(found, console))}")
+    _write_reports(arguments, found, console)
+    return 0 if found.is_fine else 1
 
 
-def _examples(arguments: Namespace, path: Path) -> Path | None:
-    named: Path | None = arguments.examples
-    if named is None:
-        return catalog.examples_path(path)
-    if not named.is_file():
-        details = {"found": f'"{named}"'}
-        raise InputError([Issue(code="KNJ617", file=str(named), details=details)])
-    return named
+def _suggest(checked: CheckedPolicy, files: ExampleFiles, console: Console) -> int:
+    """Write the examples that the policy still needs, as a file of examples."""
+    ran = None if checked.policy is None else run_files(files, checked.policy)
+    if checked.policy is None or ran is None or ran.refused:
+        console.out(*_findings(checked, console))
+        console.out(*console.issue_lines(() if ran is None else ran.refused))
+        return 1
+    found = suggest(checked.policy, ran.examples)
+    if found:
+        console.out(*example_lines(found, console))
+    else:
+        console.out(f"# {console.say('check.nothing_to_suggest')}")
+    return 0
 
 
 def _findings(checked: CheckedPolicy, console: Console) -> Iterator[str]:
@@ -82,54 +115,34 @@ def _findings(checked: CheckedPolicy, console: Console) -> Iterator[str]:
         yield from console.issue_lines(each.issue for each in found)
 
 
-# Examples.
-
-
-def _failures(report: ExamplesReport, console: Console) -> Iterator[str]:
-    for outcome in report.failed:
-        yield from _failure(report.file, outcome, console)
-
-
-def _failure(file: str, outcome: Outcome, console: Console) -> Iterator[str]:
-    example = outcome.example
-    place = f"{file}:{example.line}"
-    title = f": {example.title}" if example.title else ""
-    yield console.say("check.failed", place=place, example=f"{example.id}{title}")
-    rows = [(failure.key, _difference(failure, console)) for failure in outcome.failures]
-    if outcome.result is not None and outcome.result.reasons:
-        reasons = (reason_text(example.program, reason) for reason in outcome.result.reasons)
-        rows.append((console.say("check.incomplete"), "; ".join(map(console.text, reasons))))
-    yield from pairs(rows, indent=2)
-    if outcome.issues and not outcome.comparisons:
-        yield f"  {console.say('check.refused')}"
-        yield from (f"  {line}" for line in console.issue_lines(outcome.issues))
-
-
-def _difference(failure: Comparison, console: Console) -> str:
-    nothing = console.say("check.nothing")
-    return console.say(
-        "check.difference",
-        expected=failure.expected or nothing,
-        found=failure.found or nothing,
-        line=failure.line,
-    )
-
-
-def _counts(
-    issues: Sequence[Issue],
-    report: ExamplesReport | None,
-    refused: Sequence[Issue],
-    console: Console,
-) -> Iterator[str]:
+def counts(found: Found, console: Console) -> Iterator[str]:
+    """Say how many issues there are, and how many examples match."""
+    issues = found.policy_issues
     errors = sum(issue.severity == "error" for issue in issues)
     yield console.count("check.issues", errors)
     if len(issues) > errors:
         yield console.count("check.warnings", len(issues) - errors)
-    if report is not None:
-        total = len(report.outcomes)
-        if report.failed:
-            yield console.count("check.examples_failed", len(report.failed), total=total)
-        else:
-            yield console.count("check.examples_passed", total)
-    if refused:
-        yield console.count("check.examples_refused", len(refused))
+    ran = found.ran or Ran()
+    outcomes = [outcome for report in ran.reports for outcome in report.outcomes]
+    failed = sum(not outcome.passed for outcome in outcomes)
+    if failed:
+        yield console.count("check.examples_failed", failed, total=len(outcomes))
+    elif outcomes:
+        yield console.count("check.examples_passed", len(outcomes))
+    if ran.refused:
+        yield console.count("check.examples_refused", len(ran.refused))
+    if not outcomes and not ran.refused:
+        not_run = "check.examples_not_run" if found.files.paths else "check.examples_none"
+        yield console.say(not_run)
+
+
+def _write_reports(arguments: Namespace, found: Found, console: Console) -> None:
+    inputs = (found.path, *found.files.all_paths)
+    if arguments.junit is not None:
+        from kinerja.cli.junit import junit_text
+
+        hand_out(junit_text(found, console), arguments.junit, console, inputs=inputs)
+    if arguments.summary is not None:
+        from kinerja.cli.summary import append_summary
+
+        append_summary(found, arguments.summary, console, inputs=inputs)

@@ -5,11 +5,12 @@ joining lists to them, and writing results and issues. What never comes in: scor
 people.
 
 One module for each idea: `encoding` (bytes to text), `delimited`, `xlsx` (tables of raw cells), `tables`
-(what a table is), `numbers` (decimal comma or point), `cells` (raw cell to typed value), `typed` (table to
-rows), `jsonl`, `rows` (what every format becomes), `batches` (what is scored), `lists`, `lacking` and
-`records` (the join), `results`, `written` (values as text), `columnwise` (columns as text) and `whole`
-(files that appear whole or not at all). Parquet and Arrow: `arrow` (the files), `arrow_ids`, `arrow_rows`
-(row by row), `arrow_records` and `arrow_lists` (batch by batch), `arrow_results`.
+(what a table is), `wording` (columns in a caller's words), `numbers` (decimal comma or point), `cells` (raw
+cell to typed value), `typed` (table to rows), `jsonl`, `rows` (what every format becomes), `batches` (what
+is scored), `lists`, `lacking` and `records` (the join), `results`, `written` (values as text), `columnwise`
+(columns as text) and `whole` (files that appear whole or not at all). Parquet and Arrow: `arrow` (the
+files), `arrow_ids`, `arrow_rows` (row by row), `arrow_records` and `arrow_lists` (batch by batch),
+`arrow_results`.
 """
 
 from kinerja.io.batches import Batch, Records
@@ -24,6 +25,7 @@ from kinerja.io.results import (
     write_rows,
 )
 from kinerja.io.rows import Row
+from kinerja.io.wording import Wording
 from kinerja.io.written import Cell, ColumnType, RowWriter
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "Records",
     "Row",
     "RowWriter",
+    "Wording",
     "format_jsonl_row",
     "open_writer",
     "read_records",

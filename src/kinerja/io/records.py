@@ -31,8 +31,9 @@ from kinerja.io.lacking import check_columns
 from kinerja.io.lists import ITEM, ListItems, group_items
 from kinerja.io.numbers import DecimalMark
 from kinerja.io.rows import IdIndex, Row, RowSource
-from kinerja.io.tables import Table
+from kinerja.io.tables import Table, check_header
 from kinerja.io.typed import typed_rows
+from kinerja.io.wording import Wording, named_table
 from kinerja.io.xlsx import Workbook, open_workbook
 
 __all__ = ["READ_SUFFIXES", "RecordsFile", "read_records"]
@@ -141,7 +142,9 @@ class RecordsFile:
         for items in self._lists:
             if item is not None and item["list"] == items.name and row.id in items.places:
                 return items.locate(issue, row.id, int(item["place"]), item["field"] or "")
-        return self._source.located(issue, row, issue.path.partition(".")[0])
+        is_column = issue.path in (self._source.columns or ())
+        column = issue.path if is_column else issue.path.partition(".")[0]
+        return self._source.located(issue, row, column)
 
     def _joined(self, row: Row) -> Row:
         if not row.id:
@@ -200,6 +203,7 @@ def read_records(  # noqa: PLR0913 - each is one thing a caller may know about t
     required: Collection[str] = (),
     decimal: DecimalMark = "auto",
     id_column: str = "id",
+    wording: Wording | None = None,
 ) -> Records:
     """Open a data file and the list files that belong to it.
 
@@ -214,6 +218,8 @@ def read_records(  # noqa: PLR0913 - each is one thing a caller may know about t
         decimal: Decimal mark of number texts in tables; `auto` decides it for each file from its cells
             and refuses what stays doubtful.
         id_column: Column or key that holds the id, in the data and in every list.
+        wording: Names for the columns of tables that are not those of the inputs; `inputs` then holds a
+            type for each such name. By default a column has the name of its input.
 
     Returns:
         The records. Every file was read through once, so that encodings, decimal marks and repeated ids
@@ -224,7 +230,9 @@ def read_records(  # noqa: PLR0913 - each is one thing a caller may know about t
             column; or `lists` names no list input. Every such issue at once.
         MissingExtraError: A file needs openpyxl or pyarrow, which is not installed.
     """
-    plan = _Plan(inputs=inputs, required=required, decimal=decimal, id_column=id_column)
+    plan = _Plan(
+        inputs=inputs, required=required, decimal=decimal, id_column=id_column, wording=wording
+    )
     issues = [issue for file in (path, *lists.values()) for issue in _check_file(file)]
     issues += [plan.unknown_list(name, lists[name]) for name in lists if name not in plan.lists]
     if issues:
@@ -253,6 +261,7 @@ def read_records(  # noqa: PLR0913 - each is one thing a caller may know about t
     for name in plan.lists:
         if name in sources:
             kind, rows = plan.lists[name], sources[name]
+            found += rows.issues
             needed = kind.fields.keys() - kind.optional
             for issue in plan.lacking(rows, kind.fields, needed):
                 found.append(issue.at(path=f"{name}.{issue.path}"))
@@ -268,6 +277,7 @@ class _Plan:
     required: Collection[str]
     decimal: DecimalMark
     id_column: str
+    wording: Wording | None = None
 
     @property
     def lists(self) -> dict[str, ListType]:
@@ -311,13 +321,37 @@ class _Plan:
         details["nearest"] = quoted(near)
         return Issue(code="KNJ546", path=name, file=str(file), details=details)
 
-    def typed(self, table: Table, kinds: Mapping[str, ItemType], ids: IdIndex) -> RowSource:
-        return typed_rows(table, kinds, id_column=self.id_column, decimal=self.decimal, ids=ids)
+    def typed(
+        self, table: Table, kinds: Mapping[str, ItemType], ids: IdIndex, holds: str | None
+    ) -> RowSource:
+        if self.wording is None:
+            return typed_rows(table, kinds, id_column=self.id_column, decimal=self.decimal, ids=ids)
+        named, issues = named_table(table, holds, self.wording)
+        if self.id_column not in named.header:
+            # What is said of a header that has no id is said of the names that stand in it.
+            lacking = check_header(table, wanted=(), id_column=self.id_column)
+            raise InputError([*issues, *lacking])
+        special = self.wording.special if holds is None else {}
+        rows = typed_rows(
+            named,
+            kinds,
+            id_column=self.id_column,
+            decimal=self.decimal,
+            ids=ids,
+            special=special,
+        )
+        return replace(rows, issues=tuple(issues))
 
     def sheet(
-        self, book: Workbook, sheet: str, kinds: Mapping[str, ItemType], ids: IdIndex
+        self,
+        book: Workbook,
+        sheet: str,
+        kinds: Mapping[str, ItemType],
+        ids: IdIndex,
+        holds: str | None,
     ) -> RowSource:
-        return self.typed(book.table(sheet, wanted={*kinds, self.id_column}), kinds, ids)
+        wanted = {*kinds, self.id_column} if self.wording is None else None
+        return self.typed(book.table(sheet, wanted=wanted), kinds, ids, holds)
 
 
 def _check_file(path: Path) -> list[Issue]:
@@ -336,7 +370,7 @@ def _open_data(
     if is_arrow(path):
         return _open_arrow(path, plan.inputs, plan, ids), {}
     if path.suffix.lower() != ".xlsx":
-        return _open_text(path, plan.scalars, plan, ids), {}
+        return _open_text(path, plan.scalars, plan, ids, None), {}
     sources: dict[str, RowSource] = {}
     with open_workbook(path) as book:
         sheets = {name: _sheet_named(name, book) for name in plan.lists}
@@ -345,13 +379,14 @@ def _open_data(
         first = next(iter([*rest, *book.sheets]), None)
         if first is None:
             raise InputError([Issue(code="KNJ506", file=str(path))])
-        data = plan.sheet(book, first, plan.scalars, ids)
+        data = plan.sheet(book, first, plan.scalars, ids, None)
         issues: list[Issue] = []
         for name, sheet in sheets.items():
             if name in given:
                 continue
             if sheet is not None:
-                sources[name] = plan.sheet(book, sheet, plan.lists[name].fields, IdIndex())
+                fields = plan.lists[name].fields
+                sources[name] = plan.sheet(book, sheet, fields, IdIndex(), name)
             elif (near := nearest(name, [sheet for sheet in rest if sheet != first])) is not None:
                 details = {"expected": quoted(name), "nearest": quoted(near)}
                 severity: Severity = "error" if name in plan.required else "warning"
@@ -364,7 +399,7 @@ def _open_data(
                         severity=severity,
                     )
                 )
-    return replace(data, issues=tuple(issues)), sources
+    return replace(data, issues=(*data.issues, *issues)), sources
 
 
 def _open_list(path: Path, name: str, plan: _Plan) -> RowSource:
@@ -372,22 +407,24 @@ def _open_list(path: Path, name: str, plan: _Plan) -> RowSource:
     if is_arrow(path):
         return _open_arrow(path, fields, plan, IdIndex())
     if path.suffix.lower() != ".xlsx":
-        return _open_text(path, fields, plan, IdIndex())
+        return _open_text(path, fields, plan, IdIndex(), name)
     with open_workbook(path) as book:
         sheet = _sheet_named(name, book) or next(iter(book.sheets), None)
         if sheet is None:
             raise InputError([Issue(code="KNJ506", file=str(path))])
-        return plan.sheet(book, sheet, fields, IdIndex())
+        return plan.sheet(book, sheet, fields, IdIndex(), name)
 
 
-def _open_text(path: Path, kinds: Mapping[str, ItemType], plan: _Plan, ids: IdIndex) -> RowSource:
+def _open_text(
+    path: Path, kinds: Mapping[str, ItemType], plan: _Plan, ids: IdIndex, holds: str | None
+) -> RowSource:
     match path.suffix.lower():
         case ".jsonl":
             return read_json_lines(path, id_column=plan.id_column, ids=ids)
         case ".json":
             return read_json(path, id_column=plan.id_column, ids=ids)
         case _:
-            return plan.typed(read_delimited(path), kinds, ids)
+            return plan.typed(read_delimited(path), kinds, ids, holds)
 
 
 def _open_arrow(path: Path, kinds: Mapping[str, ValueType], plan: _Plan, ids: IdIndex) -> RowSource:

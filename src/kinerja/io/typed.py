@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from types import MappingProxyType
+from typing import Final
 
 from kinerja.errors import InputError, Issue
 from kinerja.formula.types import DateType, ItemType, NumberType
@@ -16,6 +18,7 @@ from kinerja.io.cells import DayOrder, Reader, cell_reader, read_id
 from kinerja.io.numbers import DecimalMark, Evidence
 from kinerja.io.rows import IdIndex, Row, RowSource
 from kinerja.io.tables import Flaw, Raw, Table, TableRow, check_header
+from kinerja.io.wording import Special, with_special
 
 __all__ = ["typed_rows"]
 
@@ -24,14 +27,17 @@ CHUNK = 4096
 #: Different texts of a column whose values are kept.
 MAX_KEPT = 65_536
 
+_NONE_SPECIAL: Final[Mapping[str, Special]] = MappingProxyType({})
 
-def typed_rows(
+
+def typed_rows(  # noqa: PLR0913 - what a table is, and how it is read
     table: Table,
     kinds: Mapping[str, ItemType],
     *,
     id_column: str,
     decimal: DecimalMark,
     ids: IdIndex,
+    special: Mapping[str, Special] = _NONE_SPECIAL,
 ) -> RowSource:
     """Survey a table and make its rows readable.
 
@@ -42,6 +48,7 @@ def typed_rows(
         id_column: Column that holds the id.
         decimal: Decimal mark of the file, or `auto`.
         ids: Is filled with the ids of the table.
+        special: Texts that mean something of their own, by column.
 
     Raises:
         InputError: The header lacks the id column, or a column that is read stands twice.
@@ -64,21 +71,17 @@ def typed_rows(
     )
     numbers = evidence.decide(decimal, separator=table.separator)
     protected = table.separator is not None
-    readers = [
-        (
-            name,
-            at,
-            _kept(cell_reader(kinds[name], numbers=numbers, days=days, protected=protected), table),
-        )
-        for name, at in columns.items()
-    ]
+    readers = []
+    for name, at in columns.items():
+        plain = cell_reader(kinds[name], numbers=numbers, days=days, protected=protected)
+        readers.append((name, at, _kept(with_special(plain, special.get(name)), table)))
     warnings = () if ids.count else (table.header_issue("KNJ519").at(severity="warning"),)
     return RowSource(
         file=table.file,
         read_rows=lambda: _read(table, readers, id_at),
         place=lambda number: table.cell(number, id_at),
         cell=lambda number, name, _: table.cell(
-            number, table.header.index(name) if name in table.header else id_at
+            number, table.header.index(name) if name and name in table.header else id_at
         ),
         columns=table.header,
         warnings=warnings,

@@ -65,12 +65,12 @@ class Workbook:
             sheet.title for sheet in values.worksheets if sheet.sheet_state == "visible"
         )
 
-    def table(self, sheet: str, *, wanted: Collection[str]) -> Table:
+    def table(self, sheet: str, *, wanted: Collection[str] | None) -> Table:
         """Read a sheet into memory; its first row that is not blank is the header.
 
         Args:
             sheet: Name of the sheet.
-            wanted: Columns whose cells are kept.
+            wanted: Columns whose cells are kept, or `None` for all.
 
         Raises:
             InputError: The sheet has no header, or the workbook is damaged.
@@ -87,7 +87,9 @@ class Workbook:
                 if header is None:
                     header = tuple(_name(_raw(*cell)) for cell in cells)
                     header_row = number
-                    keep = [at for at, name in enumerate(header) if name in wanted]
+                    keep = [
+                        at for at, name in enumerate(header) if wanted is None or name in wanted
+                    ]
                     continue
                 kept: list[Raw] = [None] * len(header)
                 for at in keep:

@@ -26,7 +26,7 @@ from kinerja.result.text_table import table_lines, wrapped
 from kinerja.values import LegalBasis
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text, say
 
-__all__ = ["explanation_text"]
+__all__ = ["explanation_text", "steps_text"]
 
 WIDTH: Final = 100
 #: Most steps of the small form.
@@ -52,6 +52,24 @@ def explanation_text(explanation: Explanation, lang: Language = DEFAULT_LANGUAGE
         Lines of at most 100 characters, without a newline at the end.
     """
     return "\n".join(line.rstrip() for line in _Page(explanation, lang).lines()).strip("\n")
+
+
+def steps_text(
+    explanation: Explanation, lang: Language = DEFAULT_LANGUAGE, *, indent: int = 0
+) -> list[str]:
+    """Print the steps of an explanation alone, in the numbered form.
+
+    Args:
+        explanation: Whose steps to print.
+        lang: Language to print them in.
+        indent: Blanks before each line.
+
+    Returns:
+        Lines of at most 100 characters, without a blank one at either end.
+    """
+    page = _Page(explanation, lang)
+    lines = [line.rstrip() for line in page.blocks(page.outline.blocks, indent=indent)]
+    return lines if lines and lines[0] else lines[1:]
 
 
 class _Page:

@@ -7,7 +7,7 @@ layout; `kinerja.result` prints explanations. What stands here was computed by t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final, cast
@@ -28,13 +28,13 @@ from kinerja.formula.wording import Titles
 from kinerja.result import Explanation, InputLine, ItemTable, Lever, Line, Loss
 from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
 from kinerja.scorer.counsel import counsel
-from kinerja.scorer.graph import chosen, needed, read_by
+from kinerja.scorer.graph import asked, chosen, needed, read_by
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.run import State, published_values, run_steps, scalar
 from kinerja.values import Interval, Missing, Reason
 from kinerja.words import LANGUAGES, Text, number, phrase, reason_words
 
-__all__ = ["explain_record", "reason_text"]
+__all__ = ["explain_record", "explain_step", "reason_text"]
 
 #: Points lost are shown so; the exact figure stands in the step itself.
 SHOWN_POINTS: Final = Rounding(digits=2, mode="half_up")
@@ -58,6 +58,24 @@ def explain_record(
         warnings: Warnings of the result.
     """
     return _Explainer(program, run_steps(program, reading)).explain(id=id, warnings=warnings)
+
+
+def explain_step(
+    program: Program, reading: Scope, name: str, *, known: Collection[str] = ()
+) -> Explanation:
+    """Explain one step, and the steps that it reads directly for this record.
+
+    Args:
+        program: The program.
+        reading: The inputs, as `read_record` gives them.
+        name: The step; its parts belong to it.
+        known: Steps that need no explanation.
+
+    Returns:
+        An explanation whose lines are the steps read, in the order of the policy, and then the step itself,
+        without counsel.
+    """
+    return _Explainer(program, run_steps(program, reading)).explain_step(name, known)
 
 
 def reason_text(program: Program, reason: Reason) -> Text:
@@ -145,6 +163,29 @@ class _Explainer:
                 for name in dict.fromkeys((*self.program.published, *self.steps))
                 if self.steps[name].over is None
             },
+        )
+
+    def explain_step(self, name: str, known: Collection[str]) -> Explanation:
+        own = [s for s in self.program.steps if name in (s.name, s.parent)]
+        passed_over = {*known, *(step.name for step in own)}
+        read = {
+            found for step in own for found in asked(self.program, step, self.state)
+        } - passed_over
+        return Explanation(
+            policy=self.program.note,
+            id=None,
+            status="complete",
+            reasons=(),
+            lines=(
+                # A part stands below the step that it is a part of, where that is read too.
+                *(
+                    self._line(step)
+                    for step in self.program.steps
+                    if step.name in read and step.parent not in read
+                ),
+                self._line(self.steps[name]),
+            ),
+            inputs=tuple(self._input(declared) for declared in self.program.inputs),
         )
 
     # Lines.

@@ -14,7 +14,7 @@ from kinerja.formula.types import ListType
 from kinerja.scorer.program import Program, Step
 from kinerja.values import Missing
 
-__all__ = ["affected", "chosen", "flowing", "leaves", "read_by"]
+__all__ = ["affected", "asked", "chosen", "flowing", "leaves", "read_by"]
 
 
 def read_by(step: Step) -> tuple[str, ...]:
@@ -127,14 +127,22 @@ def needed(program: Program, scope: Scope) -> set[str]:
     Of a choice only the conditions that were asked and the case that applies count, of a fallback only
     what was looked at; a step per item counts with everything that its formula names.
     """
-    per_item = {step.name for step in program.steps if step.over is not None}
     found = {*program.published, *(follow_up.step for follow_up in program.follow_ups)}
     for step in reversed(program.steps):
-        if step.name in found and step.over is None:
-            found.update(_asked(step.node, scope, per_item))
-        elif step.name in found:
-            found.update(_named(step.node, per_item))
+        if step.name in found:
+            found.update(asked(program, step, scope))
     return found
+
+
+def asked(program: Program, step: Step, scope: Scope) -> tuple[str, ...]:
+    """Give the names that a step looks at for this record, each once, in the order of its formula.
+
+    Of a choice and a fallback the same counts as for `needed`.
+    """
+    per_item = {other.name for other in program.steps if other.over is not None}
+    if step.over is None:
+        return tuple(dict.fromkeys(_asked(step.node, scope, per_item)))
+    return tuple(dict.fromkeys(_named(step.node, per_item)))
 
 
 def _asked(  # noqa: C901 - one case a node

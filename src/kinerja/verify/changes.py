@@ -227,13 +227,12 @@ class Changes:
 
     def _numbers(self, kind: NumberType, now: object) -> Iterator[tuple[object, Fraction | None]]:
         value, unit = _number(now), unit_of(kind)
+        steps = [sign * leap * unit for leap in LEAPS for sign in (1, -1)]
         if value is None:
             yield _middle(kind), None
-            value = _middle(kind)
-        for leap in LEAPS:
-            for by in (leap * unit, -leap * unit):
-                if _fits(value + by, kind):
-                    yield value + by, by
+        else:
+            moved = ((value + by, by) for by in steps)
+            yield from ((there, by) for there, by in moved if _fits(there, kind))
         ends = [end for end in (kind.limits.low, kind.limits.high) if end is not None]
         for figure in (*ends, *self.figures):
             if figure != value and _fits(figure, kind):

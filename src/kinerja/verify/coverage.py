@@ -144,10 +144,12 @@ class Coverage:
         branches: Every branch that can be reached, in the order of the policy: with its defaults, then
             those that other options bring.
         reached: Those that some example takes.
+        options: Of those that only an option brings that is not the default: choice and option.
     """
 
     branches: tuple[Branch, ...]
     reached: frozenset[Branch]
+    options: Mapping[Branch, Mapping[str, str]]
 
     @property
     def unreached(self) -> tuple[Branch, ...]:
@@ -162,13 +164,18 @@ def cover(policy: Policy, examples: Iterable[Example]) -> Coverage:
         policy: The policy; every option of its choices is looked at, the other choices at what they are.
         examples: Its examples. A record that is refused reaches nothing.
     """
-    branches: dict[Branch, None] = {}
-    for _, program in variants_of(policy):
-        branches.update(dict.fromkeys(branches_of(program)))
+    branches: dict[Branch, Mapping[str, str]] = {}
+    for option, program in variants_of(policy):
+        for branch in branches_of(program):
+            branches.setdefault(branch, option)
     reached: set[Branch] = set()
     for example in examples:
         reached.update(taken(example.program, example.record))
-    return Coverage(branches=tuple(branches), reached=frozenset(reached))
+    return Coverage(
+        branches=tuple(branches),
+        reached=frozenset(reached),
+        options={branch: option for branch, option in branches.items() if option},
+    )
 
 
 def variants_of(policy: Policy) -> Iterator[tuple[Mapping[str, str], Program]]:

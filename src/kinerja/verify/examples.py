@@ -19,7 +19,7 @@ from kinerja.scorer import Program, Scorer
 from kinerja.verify.reading import STATUS, Example, Expected, Wanted, read_examples
 from kinerja.words import Text
 
-__all__ = ["Comparison", "ExamplesReport", "Outcome", "check_examples"]
+__all__ = ["Comparison", "ExamplesReport", "Outcome", "check_examples", "run_examples"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class Comparison:
         passed: They are equal; numbers as exact numbers.
         line: Line of the expectation in the examples file.
         column: Column in that line.
+        cell: Cell of the expectation, in a table.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Comparison:
     passed: bool
     line: int | None = None
     column: int | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,16 @@ def check_examples(path: Path, policy: Policy) -> ExamplesReport:
     Raises:
         InputError: The file cannot be read, or examples are written wrongly; every issue at once.
     """
-    examples = read_examples(path, policy)
+    return run_examples(str(path), read_examples(path, policy))
+
+
+def run_examples(file: str, examples: Iterable[Example]) -> ExamplesReport:
+    """Run examples that were read.
+
+    Args:
+        file: The file they come from, as the user named it.
+        examples: The examples.
+    """
     scorers: dict[int, Scorer] = {}
     outcomes = []
     for example in examples:
@@ -114,7 +125,7 @@ def check_examples(path: Path, policy: Policy) -> ExamplesReport:
         if key not in scorers:
             scorers[key] = Scorer(example.program)
         outcomes.append(_run(example, scorers[key]))
-    return ExamplesReport(file=str(path), outcomes=tuple(outcomes))
+    return ExamplesReport(file=file, outcomes=tuple(outcomes))
 
 
 def _run(example: Example, scorer: Scorer) -> Outcome:
@@ -167,6 +178,7 @@ def _comparison(wanted: Expected, title: Text, expected: Wanted, found: Wanted) 
         passed=expected == found and isinstance(expected, bool) == isinstance(found, bool),
         line=wanted.line,
         column=wanted.column,
+        cell=wanted.cell,
     )
 
 

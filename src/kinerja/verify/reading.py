@@ -12,16 +12,17 @@ Examples:
 
 `expect` names steps, published or not, each with its value; `null` is a missing value. Beside steps it may
 hold `status`, `reasons` (codes of reasons) or, alone, `error` (codes of the issues that refuse the record).
+Examples that stand in a table are brought into this shape by `tables`, and looked through here as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from kinerja.errors import InputError, Issue, PolicyError, nearest, quoted, sort_issues
 from kinerja.exact import NotANumberError, exact
@@ -31,7 +32,17 @@ from kinerja.policy.read import fit_policy
 from kinerja.policy.source import Source, Tree, read_yaml
 from kinerja.scorer import Program
 
-__all__ = ["CODES", "STATUS", "Example", "Expected", "Wanted", "read_examples"]
+__all__ = [
+    "CODES",
+    "STATUS",
+    "Example",
+    "ExamplesReader",
+    "Expected",
+    "PartPath",
+    "Wanted",
+    "Where",
+    "read_examples",
+]
 
 #: Keys of `expect` that are no steps.
 STATUS: Final = "status"
@@ -42,7 +53,7 @@ _KEYS: Final = ("id", "title", "variant", "record", "expect")
 #: What a step must give: a number, a label by id, a text, a day as ISO text, a flag, or `None` for missing;
 #: for `reasons` and `error` their codes.
 Wanted: TypeAlias = "Fraction | str | bool | tuple[str, ...] | None"
-Path_: TypeAlias = "tuple[str | int, ...]"
+PartPath: TypeAlias = "tuple[str | int, ...]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +65,14 @@ class Expected:
         value: What it must be.
         line: Line in the examples file.
         column: Column in that line.
+        cell: Cell of a table.
     """
 
     key: str
     value: Wanted
     line: int | None = None
     column: int | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +88,7 @@ class Example:
         program: The policy in this variant.
         line: Line in the examples file.
         column: Column in that line.
+        cell: Cell of its id, in a table.
     """
 
     id: str
@@ -85,6 +99,27 @@ class Example:
     program: Program
     line: int | None = None
     column: int | None = None
+    cell: str | None = None
+
+
+class Where(NamedTuple):
+    """Where a part of an example stands.
+
+    Attributes:
+        path: How issues name it.
+        file: The file.
+        line: Line of the file.
+        column: Column in that line.
+        cell: Cell of a table.
+        own: The part itself stands there, not only what it is a part of.
+    """
+
+    path: str
+    file: str | None
+    line: int | None = None
+    column: int | None = None
+    cell: str | None = None
+    own: bool = True
 
 
 def read_examples(path: Path, policy: Policy) -> tuple[Example, ...]:
@@ -101,11 +136,24 @@ def read_examples(path: Path, policy: Policy) -> tuple[Example, ...]:
         source = read_yaml(path)
     except PolicyError as error:
         raise InputError(error.issues) from None
-    reader = _Reader(source, policy)
-    examples = reader.read()
+    reader = ExamplesReader(policy, _places(source))
+    examples = reader.read(source.tree)
     if reader.issues:
         raise InputError(sort_issues(reader.issues))
     return examples
+
+
+def _places(source: Source) -> Callable[[PartPath], Where]:
+    def place(path: PartPath) -> Where:
+        for length in range(len(path), -1, -1):
+            part = path[:length]
+            found = source.keys.get(part) or source.values.get(part)
+            if found is not None:
+                own = length == len(path)
+                return Where(_dotted(path), source.file, *found, own=own)
+        return Where(_dotted(path), source.file, own=False)
+
+    return place
 
 
 class _ReadError(Exception):
@@ -113,15 +161,27 @@ class _ReadError(Exception):
 
 
 @dataclass(slots=True)
-class _Reader:
-    source: Source
+class ExamplesReader:
+    """One reading of examples; `issues` holds everything that is wrong.
+
+    Attributes:
+        policy: The policy they belong to.
+        place: Gives the place of a part, by its path in the shape of an examples file.
+        damaged: Places of examples that lack parts whose faults are told elsewhere.
+        issues: What is wrong.
+        programs: The policy in each variant that was asked for.
+        ids: Lines of the ids.
+    """
+
     policy: Policy
+    place: Callable[[PartPath], Where]
+    damaged: Collection[int] = ()
     issues: list[Issue] = field(default_factory=list)
     programs: dict[tuple[tuple[str, str], ...], Program | None] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
 
-    def read(self) -> tuple[Example, ...]:
-        tree = self.source.tree
+    def read(self, tree: Tree) -> tuple[Example, ...]:
+        """Read examples in the shape of an examples file."""
         if not isinstance(tree, dict) or "examples" not in tree:
             self._refuse("KNJ601", ())
             return ()
@@ -137,7 +197,7 @@ class _Reader:
             if (example := self._example(entry, ("examples", place))) is not None
         )
 
-    def _example(self, entry: Tree, path: Path_) -> Example | None:
+    def _example(self, entry: Tree, path: PartPath) -> Example | None:
         if not isinstance(entry, dict):
             self._wrong_shape(entry, "{…}", path)
             return None
@@ -159,7 +219,7 @@ class _Reader:
                 wanted = self._expectations(expect, program, (*path, "expect"))
         if program is None or record is None or not wanted:
             return None
-        line, column = self._place(path)
+        where = self.place(path)
         return Example(
             id=name,
             title=title,
@@ -167,11 +227,12 @@ class _Reader:
             record=record,
             expect=wanted,
             program=program,
-            line=line,
-            column=column,
+            line=where.line,
+            column=where.column,
+            cell=where.cell,
         )
 
-    def _name(self, entry: dict[str, Tree], path: Path_) -> str:
+    def _name(self, entry: dict[str, Tree], path: PartPath) -> str:
         written = entry.get("id", "–")
         name = self._text(written, (*path, "id")).strip()
         if written == "":
@@ -180,12 +241,12 @@ class _Reader:
             first = str(self.ids[name])
             self._refuse("KNJ606", (*path, "id"), found=quoted(name), first=first)
         elif name and "id" in entry:
-            self.ids[name] = self._place((*path, "id"))[0] or 0
+            self.ids[name] = self.place((*path, "id")).line or 0
         return name
 
     # Variants.
 
-    def _variant(self, tree: Tree, path: Path_) -> dict[str, str] | None:
+    def _variant(self, tree: Tree, path: PartPath) -> dict[str, str] | None:
         if tree is None:
             return {}
         chosen = self._mapping(tree, path)
@@ -196,14 +257,15 @@ class _Reader:
             self._wrong_shape(chosen[key], "“…”", (*path, key))
         return texts if len(texts) == len(chosen) else None
 
-    def _program(self, variant: Mapping[str, str], path: Path_) -> Program | None:
+    def _program(self, variant: Mapping[str, str], path: PartPath) -> Program | None:
         open_figures = [
             name
             for name in sorted(self.policy.assumed - variant.keys())
             if self.policy.model.choices[name].options is None
         ]
         for name in open_figures:
-            self._refuse("KNJ619", path, found=quoted(name))
+            if path[1] not in self.damaged:
+                self._refuse("KNJ619", path, found=quoted(name))
         if open_figures:
             return None
         whole = {**self.policy.variant, **variant}
@@ -218,7 +280,7 @@ class _Reader:
                 self._refuse_variant(error, path)
         return self.programs[key]
 
-    def _refuse_variant(self, error: PolicyError, path: Path_) -> None:
+    def _refuse_variant(self, error: PolicyError, path: PartPath) -> None:
         unknown = [
             issue
             for issue in error.issues
@@ -230,7 +292,7 @@ class _Reader:
                 (
                     (*path, key)
                     for key in (name, issue.details["found"].strip('"'))
-                    if (*path, key) in self.source.keys
+                    if self.place((*path, key)).own
                 ),
                 path,
             )
@@ -240,7 +302,7 @@ class _Reader:
 
     # Records.
 
-    def _check_record(self, record: Mapping[str, Tree], program: Program, path: Path_) -> None:
+    def _check_record(self, record: Mapping[str, Tree], program: Program, path: PartPath) -> None:
         kinds = {declared.name: declared.type for declared in program.inputs}
         for name, value in record.items():
             kind = kinds.get(name)
@@ -257,9 +319,9 @@ class _Reader:
     # Expectations.
 
     def _expectations(
-        self, expect: Mapping[str, Tree], program: Program, path: Path_
+        self, expect: Mapping[str, Tree], program: Program, path: PartPath
     ) -> tuple[Expected, ...]:
-        if not expect:
+        if not expect and path[1] not in self.damaged:
             self._refuse("KNJ615", path)
         if "error" in expect and len(expect) > 1:
             self._refuse("KNJ614", (*path, "error"))
@@ -267,22 +329,24 @@ class _Reader:
         per_item = {s.name: s.over for s in program.steps if s.over is not None}
         found: list[Expected] = []
         for key, tree in expect.items():
-            where = (*path, key)
+            part = (*path, key)
             if key in per_item:
                 details = {"found": quoted(key), "list": quoted(str(per_item[key]))}
-                self._refuse("KNJ616", where, **details)
+                self._refuse("KNJ616", part, **details)
             elif key not in steps and key not in (STATUS, *CODES):
-                self._unknown("KNJ607", key, [name for name in steps if "." not in name], where)
+                self._unknown("KNJ607", key, [name for name in steps if "." not in name], part)
             else:
-                line, column = self._place(where)
+                at = self.place(part)
                 try:
-                    value = self._wanted(key, tree, steps.get(key), where)
+                    value = self._wanted(key, tree, steps.get(key), part)
                 except _ReadError:
                     continue
-                found.append(Expected(key=key, value=value, line=line, column=column))
+                found.append(
+                    Expected(key=key, value=value, line=at.line, column=at.column, cell=at.cell)
+                )
         return tuple(found)
 
-    def _wanted(self, key: str, tree: Tree, kind: ItemType | None, path: Path_) -> Wanted:
+    def _wanted(self, key: str, tree: Tree, kind: ItemType | None, path: PartPath) -> Wanted:
         if key == STATUS:
             if tree in _STATES:
                 return str(tree)
@@ -298,7 +362,7 @@ class _Reader:
             raise self._stop("KNJ605", path, found=_shown(tree), expected="“…”, null")
         return self._value(tree, kind, path)
 
-    def _value(self, tree: Tree, kind: ItemType, path: Path_) -> Wanted:
+    def _value(self, tree: Tree, kind: ItemType, path: PartPath) -> Wanted:
         if isinstance(kind, FlagType):
             if isinstance(tree, bool):
                 return tree
@@ -324,50 +388,48 @@ class _Reader:
 
     # Shapes and issues.
 
-    def _known(self, key: str, known: Collection[str], path: Path_) -> None:
+    def _known(self, key: str, known: Collection[str], path: PartPath) -> None:
         if key not in known:
             self._unknown("KNJ603", key, known, path)
 
-    def _mapping(self, tree: Tree, path: Path_) -> dict[str, Tree] | None:
+    def _mapping(self, tree: Tree, path: PartPath) -> dict[str, Tree] | None:
         if isinstance(tree, dict):
             return tree
         self._wrong_shape(tree, "{…}", path)
         return None
 
-    def _text(self, tree: Tree, path: Path_) -> str:
+    def _text(self, tree: Tree, path: PartPath) -> str:
         if isinstance(tree, str):
             return tree
         self._wrong_shape(tree, "“…”", path)
         return ""
 
-    def _wrong_shape(self, tree: Tree, expected: str, path: Path_) -> None:
+    def _wrong_shape(self, tree: Tree, expected: str, path: PartPath) -> None:
         self._refuse("KNJ605", path, found=_shown(tree), expected=expected)
 
-    def _unknown(self, code: str, name: str, known: Collection[str], path: Path_) -> _ReadError:
+    def _unknown(self, code: str, name: str, known: Collection[str], path: PartPath) -> _ReadError:
         near = nearest(name, known)
         shown = ", ".join(_first(known)) or "–"
         details = {"expected": shown, "nearest": quoted(near) if near else shown}
         return self._stop(code, path, found=quoted(name), **details)
 
-    def _stop(self, code: str, path: Path_, **details: str) -> _ReadError:
+    def _stop(self, code: str, path: PartPath, **details: str) -> _ReadError:
         self._refuse(code, path, **details)
         return _ReadError()
 
-    def _refuse(self, code: str, path: Path_, **details: str) -> None:
-        line, column = self._place(path)
-        file = self.source.file
-        where = _dotted(path)
+    def _refuse(self, code: str, path: PartPath, **details: str) -> None:
+        at = self.place(path)
         self.issues.append(
-            Issue(code=code, path=where, details=details, file=file, line=line, column=column)
+            Issue(
+                code=code,
+                path=at.path,
+                details=details,
+                file=at.file,
+                line=at.line,
+                column=at.column,
+                cell=at.cell,
+            )
         )
-
-    def _place(self, path: Path_) -> tuple[int | None, int | None]:
-        for length in range(len(path), -1, -1):
-            part = path[:length]
-            place = self.source.keys.get(part) or self.source.values.get(part)
-            if place is not None:
-                return place
-        return None, None
 
 
 #: Names shown of those that are known.
@@ -395,7 +457,7 @@ def _shown(tree: Tree) -> str:
     return quoted(tree)
 
 
-def _dotted(path: Path_) -> str:
+def _dotted(path: PartPath) -> str:
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part

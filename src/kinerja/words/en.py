@@ -1194,4 +1194,12 @@ WORDS: Final[dict[str, str]] = {
     "diff.part.bases": "legal bases",
     "diff.order": "order",
     "diff.end_of": "{end} of {label}",
+    "KNJ620.message": "the two policies do not both publish a step with labels {found}; there are: {expected}",
+    "KNJ620.way_out": "name one of these steps, or leave out --step",
+    "KNJ621.message": "column {found} holds more than {expected} different units",
+    "KNJ621.way_out": "use a column that names units, not people",
+    "KNJ622.message": "these data have no column of units {found}",
+    "KNJ622.way_out": "write the name of the column exactly as in the data file",
+    "KNJ920.message": "{found} means something only with --data",
+    "KNJ920.way_out": "add --data FILE, or leave out {found}",
 }

@@ -1194,4 +1194,12 @@ WORDS: Final[dict[str, str]] = {
     "diff.part.bases": "dasar hukum",
     "diff.order": "urutan",
     "diff.end_of": "{end} {label}",
+    "KNJ620.message": "kedua kebijakan tidak sama-sama menerbitkan langkah berlabel {found}; yang ada: {expected}",
+    "KNJ620.way_out": "sebutkan salah satu langkah itu, atau hapus --step",
+    "KNJ621.message": "kolom {found} berisi lebih dari {expected} unit yang berbeda",
+    "KNJ621.way_out": "pakai kolom yang menyebut unit kerja, bukan orang",
+    "KNJ622.message": "data ini tidak punya kolom unit {found}",
+    "KNJ622.way_out": "tulis nama kolom unit persis seperti di berkas data",
+    "KNJ920.message": "{found} hanya berarti bersama --data",
+    "KNJ920.way_out": "tambahkan --data BERKAS, atau hapus {found}",
 }

@@ -29,7 +29,15 @@ from kinerja.formula.types import LabelType
 from kinerja.result import Result
 from kinerja.scorer.program import Program
 
-__all__ = ["Moves", "Side", "TooManyUnitsError", "side_of_results", "side_of_table", "unit_codes"]
+__all__ = [
+    "Moves",
+    "Side",
+    "TooManyUnitsError",
+    "refused_by_both",
+    "side_of_results",
+    "side_of_table",
+    "unit_codes",
+]
 
 #: Most units that are told apart.
 MOST_UNITS: Final = 10_000
@@ -120,6 +128,15 @@ def side_of_results(
     numbers = Fixed(nothing, 1, None, np.ones(len(results), np.bool_))
     exactly = {at: _exact(one, number) for at, one in enumerate(results) if one is not None}
     return Side(statuses, labels, numbers, exactly)
+
+
+def refused_by_both(old: Side, new: Side) -> list[int]:
+    """Give the rows that neither policy can use."""
+    refused = STATUSES.index("refused")
+    found: list[int] = np.flatnonzero(
+        (old.statuses == refused) & (new.statuses == refused)
+    ).tolist()
+    return found
 
 
 def _exact(result: Result, number: str) -> Fraction | None:

@@ -28,7 +28,7 @@ from kinerja.result.text_table import is_figure
 from kinerja.values import LegalBasis
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text, say
 
-__all__ = ["explanation_markdown"]
+__all__ = ["escaped", "explanation_markdown", "opening"]
 
 #: Signs that Markdown readers take for markup, or for mathematics.
 _SIGNS: Final = re.compile(r"([\\`*_\[\]|~$])")
@@ -56,14 +56,14 @@ def explanation_markdown(explanation: Explanation, lang: Language = DEFAULT_LANG
     return "\n".join(lines).strip("\n")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Make a text read as it is written."""
     plain = "".join(_ENTITIES.get(c, c) for c in text)
     plain = _SIGNS.sub(r"\\\1", plain)
     return _LINKS.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), plain)
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
     """Keep an escaped text at the beginning of a line from opening a heading or a list."""
     return _OPENINGS.sub(r"\1\\\2", text, count=1)
 
@@ -89,7 +89,7 @@ class _Page:
             yield from self.bullets(self.explanation.follow_ups)
         if self.outline.inputs:
             yield from self.heading(2, self.say("inputs_other"))
-            yield from (f"- {_opening(self.input_words(i))}" for i in self.outline.inputs)
+            yield from (f"- {opening(self.input_words(i))}" for i in self.outline.inputs)
         yield from self.policy()
 
     # Words and lines.
@@ -98,13 +98,13 @@ class _Page:
         return say(f"explain.{key}", self.lang, **blanks)
 
     def text(self, text: Text | None, unit: Text | None = None) -> str:
-        return _escaped(legible(text, self.lang, unit))
+        return escaped(legible(text, self.lang, unit))
 
     def heading(self, depth: int, text: str) -> Iterator[str]:
         yield from ("", f"{'#' * min(depth, 6)} {text}", "")
 
     def bullets(self, texts: Iterable[Text]) -> Iterator[str]:
-        yield from (f"- {_opening(self.text(text))}" for text in texts)
+        yield from (f"- {opening(self.text(text))}" for text in texts)
         yield ""
 
     def table(self, grid: Grid | ItemTable) -> Iterator[str]:
@@ -128,15 +128,15 @@ class _Page:
     def header(self) -> Iterator[str]:
         heading = self.say("heading")
         if self.explanation.id is not None:
-            heading = self.say("heading_for", id=_escaped(one_line(self.explanation.id)))
+            heading = self.say("heading_for", id=escaped(one_line(self.explanation.id)))
         yield from self.heading(1, heading)
-        yield _opening(self.text(self.explanation.policy.title))
+        yield opening(self.text(self.explanation.policy.title))
         yield ""
         others = [r for r in self.outline.results if r not in self.outline.headline]
         for line in self.outline.headline:
-            yield f"- {_opening(self.text(line.title))} = **{self.text(line.value, line.unit)}**"
+            yield f"- {opening(self.text(line.title))} = **{self.text(line.value, line.unit)}**"
         for line in others:
-            yield f"- {_opening(self.text(line.title))} = {self.text(line.value, line.unit)}"
+            yield f"- {opening(self.text(line.title))} = {self.text(line.value, line.unit)}"
         for key, texts in (
             ("incomplete_because", self.explanation.reasons),
             ("warnings", self.explanation.warnings),
@@ -181,11 +181,11 @@ class _Page:
     def facts(
         self, facts: Iterable[Fact], block: Block, basis: Iterable[LegalBasis]
     ) -> Iterator[str]:
-        rows = [(key, _escaped(text)) for key, text in facts]
+        rows = [(key, escaped(text)) for key, text in facts]
         rows += [("inputs", self.input_words(i)) for i in block.inputs]
         if block.uses:
             rows.append(("uses", uses_words(block.uses, self.lang)))
-        rows += [("basis", _escaped(cited(b, self.lang))) for b in basis]
+        rows += [("basis", escaped(cited(b, self.lang))) for b in basis]
         yield from (f"- {self.say(key)}: {text}" for key, text in rows)
         yield ""
 
@@ -217,8 +217,8 @@ class _Page:
             [
                 self.text(lever.title),
                 self.text(lever.value),
-                _escaped(lever_needed(lever, self.lang)),
-                _escaped(lever_remark(lever, target[1], self.lang)),
+                escaped(lever_needed(lever, self.lang)),
+                escaped(lever_remark(lever, target[1], self.lang)),
             ]
             for lever in self.outline.levers
         ]
@@ -227,7 +227,7 @@ class _Page:
     def policy(self) -> Iterator[str]:
         note = self.explanation.policy
         yield from self.heading(2, self.say("policy"))
-        plain = [_escaped(one_line(text)) for text in (note.id, note.version, note.fingerprint)]
+        plain = [escaped(one_line(text)) for text in (note.id, note.version, note.fingerprint)]
         rows = [
             ("policy_name", self.text(note.title)),
             ("policy_id", self.say("policy_version", id=plain[0], version=plain[1])),
@@ -236,8 +236,8 @@ class _Page:
                 ("choices", self.say("choice", choice=self.text(choice), option=self.text(option)))
                 for choice, option in note.choices
             ),
-            *(("extends", _escaped(one_line(base))) for base in note.extends),
-            *(("plugins", _escaped(one_line(plugin))) for plugin in note.plugins),
+            *(("extends", escaped(one_line(base))) for base in note.extends),
+            *(("plugins", escaped(one_line(plugin))) for plugin in note.plugins),
         ]
         yield from (f"- {self.say(key)}: {text}" for key, text in rows)
         yield from self.heading(3, self.say("bases"))
@@ -253,4 +253,4 @@ class _Page:
             parts.append(self.say("basis_source", source=one_line(basis.source)))
         if basis.note is not None:
             parts.append(legible(basis.note, self.lang))
-        return f"- {_opening(_escaped('; '.join(parts)))}"
+        return f"- {opening(escaped('; '.join(parts)))}"

@@ -266,21 +266,28 @@ class ImpactCount:
         lists: Mapping[str, object] | None = None,
         threads: int | None = None,
         record: Callable[[int], Mapping[str, object]] | None = None,
-    ) -> None:
+    ) -> list[int]:
         """Take the rows of a table.
 
         Args:
             frame: The table.
             lists: Long tables of list inputs.
             threads: How many parts of the table are worked on at once.
-            record: Gives a row as a record with its id, where the table does not hold the id itself; by
-                default the table is kept until the end.
+            record: Gives a row as a record with its id; by default the table does.
+
+        Returns:
+            The rows that neither policy can use.
 
         Raises:
             InputError: The frame cannot be read at all, has no such column of units, or too many units.
         """
         from kinerja.columns.frames import open_frame
-        from kinerja.columns.moves import TooManyUnitsError, side_of_table, unit_codes
+        from kinerja.columns.moves import (
+            TooManyUnitsError,
+            refused_by_both,
+            side_of_table,
+            unit_codes,
+        )
 
         if self._unit is not None and self._unit not in open_frame(frame).names:
             details = {"found": quoted(self._unit)}
@@ -312,21 +319,44 @@ class ImpactCount:
             self._moves.take(sides[0], sides[1], units, keep)
         except TooManyUnitsError:
             raise self._too_many() from None
+        return refused_by_both(*sides)
 
-    def take_records(self, records: Sequence[Mapping[str, object] | None]) -> None:
-        """Take single records; `None` is one that neither policy can score.
+    def take_records(self, records: Sequence[Mapping[str, object]]) -> list[int]:
+        """Take single records.
+
+        Returns:
+            The places of those that neither policy can use.
 
         Raises:
             InputError: There are too many units.
         """
-        from kinerja.columns.moves import TooManyUnitsError, side_of_results, unit_codes
+        return self._take_results(
+            records, [[_scored(one, record) for record in records] for one in self._scorers]
+        )
+
+    def take_refused(self, records: Sequence[Mapping[str, object]]) -> None:
+        """Take records that neither policy can use, with what could be read of them.
+
+        Raises:
+            InputError: There are too many units.
+        """
+        self._take_results(records, [[None] * len(records)] * len(self._scorers))
+
+    def _take_results(
+        self, records: Sequence[Mapping[str, object]], results: Sequence[Sequence[Result | None]]
+    ) -> list[int]:
+        from kinerja.columns.moves import (
+            TooManyUnitsError,
+            refused_by_both,
+            side_of_results,
+            unit_codes,
+        )
 
         sides = []
         for place, scorer in enumerate(self._scorers):
-            results = [_scored(scorer, record) for record in records]
             sides.append(
                 side_of_results(
-                    results,
+                    results[place],
                     scorer.program,
                     label=self._label and self._label[place],
                     number=self._number and self._number[place],
@@ -334,16 +364,17 @@ class ImpactCount:
             )
 
         def keep(row: int) -> tuple[Mapping[str, object], ...]:
-            return (records[row] or {},) * len(self._scorers)
+            return (records[row],) * len(self._scorers)
 
         try:
             units = None
             if self._unit is not None:
-                names = [None if one is None else one.get(self._unit) for one in records]
+                names = [record.get(self._unit) for record in records]
                 units = unit_codes({self._unit: names}, self._unit)
             self._moves.take(sides[0], sides[1], units, keep)
         except TooManyUnitsError:
             raise self._too_many() from None
+        return refused_by_both(*sides)
 
     def _too_many(self) -> InputError:
         from kinerja.columns.moves import MOST_UNITS
@@ -466,9 +497,7 @@ def _explained(program: Program, record: Mapping[str, object]) -> Explanation:
     return explain_record(program, reading, id=name, advice="left_out")
 
 
-def _scored(scorer: Scorer, record: Mapping[str, object] | None) -> Result | None:
-    if record is None:
-        return None
+def _scored(scorer: Scorer, record: Mapping[str, object]) -> Result | None:
     try:
         return scorer.score(record)
     except InputError:

@@ -69,7 +69,7 @@ class _Page:
 
     def page(self) -> Page:
         return Page(
-            kicker=self._policy(self.difference.new),
+            kicker=self.text(self.difference.new.title),
             title=self.say("title"),
             lead=list(self._lead()),
             sections=list(self._sections()),
@@ -134,7 +134,7 @@ class _Page:
         # A path that is copied should be whole, unless it would leave no room for anything else.
         whole = max(len(row[-1]) for row in rows) <= LONGEST_PATH
         places = (len(columns) - 1,) if whole else ()
-        return Grid(title=columns[1], columns=columns, rows=rows, unbroken=places)
+        return Grid(title=columns[1], columns=columns, rows=rows, unbroken=places, grouped=True)
 
     # What becomes of people.
 
@@ -168,16 +168,14 @@ class _Page:
         sides = []
         for place, step in enumerate((old, new)):
             used = {pair[place] for pair in moves.counts}
-            names: list[str | None] = [name for name, _ in step.labels]
-            if None in used:
-                names.insert(0, None)
-            sides.append(names)
+            names = [None, *(name for name, _ in step.labels)]
+            sides.append([name for name in names if name in used])
         titles = [dict(step.labels) for step in (old, new)]
         rows = []
         for before in sides[0]:
             counts = [moves.counts.get((before, after), 0) for after in sides[1]]
             name = self._label(before, titles[0])
-            rows.append([name, *(str(count) for count in counts), str(sum(counts))])
+            rows.append([name, *(str(count or "") for count in counts), str(sum(counts))])
         columns = [
             self.say("old_and_new"),
             *(self._label(after, titles[1]) for after in sides[1]),

@@ -36,12 +36,14 @@ class Grid:
         columns: Titles of the columns.
         rows: Cells.
         unbroken: Places of columns that are never narrowed on a terminal.
+        grouped: Rows that begin alike belong together.
     """
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     unbroken: tuple[int, ...] = ()
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,15 +21,13 @@ __all__ = ["page_html"]
 #: Class of the outermost element, below which every style applies.
 ROOT: Final = "kinerja-rincian"
 #: Width of a drawing, height of its columns, and of a row of bars.
-WIDTH, HEIGHT, ROW = 640, 150, 30
-#: Width that the name of a row takes beside its bar.
-NAMES: Final = 170
+WIDTH, HEIGHT, ROW = 640, 150, 50
 #: A name of more letters is cut in a drawing; the table has it whole.
-LONGEST_NAME: Final = 22
+LONGEST_NAME: Final = 48
 
 _DRAWN: Final = f"""
 .{ROOT} .kj-drawing {{ display: block; width: 100%; height: auto; margin-top: 1rem; }}
-.{ROOT} .kj-drawing text {{ fill: var(--kj-quiet); font-size: 13px; }}
+.{ROOT} .kj-drawing text {{ fill: var(--kj-quiet); font-size: 14px; }}
 .{ROOT} .kj-drawing .kj-down {{ fill: var(--kj-bar); }}
 .{ROOT} .kj-drawing .kj-same {{ fill: var(--kj-line); }}
 .{ROOT} .kj-drawing .kj-up {{ fill: var(--kj-accent); }}
@@ -42,6 +40,7 @@ _DRAWN: Final = f"""
 .{ROOT} .kj-wide {{ overflow-x: auto; }}
 .{ROOT} .kj-section > .kj-facts {{ margin-top: .75rem; }}
 .{ROOT} .kj-section > p.kj-key {{ color: var(--kj-quiet); font-size: .875rem; }}
+@media screen and (max-width: 40rem) {{ .{ROOT} .kj-drawing text {{ font-size: 22px; }} }}
 @media print {{
   .{ROOT} .kj-drawing rect {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}
 }}
@@ -181,13 +180,13 @@ def _bars(bars: Bars) -> Markup:
     for at, (name, counts) in enumerate(bars.rows):
         top, total = at * ROW, max(sum(counts), 1)
         short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
-        drawn.append(_words(one_line(short), x=0, y=top + 19))
-        x = float(NAMES)
+        drawn.append(_words(one_line(short), x=0, y=top + 22))
+        x = 0.0
         for part, count, tone in zip(bars.parts, counts, _TONES.values(), strict=True):
-            width = count / total * (WIDTH - NAMES)
+            width = count / total * WIDTH
             if count:
                 about = f"{one_line(name)}: {part} {count}"
-                drawn.append(_rect(x=x, y=top + 6, width=width, height=18, tone=tone, title=about))
+                drawn.append(_rect(x=x, y=top + 28, width=width, height=16, tone=tone, title=about))
             x += width
     named = zip(bars.parts, _TONES.values(), strict=True)
     key = element(
@@ -216,9 +215,9 @@ def _columns(columns: Columns) -> Markup:
         )
     axis = element("line", x1="0", y1=str(HEIGHT), x2=str(WIDTH), y2=str(HEIGHT), class_="kj-axis")
     first, last = columns.rows[0][0], columns.rows[-1][0]
-    names = [_words(first, x=0, y=HEIGHT + 18), _words(last, x=WIDTH, y=HEIGHT + 18, anchor="end")]
+    names = [_words(first, x=0, y=HEIGHT + 22), _words(last, x=WIDTH, y=HEIGHT + 22, anchor="end")]
     still = next((at for at, (_, _, tone) in enumerate(columns.rows) if tone == 0), None)
     if still is not None and 1 < still < len(columns.rows) - 2:
         middle = (still + 0.5) * step
-        names.append(_words(columns.rows[still][0], x=middle, y=HEIGHT + 18, anchor="middle"))
-    return _svg(columns.title, HEIGHT + 26, *drawn, axis, *names)
+        names.append(_words(columns.rows[still][0], x=middle, y=HEIGHT + 22, anchor="middle"))
+    return _svg(columns.title, HEIGHT + 30, *drawn, axis, *names)

@@ -41,7 +41,11 @@ def _block(block: Block) -> Iterator[str]:
         case Pairs():
             yield from pairs(block.rows)
         case Grid():
-            yield from table(block.columns, _once(block.rows), unbroken=block.unbroken)
+            yield from table(
+                block.columns,
+                _once(block.rows) if block.grouped else block.rows,
+                unbroken=block.unbroken,
+            )
         case Item():
             yield from hung("", block.title)
             yield from pairs(block.rows, indent=2)

@@ -332,9 +332,12 @@ def _opened(old: Spelled, new: Spelled, way: Way) -> tuple[Spelled, Spelled]:
     """Set nothing at all beside figures that are told one by one."""
     there = new if old is None else old
     tells = {place.text for place in way[2:] if place.kind == "key"} & _ONE_BY_ONE
-    if not tells or not isinstance(there, (Keys, Names)):
+    if len(way) == 1 and isinstance(there, Items):
+        nothing: Spelled = Items(())
+    elif (tells or len(way) == 1) and isinstance(there, (Keys, Names)):
+        nothing = type(there)({})
+    else:
         return old, new
-    nothing = type(there)({})
     return (nothing, there) if old is None else (there, nothing)
 
 

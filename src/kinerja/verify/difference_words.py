@@ -98,6 +98,8 @@ class ChangeWords:
         text = place.text
         if place.kind == "order":
             return say("diff.order", lang)
+        if place.kind == "key" and way[0].text == "in_force" and text == "from":
+            return say("diff.since", lang)
         if place.kind == "key":
             return say(f"diff.key.{text}", lang) if has_words(f"diff.key.{text}") else text
         if place.kind == "number":

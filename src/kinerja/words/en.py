@@ -1193,6 +1193,7 @@ WORDS: Final[dict[str, str]] = {
     "diff.part.reasons": "reasons",
     "diff.part.bases": "legal bases",
     "diff.order": "order",
+    "diff.since": "since",
     "diff.end_of": "{end} of {label}",
     "KNJ620.message": "the two policies do not both publish a step with labels {found}; there are: {expected}",
     "KNJ620.way_out": "name one of these steps, or leave out --step",

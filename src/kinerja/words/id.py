@@ -1193,6 +1193,7 @@ WORDS: Final[dict[str, str]] = {
     "diff.part.reasons": "sebab",
     "diff.part.bases": "dasar hukum",
     "diff.order": "urutan",
+    "diff.since": "mulai",
     "diff.end_of": "{end} {label}",
     "KNJ620.message": "kedua kebijakan tidak sama-sama menerbitkan langkah berlabel {found}; yang ada: {expected}",
     "KNJ620.way_out": "sebutkan salah satu langkah itu, atau hapus --step",

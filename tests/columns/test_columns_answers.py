@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kinerja
-from kinerja.columns.answers import SURE, Fixed, Units, fixed_numbers, answers
+from kinerja.columns.answers import SURE, Fixed, Units, answers, fixed_numbers
 from kinerja.columns.parts import Coded, Numbers
 from kinerja.exact import Rounding, to_decimal
 from kinerja.formula import nodes as n

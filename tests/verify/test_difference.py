@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from kinerja.asn import catalog
 from kinerja.errors import PolicyError
 from kinerja.exact import NotANumberError, exact
-from kinerja.policy import parse_policy
+from kinerja.policy import fields, model, parse_policy, rule_models
 from kinerja.policy.read import fit_policy
 from kinerja.verify import compare_policies
+from kinerja.words import has_words
 
 POLICY = """
 schema: 1
@@ -269,6 +270,19 @@ class TestWhatIsTold:
         [change] = compare_policies(old, new).changes
         assert (change.old.id, change.new.id) == ("waktu / time", "waktu / speed")
 
+    def test_formulas_that_read_alike_are_shown_as_they_are_written(self, policy):
+        old = changed(("title: waktu,", "title: mutu kerja,"))
+        new = changed(("is: waktu * 2", "is: mutu * 2"), ("title: waktu,", "title: mutu kerja,"))
+        [change] = compare_policies(old, new).changes
+        assert (change.old.id, change.new.id) == ("waktu * 2", "mutu * 2")
+
+    def test_sections_that_only_one_policy_has_are_told_part_by_part(self, policy):
+        start = POLICY.index("choices:")
+        without = POLICY[:start] + POLICY[POLICY.index("steps:\n  panel") :]
+        found = told(policy, parse_policy(without.replace("total >= ambang", "total >= 50")))
+        assert {"choices.desimal", "choices.ambang", "steps.lulus.is"} <= set(found)
+        assert found["steps.total.round.digits"] == ("changed", "2", "1", True)
+
     def test_cases_keep_their_places(self, policy):
         step = "tak_dipakai: {rule: formula, title: tak dipakai, is: waktu * 2}"
         cases = "tak_dipakai: {rule: condition, title: tak dipakai, cases: [%s], otherwise: 0}"
@@ -304,6 +318,20 @@ class TestWhatIsNoDifference:
         difference = compare_policies(policy, policy)
         assert difference.changes == difference.affecting == ()
         assert all(kept.same == kept.total for kept in difference.kept)
+
+
+def sections():
+    for module in (model, rule_models, fields):
+        for part in vars(module).values():
+            if isinstance(part, type) and issubclass(part, fields.Section):
+                yield part
+
+
+@pytest.mark.parametrize("section", set(sections()), ids=lambda section: section.__name__)
+def test_every_key_of_the_format_has_words(section):
+    keys = {field.alias or name for name, field in section.model_fields.items()}
+    # The ends of a range are told as lower and upper ends.
+    assert {key for key in keys - {"above"} if not has_words(f"diff.key.{key}")} == set()
 
 
 def leaves(tree, path=()):

@@ -14,6 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 from kinerja.exact import decimal_digits
 from kinerja.formula import nodes as n
+from kinerja.formula.source import format_formula
 from kinerja.policy import Policy
 from kinerja.policy.describe import StepWords
 from kinerja.policy.spelled import End, Items, Keys, Names, Spelled
@@ -98,12 +99,15 @@ class ChangeWords:
         text = place.text
         if place.kind == "order":
             return say("diff.order", lang)
-        if place.kind == "key" and way[0].text == "in_force" and text == "from":
-            return say("diff.since", lang)
         if place.kind == "key":
-            return say(f"diff.key.{text}", lang) if has_words(f"diff.key.{text}") else text
-        if place.kind == "number":
-            return text
+            key = (
+                "diff.since" if way[0].text == "in_force" and text == "from" else f"diff.key.{text}"
+            )
+            return say(key, lang) if has_words(key) else text
+        return text if place.kind == "number" else self._title(place, way, lang)
+
+    def _title(self, place: Place, way: Way, lang: Language) -> str:
+        text = place.text
         for side in reversed(self._sides):
             title = side.name(text.partition("#")[0], way)
             if title is not None:
@@ -125,7 +129,7 @@ class ChangeWords:
             return _both(old), _both(new)
         if first is not None and first == second:
             # Words may leave out what tells two formulas apart.
-            return Text.same(str(old)), Text.same(str(new))
+            return Text.same(_as_written(old)), Text.same(_as_written(new))
         return first, second
 
 
@@ -276,3 +280,7 @@ def _figure(value: Fraction, way: Way, lang: Language) -> str:
 def _both(text: Text) -> Text:
     """Show both languages of a text that was changed in one of them."""
     return Text.same(f"{text.id} / {text.en}")
+
+
+def _as_written(value: Spelled) -> str:
+    return format_formula(value) if isinstance(value, n.Node) else str(value)

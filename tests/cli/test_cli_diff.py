@@ -252,6 +252,66 @@ class TestWithData:
         assert (answer.code, answer.err) == (0, "")
         assert "a: 55,0 → 56,5 (+1,5)" in answer.out
 
+    def test_policies_without_labels(self, kinerja, put):
+        old = POLICY.replace("publish: [total, predikat]", "publish: [total]")
+        new = old.replace("mutu: 60 %, waktu: 40 %", "mutu: 1/3, waktu: 2/3")
+        paths = put("a.yaml", old), put("b.yaml", new)
+        data = put("d.csv", "id,mutu,waktu,dinas\na,50,90,X\nb,50,90,\nc,50,91,\n,1,2,X\nd,,1,Y\n")
+        for form in ("text", "html"):
+            answer = kinerja("diff", *paths, "--data", data, "--unit", "dinas", "--format", form)
+            assert answer.code == 1
+            assert "Label naik" not in answer.out
+            assert "Angka naik" in answer.out
+            assert "tanpa unit" in answer.out
+        out = kinerja("diff", *paths, "--data", data, "--unit", "dinas").out
+        assert re.search(r"Rata-rata +≈ \+10,7567", out)
+        assert "bobot mutu: 60 % → 1/3" in out
+
+    def test_labels_without_order_only_change(self, kinerja, put, data):
+        loose = POLICY.replace("predikat: {ordered: true,", "predikat: {ordered: false,")
+        new = loose.replace(
+            "below: 80}, {label: baik, from: 80}", "below: 70}, {label: baik, from: 70}"
+        )
+        answer = kinerja("diff", put("a.yaml", loose), put("b.yaml", new), "--data", data)
+        assert "2 berubah; 2 tetap" in answer.out
+        assert "Karena" not in answer.out
+
+    def test_steps_of_other_names(self, kinerja, put, data):
+        old = POLICY.replace("publish: [total, predikat]", "publish: [total]")
+        new = old.replace("total", "jumlah").replace("60 %, waktu: 40", "50 %, waktu: 50")
+        answer = kinerja("diff", put("a.yaml", old), put("b.yaml", new), "--data", data)
+        assert "tidak ada langkah yang sama namanya dan berbeda nilainya" in answer.out
+
+    def test_large_figures_are_drawn_too(self, kinerja, put):
+        old = POLICY.replace("limits: {from: 0, to: 100}", "limits: {from: 0}")
+        new = old.replace("60 %, waktu: 40", "40 %, waktu: 60")
+        data = put("d.csv", "id,mutu,waktu\na,0,50000\nb,1000000,0\nc,7,7\n")
+        page = kinerja(
+            "diff", put("a.yaml", old), put("b.yaml", new), "--data", data, "--format", "html"
+        ).out
+        assert "<title>−200000 … −190000: 1</title>" in page
+        assert "<title>0: 1</title>" in page
+        assert "<title>0 … +10000: 1</title>" in page
+
+    def test_a_step_that_one_policy_does_not_need(self, kinerja, put):
+        old = POLICY.replace("of: total", "of: dipakai").replace(
+            "  predikat:\n    rule",
+            "  lain: {rule: formula, title: lain, is: mutu}\n"
+            "  dipakai: {rule: condition, title: dipakai,"
+            " cases: [{when: waktu > 50, is: lain}], otherwise: total}\n  predikat:\n    rule",
+        )
+        old = old.replace("publish: [total,", "publish: [dipakai,")
+        new = old.replace("is: mutu}", "is: mutu * 2}").replace("waktu > 50", "waktu > 95")
+        data = put("d.csv", "id,mutu,waktu\na,20,90\n")
+        answer = kinerja("diff", put("a.yaml", old), put("b.yaml", new), "--data", data)
+        assert re.search(r"Baru +tidak dipakai untuk orang ini", answer.out)
+
+    def test_progress_is_shown_to_a_person(self, kinerja, policies, data, monkeypatch):
+        monkeypatch.setattr("kinerja.cli.console.Console.shows_progress", lambda _: True)
+        monkeypatch.setattr("kinerja.cli.progress.PAUSE", 0)
+        monkeypatch.setattr("kinerja.cli.progress.ROWS", 1)
+        assert "4 dari 4 baris" in kinerja("diff", *policies, "--data", data).err
+
     def test_many_units_are_cut_short(self, kinerja, policies, put):
         rows = "".join(f"{n},50,90,unit {n}\n" for n in range(43))
         data = put("d.csv", f"id,mutu,waktu,dinas\n{rows}")

@@ -182,6 +182,32 @@ class TestCounts:
         assert {unit.unit: unit.rows for unit in found.units} == {"7": 2, None: 1, "1.5": 1}
         assert next(u.mean for u in found.units if u.unit == "7") == -Fraction(9 * 10**8, 2)
 
+    def test_numbers_too_large_to_be_scaled(self):
+        text = POLICY.replace("limits: {from: 0, to: 100}", "limits: {from: 0}")
+        old = scorer(text=text)
+        new = scorer(("digits: 2", "digits: 6"), CHANGES[0], text=text)
+        columns = {"mutu": np.array([9e12, 1.0, 2.0]), "waktu": np.array([0.0, 2.0, np.nan])}
+        found = impact(old, new, columns)
+        assert found.points.counts == ((-Fraction(9 * 10**11), 1), (Fraction(1, 10), 1))
+        assert [mover.moved for mover in found.movers] == [-9 * 10**11, Fraction(1, 10)]
+
+    def test_sums_too_large_for_floats(self):
+        text = POLICY.replace("limits: {from: 0, to: 100}", "limits: {from: 0}")
+        old, new = scorer(text=text), scorer(CHANGES[0], text=text)
+        columns = {"mutu": np.array([1e13] * 3), "waktu": np.zeros(3), "unit": ["A", "A", "B"]}
+        found = impact(old, new, columns, unit="unit")
+        assert {unit.unit: unit.mean for unit in found.units} == {"A": -(10**12), "B": -(10**12)}
+        assert (found.points.least, found.points.mean) == (-(10**12), -(10**12))
+
+    def test_a_table_without_rows(self):
+        found = impact(OLD, NEW, pa.table(columns_of([(1.0, 1.0, "A")])).slice(0, 0), unit="unit")
+        assert (found.rows, found.points, found.units, found.movers) == (0, None, (), ())
+
+    def test_nobody_with_a_number(self):
+        found = impact(OLD, NEW, columns_of([(None, 1.0, "A"), (None, None, "B")]), unit="unit")
+        assert (found.points, found.movers) == (None, ())
+        assert [unit.mean for unit in found.units] == [None, None]
+
 
 class TestDirections:
     def test_labels_rise_and_fall_by_their_scale(self):

@@ -231,6 +231,25 @@ class TestWithData:
         assert answer.code == 1
         assert re.search(r"Cukup +1 +1", answer.out)
 
+    def test_a_list_of_something_else_is_refused_row_by_row(self, kinerja, put, tmp_path):
+        import pyarrow.parquet as pq
+
+        listed = (
+            "  butir: {type: list, title: butir, fields: {poin: {type: number, title: poin}}}\n"
+        )
+        rule = "  jumlah: {rule: weighted_sum, title: jumlah, over: butir, value: poin}\n"
+        old = POLICY.replace("steps:\n", f"{listed}steps:\n{rule}")
+        old = old.replace("publish: [total,", "publish: [jumlah, total,")
+        new = old.replace("value: poin}", "value: poin * 2}")
+        columns = {"id": ["a", "b"], "mutu": [1, 2], "waktu": [3, 4], "dinas": ["X", "Y"]}
+        pq.write_table(pa.table({**columns, "butir": [[1, 2], None]}), tmp_path / "d.parquet")
+        paths = put("a.yaml", old), put("b.yaml", new)
+        answer = kinerja("diff", *paths, "--data", tmp_path / "d.parquet", "--unit", "dinas")
+        assert answer.code == 1
+        assert "KNJ408" in answer.err
+        assert re.search(r"ditolak +ditolak +1", answer.out)
+        assert re.search(r"^X +1 ", answer.out, re.MULTILINE)
+
     def test_lists_in_files_of_their_own(self, kinerja, put):
         panel = (
             "  penilaian:\n    type: list\n    title: penilaian\n    fields:\n"

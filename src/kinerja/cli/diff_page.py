@@ -20,8 +20,6 @@ from kinerja.words import Text, number, phrase
 
 __all__ = ["diff_page"]
 
-#: Longest path that is never broken.
-LONGEST_PATH: Final = 45
 #: Units that a page shows; those where most change come first.
 MOST_UNITS: Final = 40
 #: Decimals of a mean that does not end sooner.
@@ -131,9 +129,8 @@ class _Page:
             cells = (self.text(change.title), what, self.text(change.old), self.text(change.new))
             rows.append([*cells, change.path])
         columns = [self.say(f"column.{key}") for key in ("part", "what", "old", "new", "path")]
-        # A path that is copied should be whole, unless it would leave no room for anything else.
-        whole = max(len(row[-1]) for row in rows) <= LONGEST_PATH
-        places = (len(columns) - 1,) if whole else ()
+        # Paths are copied, so they are kept whole where there is room.
+        places = (len(columns) - 1,)
         return Grid(title=columns[1], columns=columns, rows=rows, unbroken=places, grouped=True)
 
     # What becomes of people.

@@ -41,14 +41,19 @@ def _block(block: Block) -> Iterator[str]:
         case Pairs():
             yield from pairs(block.rows)
         case Grid():
-            yield from table(
-                block.columns,
-                _once(block.rows) if block.grouped else block.rows,
-                unbroken=block.unbroken,
-            )
+            yield from _table(block)
         case Item():
             yield from hung("", block.title)
             yield from pairs(block.rows, indent=2)
+
+
+def _table(grid: Grid) -> list[str]:
+    rows = _once(grid.rows) if grid.grouped else grid.rows
+    lines = list(table(grid.columns, rows, unbroken=grid.unbroken))
+    if grid.unbroken and lines[0].startswith(f"{grid.columns[0]}: "):
+        # Side by side with broken words is easier to read than row by row.
+        return list(table(grid.columns, rows))
+    return lines
 
 
 def _once(rows: Sequence[Sequence[str]]) -> list[list[str]]:

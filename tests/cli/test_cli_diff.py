@@ -295,6 +295,19 @@ class TestWithData:
         assert "2 berubah; 2 tetap" in answer.out
         assert "Karena" not in answer.out
 
+    def test_policies_without_numbers(self, kinerja, put, data):
+        old = POLICY.replace("publish: [total, predikat]", "publish: [predikat]")
+        new = old.replace(
+            "below: 80}, {label: baik, from: 80}", "below: 70}, {label: baik, from: 70}"
+        )
+        answer = kinerja(
+            "diff", put("a.yaml", old), put("b.yaml", new), "--data", data, "--unit", "dinas"
+        )
+        assert answer.code == 0
+        assert "Angka naik" not in answer.out
+        assert "b: Cukup → Baik" in answer.out
+        assert "batas bawah Baik: ≥ 80 → ≥ 70" in answer.out
+
     def test_steps_of_other_names(self, kinerja, put, data):
         old = POLICY.replace("publish: [total, predikat]", "publish: [total]")
         new = old.replace("total", "jumlah").replace("60 %, waktu: 40", "50 %, waktu: 50")

@@ -242,9 +242,30 @@ class TestDirections:
 
     def test_policies_without_numbers_are_compared_by_their_labels(self):
         other = POLICY.replace("publish: [total, predikat]", "publish: [predikat]")
-        found = impact(scorer(text=other), NEW, columns_of([(50.0, 100.0, "A")]))
-        assert (found.points, found.movers) == (None, ())
-        assert found.labels.counts == {("cukup", "baik"): 1}
+        rows = [(50.0, 100.0, "A"), (75.0, 75.0, "A"), (10.0, 10.0, "A"), (None, 9.0, "A")]
+        found = impact(scorer(text=other), NEW, columns_of(rows))
+        assert found.points is None
+        assert found.labels.counts[("cukup", "baik")] == 2
+        assert [mover.id for mover in found.movers] == ["0", "1"]
+        first = found.movers[0]
+        assert (first.old, first.new, first.moved, first.step) == (None, None, None, "total")
+        assert [label.id for label in first.labels] == ["Cukup", "Baik"]
+
+    def test_who_moves_over_more_labels_moves_further(self):
+        other = POLICY.replace("publish: [total, predikat]", "publish: [predikat]")
+        new = scorer(("{label: kurang, below: 60}, {label: cukup, from: 60, below: 80}, ", ""),
+                     ("{label: baik, from: 80}", "{label: baik, from: 0}"), text=other)  # fmt: skip
+        rows = [(70.0, 70.0, "A"), (10.0, 10.0, "A"), (90.0, 90.0, "A"), (50.0, 50.0, "A")]
+        movers = impact(scorer(text=other), new, columns_of(rows)).movers
+        assert [mover.id for mover in movers] == ["1", "3", "0"]
+
+    def test_labels_of_scales_without_order_are_all_as_far_apart(self):
+        loose = POLICY.replace("ordered: true", "ordered: false")
+        loose = loose.replace("publish: [total, predikat]", "publish: [predikat]")
+        rows = [(70.0, 70.0, "A"), (76.0, 76.0, "A"), (90.0, 90.0, "A")]
+        found = impact(scorer(text=loose), scorer(CHANGES[1], text=loose), columns_of(rows))
+        assert [mover.id for mover in found.movers] == ["1"]
+        assert found.labels.other == 1
 
 
 class TestMovers:

@@ -273,17 +273,7 @@ class _Page:
         return Section(title=self.say("movers"), blocks=[intro, *items])
 
     def _mover(self, mover: Mover, impact: Impact) -> Item:
-        digits = None if impact.points is None else impact.points.digits
-        title = self.say(
-            "mover",
-            id=mover.id or self.say("nothing"),
-            old=self.figure(mover.old, digits=digits),
-            new=self.figure(mover.new, digits=digits),
-            moved=self.signed(mover.moved, digits=digits),
-        )
-        if mover.labels is not None and mover.labels[0] != mover.labels[1]:
-            old, new = map(self.text, mover.labels)
-            title = self.say("mover_label", mover=title, old=old, new=new)
+        title = self._moved(mover, None if impact.points is None else impact.points.digits)
         step = mover.new_line or mover.old_line
         if step is None:
             return Item(title=title, rows=[(self.say("mover_step"), self.say("mover_no_step"))])
@@ -299,6 +289,16 @@ class _Page:
             *because,
         ]
         return Item(title=title, rows=rows)
+
+    def _moved(self, mover: Mover, digits: int | None) -> str:
+        moves = []
+        if mover.old is not None and mover.new is not None:
+            ends = (self.figure(end, digits=digits) for end in (mover.old, mover.new))
+            moved = self.signed(mover.new - mover.old, digits=digits)
+            moves.append(f"{' → '.join(ends)} ({moved})")
+        if mover.labels is not None and mover.labels[0] != mover.labels[1]:
+            moves.append(" → ".join(map(self.text, mover.labels)))
+        return f"{mover.id or self.say('nothing')}: {', '.join(moves)}"
 
     def _line(self, line: Line | None) -> str:
         if line is None:

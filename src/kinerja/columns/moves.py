@@ -232,21 +232,24 @@ class Moves:
     """The counts of any number of tables.
 
     Args:
-        labels: How many labels the old and the new step have; 0 without such a step.
+        distances: How far apart a label of the old and one of the new step are; place 0 is no label.
+            Without such steps a table of one row and column.
 
     Attributes:
         rows: How many rows were taken.
         statuses: How many rows had one status (a place in `STATUSES`) and have another.
         units: The units, in the order in which they were met; one without name is `None`.
-        movers: Size of the move, row, and what was kept of the rows that moved furthest, largest first.
+        movers: Size of the move, row, and what was kept of the rows that moved furthest, largest first: by
+            their numbers, else by their labels.
     """
 
-    def __init__(self, labels: tuple[int, int]) -> None:
+    def __init__(self, distances: Sequence[Sequence[int]]) -> None:
         self.rows = 0
         self.statuses = np.zeros((len(STATUSES), len(STATUSES)), np.int64)
         self.units: dict[Hashable, int] = {}
         self.movers: list[tuple[Fraction, int, Any]] = []
-        self._shape = (labels[0] + 1, labels[1] + 1)
+        self._distances = np.array(distances, np.int64)
+        self._shape = (len(distances), len(distances[0]))
         self._labels = np.zeros((0, *self._shape), np.int64)
         self._directions = np.zeros((0, 3), np.int64)
         self._differences: dict[int, _Differences] = {}
@@ -281,6 +284,9 @@ class Moves:
         self._take_labels(old, new, places)
         if old.numbers is not None and new.numbers is not None:
             self._take_numbers(old, new, places, keep)
+        elif old.labels is not None and new.labels is not None:
+            sizes = self._distances[old.labels.astype(np.intp) + 1, new.labels.astype(np.intp) + 1]
+            self._furthest(sizes, 1, None, keep)
         self.rows += rows
 
     def _places(self, units: tuple[Codes, Sequence[Hashable]] | None, rows: int) -> Codes:

@@ -134,9 +134,11 @@ class UnitMoves:
 class Mover:
     """One who moves further than others, and what moved them.
 
+    How far is told by the published number that both policies have in common, else by the labels.
+
     Attributes:
         id: The id, or `None`.
-        old: The number by the old policy.
+        old: The number by the old policy; `None` where no number is compared.
         new: The number by the new one.
         labels: The labels by both, where there is a label step.
         step: First step, in the order of computation, that has another value by the new policy; `None`
@@ -146,17 +148,17 @@ class Mover:
     """
 
     id: str | None
-    old: Fraction
-    new: Fraction
+    old: Fraction | None
+    new: Fraction | None
     labels: tuple[Text | None, Text | None] | None
     step: str | None
     old_line: Line | None
     new_line: Line | None
 
     @property
-    def moved(self) -> Fraction:
-        """How far the number moves."""
-        return self.new - self.old
+    def moved(self) -> Fraction | None:
+        """How far the number moves; `None` where no number is compared."""
+        return None if self.old is None or self.new is None else self.new - self.old
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +177,7 @@ class Impact:
             nobody has it by both.
         unit: The column by which units are told apart, or `None`.
         units: What becomes of each unit; those where most change first. Empty without `unit`.
-        movers: The ten who move furthest, by points.
+        movers: The ten who move furthest: by points, else by labels.
         only_old: Inputs that only the old policy reads: name and title.
         only_new: Inputs that only the new policy reads.
     """
@@ -256,8 +258,7 @@ class ImpactCount:
             pairs = zip(programs, self._label, strict=True)
             mine, others = (_label_step(program, name) for program, name in pairs)
             self._steps = (mine, others)
-        sizes = (0, 0) if self._steps is None else tuple(len(one.labels) for one in self._steps)
-        self._moves: Moves = Moves((sizes[0], sizes[1]))
+        self._moves: Moves = Moves([[0]] if self._steps is None else _distances(*self._steps))
 
     def take_table(
         self,
@@ -470,7 +471,6 @@ class ImpactCount:
     def _mover(self, records: tuple[Mapping[str, object], ...]) -> Mover:
         pairs = zip(self._scorers, records, strict=True)
         mine, others = (_explained(scorer.program, record) for scorer, record in pairs)
-        names = self._number or ("", "")
         labels = None
         if self._label is not None and self._steps is not None:
             titles = [dict(step.labels) for step in self._steps]
@@ -481,8 +481,8 @@ class ImpactCount:
         step = _first_moved(self._scorers[1].program, mine, others)
         return Mover(
             id=others.id,
-            old=_number(mine, names[0]),
-            new=_number(others, names[1]),
+            old=None if self._number is None else _number(mine, self._number[0]),
+            new=None if self._number is None else _number(others, self._number[1]),
             labels=labels,
             step=step,
             old_line=_line(mine.lines, step),
@@ -570,6 +570,20 @@ def _direction(
 
 def _more(old: int | None, new: int | None) -> int | None:
     return None if old is None or new is None else max(old, new)
+
+
+def _distances(old: LabelStep, new: LabelStep) -> list[list[int]]:
+    """Give how far apart labels are by their order, 1 where they have none; place 0 is no label."""
+    places = {name: at for at, (name, _) in enumerate(new.labels)}
+    table = [[0] * (len(new.labels) + 1)]
+    for before, _ in old.labels:
+        row = [0]
+        for after, _ in new.labels:
+            direction = _direction(before, after, old, new)
+            near = {"same": 0, "other": 1}
+            row.append(near.get(direction, abs(places[after] - places.get(before, 0))))
+        table.append(row)
+    return table
 
 
 def _ranked(counts: Sequence[tuple[Fraction, int]], rank: int) -> Fraction:

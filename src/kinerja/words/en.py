@@ -1293,8 +1293,6 @@ WORDS: Final[dict[str, str]] = {
     "cli.diff.bar.up": "up",
     "cli.diff.movers": "Who moves furthest",
     "cli.diff.movers_intro": "For each the first step is told whose value differs.",
-    "cli.diff.mover": "{id}: {old} → {new} ({moved})",
-    "cli.diff.mover_label": "{mover}, {old} → {new}",
     "cli.diff.mover_step": "Step",
     "cli.diff.mover_no_step": "no step of the same name has another value",
     "cli.diff.mover_because": "Because",

@@ -1293,8 +1293,6 @@ WORDS: Final[dict[str, str]] = {
     "cli.diff.bar.up": "naik",
     "cli.diff.movers": "Yang paling banyak berubah",
     "cli.diff.movers_intro": "Untuk setiap orang disebut langkah pertama yang nilainya berbeda.",
-    "cli.diff.mover": "{id}: {old} → {new} ({moved})",
-    "cli.diff.mover_label": "{mover}, {old} → {new}",
     "cli.diff.mover_step": "Langkah",
     "cli.diff.mover_no_step": "tidak ada langkah yang sama namanya dan berbeda nilainya",
     "cli.diff.mover_because": "Karena",

@@ -194,7 +194,7 @@ class TestCounts:
     def test_sums_too_large_for_floats(self):
         text = POLICY.replace("limits: {from: 0, to: 100}", "limits: {from: 0}")
         old, new = scorer(text=text), scorer(CHANGES[0], text=text)
-        columns = {"mutu": np.array([1e13] * 3), "waktu": np.zeros(3), "unit": ["A", "A", "B"]}
+        columns = {"mutu": np.full(20, 1e13), "waktu": np.zeros(20), "unit": ["A", "B"] * 10}
         found = impact(old, new, columns, unit="unit")
         assert {unit.unit: unit.mean for unit in found.units} == {"A": -(10**12), "B": -(10**12)}
         assert (found.points.least, found.points.mean) == (-(10**12), -(10**12))

@@ -4,18 +4,18 @@ What lives here: reading examples, running them, comparing two policies and what
 as values. What never comes in: printing.
 """
 
-from kinerja.verify.affected import (
+from kinerja.verify.affected import impact
+from kinerja.verify.coverage import Branch, Coverage, cover
+from kinerja.verify.difference import Change, Difference, Kept, compare_policies
+from kinerja.verify.examples import Comparison, ExamplesReport, Outcome, check_examples
+from kinerja.verify.impact_values import (
     Impact,
     LabelMoves,
     LabelStep,
     Mover,
     PointMoves,
     UnitMoves,
-    impact,
 )
-from kinerja.verify.coverage import Branch, Coverage, cover
-from kinerja.verify.difference import Change, Difference, Kept, compare_policies
-from kinerja.verify.examples import Comparison, ExamplesReport, Outcome, check_examples
 from kinerja.verify.reading import Example, Expected, read_examples
 
 __all__ = [

@@ -53,9 +53,6 @@ class TestHelp:
     def test_behind_two_dashes_nothing_is_an_option(self, kinerja):
         assert kinerja("policies", "--", "--lang", "en").err.startswith("KNJ902\n  tidak dikenal")
 
-    def test_diff_is_not_offered(self, kinerja):
-        assert "diff" not in kinerja("-h").out
-
 
 class TestWrongUsage:
     @pytest.mark.parametrize(

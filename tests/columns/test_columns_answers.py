@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kinerja
-from kinerja.columns.answers import SURE, Fixed, Units, _number, answers
+from kinerja.columns.answers import SURE, Fixed, Units, answers, fixed_numbers
 from kinerja.columns.parts import Coded, Numbers
 from kinerja.exact import Rounding, to_decimal
 from kinerja.formula import nodes as n
@@ -59,7 +59,7 @@ class TestRoundedNumbers:
     @given(st.integers(0, 12), st.integers(-(2**51) + 1, 2**51 - 1))
     def test_every_number_comes_back(self, digits, units):
         value = Fraction(units, 10**digits)
-        answer, unsure = _number(np.array([float(value)]), step(digits), None)
+        answer, unsure = fixed_numbers(np.array([float(value)]), step(digits), None)
         assert isinstance(answer, Fixed)
         assert unsure is None
         (found,) = answer.coded().values
@@ -68,7 +68,7 @@ class TestRoundedNumbers:
 
     @given(st.floats(allow_nan=False))
     def test_what_may_not_come_back_is_unsure(self, value):
-        answer, unsure = _number(np.array([value, np.nan]), step(2), None)
+        answer, unsure = fixed_numbers(np.array([value, np.nan]), step(2), None)
         assert (unsure is not None) == (abs(value) * 100 >= SURE)
         assert answer.missing.tolist() == [False, True]
 
@@ -76,12 +76,12 @@ class TestRoundedNumbers:
         ("digits", "value", "text"), [(-2, 1200.0, "1200"), (0, -7.0, "-7"), (2, -0.0, "0.00")]
     )
     def test_they_are_printed_as_the_scorer_prints_them(self, digits, value, text):
-        answer, _ = _number(np.array([value]), step(digits), None)
+        answer, _ = fixed_numbers(np.array([value]), step(digits), None)
         (found,) = answer.coded().values
         assert format(found, "f") == text
 
     def test_more_digits_than_a_float_has_are_for_the_scorer(self):
-        answer, unsure = _number(np.array([0.5, np.nan]), step(16), {})
+        answer, unsure = fixed_numbers(np.array([0.5, np.nan]), step(16), {})
         assert unsure.tolist() == [True, False]
         assert isinstance(answer, Fixed)
 
@@ -96,12 +96,12 @@ class TestRoundedNumbers:
 
 class TestOtherNumbers:
     def test_without_a_unit_they_stay_floats_in_a_file_of_floats(self):
-        answer, unsure = _number(np.array([0.1]), step(), None)
+        answer, unsure = fixed_numbers(np.array([0.1]), step(), None)
         assert isinstance(answer, Numbers)
         assert unsure is None
 
     def test_without_a_unit_they_are_unsure_where_they_are_printed(self):
-        _, unsure = _number(np.array([0.1, np.nan]), step(), {})
+        _, unsure = fixed_numbers(np.array([0.1, np.nan]), step(), {})
         assert unsure.tolist() == [True, False]
 
     @pytest.mark.parametrize(

@@ -138,11 +138,11 @@ def _path(parser: Parser, name: str) -> Callable[[str], Path]:
 # What the commands take.
 
 
-def _add_policy(parser: Parser) -> None:
+def _add_policy(parser: Parser, name: str = "policy") -> None:
     parser.arguments.add_argument(
-        "policy",
-        metavar=say("cli.metavar.policy", parser.lang),
-        help=say("cli.argument.policy", parser.lang),
+        name,
+        metavar=say(f"cli.metavar.{name}", parser.lang),
+        help=say(f"cli.argument.{name}", parser.lang),
     )
 
 
@@ -171,10 +171,11 @@ def _add_data(parser: Parser) -> None:
         metavar=say("cli.metavar.data", parser.lang),
         help=say("cli.argument.data", parser.lang),
     )
-    _add_tables(parser)
+    _add_reading(parser)
 
 
-def _add_tables(parser: Parser) -> None:
+def _add_reading(parser: Parser) -> None:
+    """Take how data are read."""
     shape = say("cli.metavar.list", parser.lang)
     parser.options.add_argument(
         "--list",
@@ -229,7 +230,7 @@ def _declare_check(parser: Parser) -> None:
         metavar=metavar,
         help=say("cli.option.examples", parser.lang),
     )
-    _add_tables(parser)
+    _add_reading(parser)
     _add_variant(parser)
     for name in ("junit", "summary"):
         parser.options.add_argument(
@@ -266,6 +267,34 @@ def _declare_explain(parser: Parser) -> None:
     _add_out(parser, "cli.option.out.explain")
 
 
+def _declare_diff(parser: Parser) -> None:
+    _add_policy(parser, "old")
+    _add_policy(parser, "new")
+    metavar = say("cli.metavar.data", parser.lang)
+    parser.options.add_argument(
+        "--data",
+        type=_path(parser, metavar),
+        metavar=metavar,
+        help=say("cli.option.data", parser.lang),
+    )
+    _add_reading(parser)
+    for option in ("unit", "step"):
+        parser.options.add_argument(
+            f"--{option}",
+            metavar=say(f"cli.metavar.{option}", parser.lang),
+            help=say(f"cli.option.{option}", parser.lang),
+        )
+    _add_variant(parser)
+    forms = tuple(form for form in FORMATS if form != "json")
+    parser.options.add_argument(
+        "--format",
+        type=_choice(parser, "--format", forms),
+        metavar="|".join(forms),
+        help=say("cli.option.format.diff", parser.lang),
+    )
+    _add_out(parser, "cli.option.out.diff")
+
+
 def _declare_schema(parser: Parser) -> None:
     _add_out(parser, "cli.option.out.schema")
 
@@ -286,6 +315,7 @@ COMMANDS: Final[dict[str, Callable[[Parser], None]]] = {
     "check": _declare_check,
     "score": _declare_score,
     "explain": _declare_explain,
+    "diff": _declare_diff,
     "schema": _declare_schema,
     "new": _declare_new,
 }

@@ -7,10 +7,12 @@ printing, scoring.
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from kinerja.asn import catalog
 from kinerja.cli.arguments import pairs
+from kinerja.formula.types import ListType, TextType, ValueType
 from kinerja.io import Records, read_records
 from kinerja.scorer import Scorer
 
@@ -36,8 +38,15 @@ def open_scorer(arguments: Namespace) -> Scorer:
     return catalog.load(arguments.policy, variant=variant_of(arguments))
 
 
-def open_data(arguments: Namespace, scorer: Scorer) -> tuple[Records, list[Path]]:
+def open_data(
+    arguments: Namespace, *scorers: Scorer, also: str | None = None
+) -> tuple[Records, list[Path]]:
     """Open the data that were named.
+
+    Args:
+        arguments: What was typed.
+        scorers: What reads them: the inputs of all are read; those that all require must be there.
+        also: A column that is read besides, as text unless it is an input.
 
     Returns:
         The records, and every file they come from.
@@ -47,12 +56,25 @@ def open_data(arguments: Namespace, scorer: Scorer) -> tuple[Records, list[Path]
         UsageError: A list is named twice.
     """
     lists = {name: Path(file) for name, file in pairs(arguments.lists, "--list").items()}
-    inputs = scorer.program.inputs
+    inputs: dict[str, ValueType] = {} if also is None else {also: TextType()}
+    for scorer in scorers:
+        for declared in scorer.program.inputs:
+            inputs[declared.name] = _joined(inputs.get(declared.name), declared.type)
+    needed = [{i.name for i in scorer.program.inputs if i.required} for scorer in scorers]
+    required = set.intersection(*needed) | (set() if also is None else {also})
     records = read_records(
         arguments.data,
-        {declared.name: declared.type for declared in inputs},
+        inputs,
         lists=lists,
-        required={declared.name for declared in inputs if declared.required},
+        required=required,
         decimal=arguments.decimal,
     )
     return records, [arguments.data, *lists.values()]
+
+
+def _joined(known: ValueType | None, other: ValueType) -> ValueType:
+    """Give what reads an input of two policies: of a list the fields of both, else as the last has it."""
+    if not isinstance(known, ListType) or not isinstance(other, ListType):
+        return other
+    optional = known.optional | other.optional | (known.fields.keys() ^ other.fields.keys())
+    return replace(other, fields={**known.fields, **other.fields}, optional=optional)

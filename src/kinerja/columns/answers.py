@@ -39,7 +39,7 @@ from kinerja.formula.types import (
 )
 from kinerja.scorer.program import Program, Step
 
-__all__ = ["Answer", "Answers", "Fixed", "Units", "answers"]
+__all__ = ["Answer", "Answers", "Fixed", "Units", "answers", "fixed_numbers"]
 
 #: Two whole numbers below this, divided by the same number, have different nearest float64.
 SURE: Final = 2.0**51
@@ -280,7 +280,7 @@ def _answer(
 ) -> tuple[Answer, NDArray[np.bool_] | None]:
     match step.type:
         case NumberType():
-            return _number(_floats(column), step, units)
+            return fixed_numbers(_floats(column), step, units)
         case FlagType():
             return _flags(column), None
         case DateType():
@@ -288,9 +288,19 @@ def _answer(
     return _labels(column), None
 
 
-def _number(
+def fixed_numbers(
     values: NDArray[np.float64], step: Step, units: Mapping[str, int] | None
 ) -> tuple[Answer, NDArray[np.bool_] | None]:
+    """Turn the float64 of a step back into the exact numbers that they stand for.
+
+    Args:
+        values: The numbers, NaN where missing.
+        step: The step.
+        units: See `answers`.
+
+    Returns:
+        The numbers, and the rows of which they do not tell the exact number, or `None`.
+    """
     digits = None if step.rounding is None else step.rounding.digits
     if digits is not None:
         denominator = 10 ** max(digits, 0)

@@ -95,9 +95,20 @@ class TableResult:
             IndexError: There is no such row.
             InputError: The row holds values that cannot be used.
         """
+        return self._score(self.record(row))
+
+    def record(self, row: int) -> dict[str, object]:
+        """Give one row as the record that `score` takes.
+
+        Args:
+            row: From 0; a negative one counts from the end.
+
+        Raises:
+            IndexError: There is no such row.
+        """
         if not -self.rows <= row < self.rows:
             raise IndexError(f"row {row} of {self.rows}")
-        return self._score(self._record(row % self.rows))
+        return self._record(row % self.rows)
 
     def explain(self, row: int) -> Explanation:
         """Explain the result of one row; see `score`."""

@@ -23,7 +23,7 @@ from kinerja.scorer import Input, Program, Step
 from kinerja.values import BasisStatus, LegalBasis
 from kinerja.words import Language, Text, has_words, say
 
-__all__ = ["STATUSES", "count_statuses", "describe_policy", "summarise_policy"]
+__all__ = ["STATUSES", "StepWords", "count_statuses", "describe_policy", "summarise_policy"]
 
 #: How well a figure is known, from the best to the least.
 STATUSES: Final[tuple[BasisStatus, ...]] = ("primary", "secondary", "practice", "own", "unverified")
@@ -68,6 +68,28 @@ def describe_policy(policy: Policy, lang: Language) -> dict[str, Any]:
         Mappings, lists and text; numbers as text, exact.
     """
     return _Description(policy, lang).whole()
+
+
+class StepWords:
+    """Says the formulas of a policy's steps in one language.
+
+    Args:
+        policy: The policy, with its options taken.
+        lang: Language of titles, formulas and words.
+    """
+
+    def __init__(self, policy: Policy, lang: Language) -> None:
+        self._description = _Description(policy, lang)
+
+    def step(self, name: str) -> str:
+        """Say the formula of a step."""
+        return self._description.formula(self._description.steps[name])
+
+    def part(self, name: str, node: n.Node) -> str:
+        """Say a formula that the rule of a step holds."""
+        description = self._description
+        rule = description.policy.rules[name]
+        return description.in_words(description.steps[name], rule)(node)
 
 
 def _statuses(policy: Policy) -> Iterator[BasisStatus]:
@@ -247,7 +269,7 @@ class _Description:
             "title": self._text(step.title),
             "rule": step.kind,
             "rule_title": say(kind_key, self.lang) if has_words(kind_key) else step.kind,
-            "formula": self._formula(step),
+            "formula": self.formula(step),
             "round": None
             if rounding is None
             else {
@@ -267,19 +289,19 @@ class _Description:
                 if name in self.policy.assumed and step.name in model.choices[name].decides
             ],
             **self._origin("choices" if step.name in model.choices else "steps", step.name),
-            "details": describe_rule(rule, self._in_words(step, rule), self.lang),
+            "details": describe_rule(rule, self.in_words(step, rule), self.lang),
             "parts": [
                 {
                     "name": part.name,
                     "title": self._text(part.title),
-                    "formula": self._formula(part),
+                    "formula": self.formula(part),
                 }
                 for part in self.policy.program.steps
                 if part.parent == step.name
             ],
         }
 
-    def _in_words(self, step: Step, rule: Rule) -> Formula:
+    def in_words(self, step: Step, rule: Rule) -> Formula:
         """Give what says the formulas of a rule, which name fields of a list as the file does."""
         over = step.over or _list_of(rule)
         lists = {
@@ -292,7 +314,8 @@ class _Description:
 
         return say_it
 
-    def _formula(self, step: Step) -> str:
+    def formula(self, step: Step) -> str:
+        """Say the formula of a step, before its rounding."""
         if step.name in self.policy.assumed:
             return "…"
         inner = step.node.value if isinstance(step.node, n.Round) else step.node

@@ -24,7 +24,15 @@ from kinerja.registry import RegisteredRule, Registry
 from kinerja.rules import FormulaRule
 from kinerja.words import Text
 
-__all__ = ["StepShape", "merged", "plugin_model", "refusal_of", "shape_steps"]
+__all__ = [
+    "StepShape",
+    "merged",
+    "plugin_model",
+    "refusal_of",
+    "rule_section",
+    "shape_steps",
+    "step_trees",
+]
 
 _PLAIN: Final[dict[Any, Any]] = {Fraction: Figure, Text: Title, int: Whole, bool: Flag}
 
@@ -51,17 +59,8 @@ def shape_steps(
         The steps that fit, and the issues of those that do not.
     """
     issues: list[Issue] = []
-    trees: dict[str, Any] = dict(model.steps)
-    for name, taken in variant.items():
-        choice = model.choices[name]
-        if choice.options is None:
-            figure = {"title": choice.title, "is": taken, "basis": choice.basis}
-            trees = {name: {"rule": FormulaRule.kind, **figure}, **trees}
-            continue
-        for step, change in choice.options[taken].steps.items():
-            trees[step] = merged(trees.get(step, {}), change)
     found: dict[str, StepShape] = {}
-    for name, tree in trees.items():
+    for name, tree in step_trees(model, variant).items():
         path = ("steps", name)
         common_keys = {f.alias or key for key, f in StepModel.model_fields.items()}
         common = shape(StepModel, {k: v for k, v in tree.items() if k in common_keys}, path)
@@ -72,6 +71,39 @@ def shape_steps(
         if not isinstance(common, list) and not isinstance(rule, list) and rule is not None:
             found[name] = StepShape(common=common, rule=rule)
     return found, issues
+
+
+def step_trees(model: PolicyModel, variant: Mapping[str, str]) -> dict[str, Any]:
+    """Give the steps as plain data: what the options taken change is laid over them, figures are steps.
+
+    Args:
+        model: The file's keys.
+        variant: Option taken for each choice.
+    """
+    trees: dict[str, Any] = dict(model.steps)
+    for name, taken in variant.items():
+        choice = model.choices[name]
+        if choice.options is None:
+            figure = {"title": choice.title, "is": taken, "basis": choice.basis}
+            trees = {name: {"rule": FormulaRule.kind, **figure}, **trees}
+            continue
+        for step, change in choice.options[taken].steps.items():
+            trees[step] = merged(trees.get(step, {}), change)
+    return trees
+
+
+def rule_section(tree: Mapping[str, Any], registry: Registry) -> Section:
+    """Fit what a step says beyond what every step does to the model of its rule kind.
+
+    Args:
+        tree: A step that fits, as `step_trees` gives it.
+        registry: The rule kinds that the policy may use.
+    """
+    entry = registry.rules[tree["rule"]]
+    keys = {f.alias or key for key, f in StepModel.model_fields.items()}
+    own = {key: part for key, part in tree.items() if key not in keys}
+    model = BUILT_IN_MODELS[tree["rule"]] if entry.plugin is None else plugin_model(entry)
+    return model.model_validate(own)
 
 
 def _rule(

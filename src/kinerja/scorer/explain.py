@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from kinerja.exact import Rounding
 from kinerja.formula import nodes as n
@@ -48,6 +48,7 @@ def explain_record(
     *,
     id: str | None,  # noqa: A002 - the name the data uses
     warnings: tuple[str, ...] = (),
+    advice: Literal["given", "left_out"] = "given",
 ) -> Explanation:
     """Explain what a program says about a record.
 
@@ -56,8 +57,11 @@ def explain_record(
         reading: The inputs, as `read_record` gives them.
         id: Id of the record.
         warnings: Warnings of the result.
+        advice: Where points were lost and what the next band takes, which is most of the work, may be left
+            out.
     """
-    return _Explainer(program, run_steps(program, reading)).explain(id=id, warnings=warnings)
+    explainer = _Explainer(program, run_steps(program, reading))
+    return explainer.explain(id=id, warnings=warnings, advice=advice)
 
 
 def explain_step(
@@ -138,12 +142,20 @@ class _Explainer:
             together=frozenset(i.name for i in program.inputs if i.hidden),
         )
 
-    def explain(self, *, id: str | None, warnings: tuple[str, ...]) -> Explanation:  # noqa: A002 - as above
+    def explain(
+        self,
+        *,
+        id: str | None,  # noqa: A002 - as above
+        warnings: tuple[str, ...],
+        advice: Literal["given", "left_out"],
+    ) -> Explanation:
         _, reasons, follow_ups = published_values(self.program, self.state)
         wholes = [step for step in self.program.steps if step.parent is None]
         rested_on = needed(self.program, self.state)
         used = {step.parent or step.name for step in self.program.steps if step.name in rested_on}
-        advice = counsel(self.program, self.state)
+        given = Counsel(gains=(), label=None, moves=())
+        if advice == "given":
+            given = counsel(self.program, self.state)
         chosen = {f.id: f.title for f in self.program.follow_ups}
         return Explanation(
             policy=self.program.note,
@@ -153,9 +165,9 @@ class _Explainer:
             lines=tuple(self._line(s) for s in wholes if s.name in used),
             unused=tuple(s.title for s in wholes if s.name not in used),
             inputs=tuple(self._input(declared) for declared in self.program.inputs),
-            losses=tuple(self._loss(gain) for gain in advice.gains),
-            target=self._target(advice),
-            levers=tuple(self._lever(move) for move in advice.moves),
+            losses=tuple(self._loss(gain) for gain in given.gains),
+            target=self._target(given),
+            levers=tuple(self._lever(move) for move in given.moves),
             warnings=tuple(Text.same(warning) for warning in warnings),
             follow_ups=tuple(chosen[name] for name in follow_ups),
             values={

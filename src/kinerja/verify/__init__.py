@@ -1,10 +1,12 @@
-"""Proof that a policy says what its team means: examples as tests, and what they leave out.
+"""Proof that a policy says what its team means: examples, what they leave out, and what a change changes.
 
-What lives here: reading examples, running them, what they reach, and the findings as values. What never
-comes in: printing.
+What lives here: reading examples, running them, what they reach, and the comparison of two policies and of
+what they give; findings as values. What never comes in: printing.
 """
 
+from kinerja.verify.affected import impact
 from kinerja.verify.coverage import Branch, Coverage, cover
+from kinerja.verify.difference import Change, Difference, Kept, compare_policies
 from kinerja.verify.examples import (
     Comparison,
     ExamplesReport,
@@ -13,25 +15,44 @@ from kinerja.verify.examples import (
     run_examples,
 )
 from kinerja.verify.first_difference import FirstDifference, first_difference
+from kinerja.verify.impact_values import (
+    Impact,
+    LabelMoves,
+    LabelStep,
+    Mover,
+    PointMoves,
+    UnitMoves,
+)
 from kinerja.verify.reading import Example, Expected, read_examples
 from kinerja.verify.suggest import Suggestion, suggest
 from kinerja.verify.tables import ExampleRow, TableColumns, read_rows
 
 __all__ = [
     "Branch",
+    "Change",
     "Comparison",
     "Coverage",
+    "Difference",
     "Example",
     "ExampleRow",
     "ExamplesReport",
     "Expected",
     "FirstDifference",
+    "Impact",
+    "Kept",
+    "LabelMoves",
+    "LabelStep",
+    "Mover",
     "Outcome",
+    "PointMoves",
     "Suggestion",
     "TableColumns",
+    "UnitMoves",
     "check_examples",
+    "compare_policies",
     "cover",
     "first_difference",
+    "impact",
     "read_examples",
     "read_rows",
     "run_examples",

@@ -1,0 +1,115 @@
+"""A page as blocks: what is to be read, before it becomes text, Markdown or HTML.
+
+What lives here: the blocks. What never comes in: words, layout; `page_text`, `page_markdown` and
+`page_html` print a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+__all__ = ["Bars", "Block", "Columns", "Grid", "Item", "Page", "Pairs", "Paragraph", "Section"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A sentence or a few."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Keys and texts; a key that repeats is shown once."""
+
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table.
+
+    Attributes:
+        title: What it shows, for those who cannot see it.
+        columns: Titles of the columns.
+        rows: Cells.
+        unbroken: Places of columns that are never narrowed on a terminal.
+        grouped: Rows that begin alike belong together.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    unbroken: tuple[int, ...] = ()
+    grouped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A thing with a name of its own, and what is said of it."""
+
+    title: str
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """Counts of what fell, stayed and rose, one bar a row; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        parts: Names of the three parts.
+        rows: Name of each row, and its three counts.
+    """
+
+    title: str
+    parts: tuple[str, str, str]
+    rows: Sequence[tuple[str, tuple[int, int, int]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Counts side by side; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        rows: What each column stands for, its count, and whether it stands for a fall, rest or rise
+            (-1, 0, 1).
+    """
+
+    title: str
+    rows: Sequence[tuple[str, int, int]]
+
+
+Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Blocks under a title."""
+
+    title: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page.
+
+    Attributes:
+        kicker: A line above the title.
+        title: Its title.
+        lead: What stands before the sections.
+        sections: The sections.
+        contents: How screen readers call the list of sections.
+        missing: How an empty cell of figures is written.
+    """
+
+    kicker: str
+    title: str
+    lead: Sequence[Block]
+    sections: Sequence[Section]
+    contents: str
+    missing: str

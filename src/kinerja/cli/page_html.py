@@ -1,0 +1,223 @@
+"""A page as HTML that needs no script and no other file.
+
+What lives here: the markup, and drawings as inline SVG. What never comes in: words, anything that would be
+fetched. The look is that of explanations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kinerja.cli.page import Bars, Block, Columns, Grid, Item, Page, Pairs, Paragraph, Section
+from kinerja.result.html_table import figures_markup, layout_of, table_markup
+from kinerja.result.legible import one_line
+from kinerja.result.markup import Markup, element, joined
+from kinerja.result.stylesheet import SHEET, footer_sheet
+from kinerja.words import Language
+
+__all__ = ["page_html"]
+
+#: Class of the outermost element, below which every style applies.
+ROOT: Final = "kinerja-rincian"
+#: Width of a drawing, height of its columns, and of a row of bars.
+WIDTH, HEIGHT, ROW = 640, 150, 50
+#: A name of more letters is cut in a drawing; the table has it whole.
+LONGEST_NAME: Final = 48
+
+_DRAWN: Final = f"""
+.{ROOT} .kj-drawing {{ display: block; width: 100%; height: auto; margin-top: 1rem; }}
+.{ROOT} .kj-drawing text {{ fill: var(--kj-quiet); font-size: 14px; }}
+.{ROOT} .kj-drawing .kj-down {{ fill: var(--kj-bar); }}
+.{ROOT} .kj-drawing .kj-same {{ fill: var(--kj-line); }}
+.{ROOT} .kj-drawing .kj-up {{ fill: var(--kj-accent); }}
+.{ROOT} .kj-drawing .kj-axis {{ stroke: var(--kj-quiet); stroke-width: 1; }}
+.{ROOT} .kj-key {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5rem; }}
+.{ROOT} .kj-key span::before {{ content: ""; display: inline-block; width: .75rem; height: .75rem;
+  margin-inline-end: .4rem; border-radius: .125rem; background: var(--kj-line); }}
+.{ROOT} .kj-key .kj-down::before {{ background: var(--kj-bar); }}
+.{ROOT} .kj-key .kj-up::before {{ background: var(--kj-accent); }}
+.{ROOT} .kj-wide {{ overflow-x: auto; }}
+.{ROOT} .kj-section > .kj-facts {{ margin-top: .75rem; }}
+.{ROOT} .kj-section > p.kj-key {{ color: var(--kj-quiet); font-size: .875rem; }}
+@media screen and (max-width: 40rem) {{ .{ROOT} .kj-drawing text {{ font-size: 22px; }} }}
+@media print {{
+  .{ROOT} .kj-drawing rect {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}
+}}
+"""
+_TONES: Final = {-1: "kj-down", 0: "kj-same", 1: "kj-up"}
+
+
+def page_html(page: Page, lang: Language) -> str:
+    """Print a page as one complete HTML page, without a line end after the last line.
+
+    Args:
+        page: The page.
+        lang: Language it is written in.
+    """
+    title = f"{page.title} – {page.kicker}"
+    head = element(
+        "head",
+        Markup('\n<meta charset="utf-8">\n'),
+        Markup('<meta name="viewport" content="width=device-width, initial-scale=1">\n'),
+        Markup('<meta name="color-scheme" content="light dark">\n'),
+        element("title", title),
+        element("style", Markup(f"\n{SHEET}{_DRAWN}{footer_sheet(title)}")),
+        Markup("\n"),
+    )
+    body = element("body", Markup("\n"), element("main", *_content(page), class_=ROOT))
+    return f"<!doctype html>\n{element('html', head, Markup(chr(10)), body, lang=lang)}"
+
+
+def _content(page: Page) -> Iterator[Markup]:
+    yield element(
+        "header",
+        element("p", one_line(page.kicker), class_="kj-kicker"),
+        element("h1", one_line(page.title)),
+        *(_block(block, page) for block in page.lead),
+        class_="kj-hero",
+    )
+    links = (
+        element("li", element("a", section.title, href=f"#bagian-{place}"))
+        for place, section in enumerate(page.sections, 1)
+    )
+    yield element("nav", element("ul", *links), aria_label=page.contents, class_="kj-nav")
+    for place, section in enumerate(page.sections, 1):
+        yield _section(section, page, f"bagian-{place}")
+
+
+def _section(section: Section, page: Page, anchor: str) -> Markup:
+    return element(
+        "section",
+        element("h2", one_line(section.title), id=f"{anchor}-judul"),
+        *(_block(block, page) for block in section.blocks),
+        class_="kj-section",
+        id=anchor,
+        aria_labelledby=f"{anchor}-judul",
+    )
+
+
+def _block(block: Block, page: Page) -> Markup:
+    match block:
+        case Paragraph():
+            return element("p", figures_markup(one_line(block.text)))
+        case Pairs():
+            return _facts(block.rows)
+        case Grid():
+            return _table(block, page)
+        case Item():
+            return joined(element("h3", one_line(block.title)), _facts(block.rows))
+        case Bars():
+            return _bars(block)
+        case Columns():
+            return _columns(block)
+
+
+def _facts(rows: Sequence[tuple[str, str]]) -> Markup:
+    groups: dict[str, list[str]] = {}
+    for key, text in rows:
+        if text:
+            groups.setdefault(key, []).append(text)
+    return element(
+        "dl",
+        *(
+            element(
+                "div",
+                element("dt", key),
+                *(element("dd", figures_markup(one_line(text))) for text in texts),
+            )
+            for key, texts in groups.items()
+        ),
+        class_="kj-facts",
+    )
+
+
+def _table(grid: Grid, page: Page) -> Markup:
+    rows = [[one_line(cell) for cell in row] for row in grid.rows]
+    return table_markup(
+        grid.columns,
+        rows,
+        title=grid.title,
+        missing=page.missing,
+        layout=layout_of(len(grid.columns), is_list=False),
+    )
+
+
+# Drawings.
+
+
+def _svg(title: str, height: int, *content: Markup) -> Markup:
+    return element(
+        "svg",
+        element("title", title),
+        *content,
+        viewBox=f"0 0 {WIDTH} {height}",
+        role="img",
+        class_="kj-drawing",
+    )
+
+
+def _rect(  # noqa: PLR0913 - a rectangle, its tone and what it says
+    *, x: float, y: float, width: float, height: float, tone: str, title: str
+) -> Markup:
+    return element(
+        "rect",
+        element("title", title),
+        x=f"{x:.1f}",
+        y=f"{y:.1f}",
+        width=f"{width:.1f}",
+        height=f"{height:.1f}",
+        class_=tone,
+    )
+
+
+def _words(text: str, *, x: float, y: float, anchor: str = "start") -> Markup:
+    return element("text", text, x=f"{x:.1f}", y=f"{y:.1f}", text_anchor=anchor)
+
+
+def _bars(bars: Bars) -> Markup:
+    drawn: list[Markup] = []
+    for at, (name, counts) in enumerate(bars.rows):
+        top, total = at * ROW, max(sum(counts), 1)
+        short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+        drawn.append(_words(one_line(short), x=0, y=top + 22))
+        x = 0.0
+        for part, count, tone in zip(bars.parts, counts, _TONES.values(), strict=True):
+            width = count / total * WIDTH
+            if count:
+                about = f"{one_line(name)}: {part} {count}"
+                drawn.append(_rect(x=x, y=top + 28, width=width, height=16, tone=tone, title=about))
+            x += width
+    named = zip(bars.parts, _TONES.values(), strict=True)
+    key = element(
+        "p", *(element("span", part, class_=tone) for part, tone in named), class_="kj-key"
+    )
+    return joined(key, _svg(bars.title, ROW * len(bars.rows), *drawn))
+
+
+def _columns(columns: Columns) -> Markup:
+    most = max(count for _, count, _ in columns.rows)
+    step = WIDTH / len(columns.rows)
+    drawn: list[Markup] = []
+    for at, (name, count, tone) in enumerate(columns.rows):
+        if not count:
+            continue
+        height = max(count / most * HEIGHT, 1.5)
+        drawn.append(
+            _rect(
+                x=at * step + 1,
+                y=HEIGHT - height,
+                width=max(step - 2, 1),
+                height=height,
+                tone=_TONES[tone],
+                title=f"{name}: {count}",
+            )
+        )
+    axis = element("line", x1="0", y1=str(HEIGHT), x2=str(WIDTH), y2=str(HEIGHT), class_="kj-axis")
+    first, last = columns.rows[0][0], columns.rows[-1][0]
+    names = [_words(first, x=0, y=HEIGHT + 22), _words(last, x=WIDTH, y=HEIGHT + 22, anchor="end")]
+    still = next((at for at, (_, _, tone) in enumerate(columns.rows) if tone == 0), None)
+    if still is not None and 1 < still < len(columns.rows) - 2:
+        middle = (still + 0.5) * step
+        names.append(_words(columns.rows[still][0], x=middle, y=HEIGHT + 22, anchor="middle"))
+    return _svg(columns.title, HEIGHT + 30, *drawn, axis, *names)

@@ -328,7 +328,11 @@ def sections():
                 yield part
 
 
-@pytest.mark.parametrize("section", set(sections()), ids=lambda section: section.__name__)
+@pytest.mark.parametrize(
+    "section",
+    sorted(set(sections()), key=lambda section: section.__qualname__),
+    ids=lambda section: section.__name__,
+)
 def test_every_key_of_the_format_has_words(section):
     keys = {field.alias or name for name, field in section.model_fields.items()}
     # The ends of a range are told as lower and upper ends.

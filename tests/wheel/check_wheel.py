@@ -18,12 +18,15 @@ RUN_TIME = {"kinerja", "pydantic", "numpy", "ruamel.yaml"}
 #: What the tests themselves need.
 TOOLS = ("pytest>=8.3", "hypothesis>=6.120", "pytest-xdist>=3.6", "jsonschema>=4.23")
 #: Tests that check the checkout or the documentation, write workbooks with the extra `xlsx`, or read frames
-#: and columns of files with the extra `frames`.
+#: and columns of files with the extra `frames`; or draw their records as the tests of tables do.
 LEFT_OUT = (
     "tests/docs",
     "tests/wheel",
     "tests/plugin",
     "tests/columns",
+    "tests/mutants",
+    "tests/cli/test_cli_check_reports.py",
+    "tests/cli/test_cli_check_tables.py",
     "tests/cli/test_cli_score.py",
     "tests/cli/test_cli_score_arrow.py",
     "tests/cli/test_cli_score_batches.py",
@@ -32,6 +35,8 @@ LEFT_OUT = (
     "tests/io/test_records.py",
     "tests/io/test_results.py",
     "tests/io/test_xlsx.py",
+    "tests/verify/test_affected.py",
+    "tests/verify/test_goals.py",
 )
 
 

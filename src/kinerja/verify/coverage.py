@@ -422,7 +422,7 @@ def _by_limits(
 
     if isinstance(node, n.Clip):
         value, low, high = value_of(node.value), value_of(node.low), value_of(node.high)
-        if not isinstance(value, Fraction):
+        if not isinstance(value, Fraction) or isinstance(low, Missing) or isinstance(high, Missing):
             return
         below = isinstance(low, Fraction) and value < low
         above = isinstance(high, Fraction) and value > high

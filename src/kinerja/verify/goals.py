@@ -128,7 +128,8 @@ class Run:
         return sum(self._holds(n.Compare(op, own, arg), True, item) for arg in extreme.args)
 
     def _of_clip(self, node: n.Clip, which: str, item: Item | None) -> float:
-        found = 0.0
+        limits = (limit for limit in (node.low, node.high) if limit is not None)
+        found = sum(self._there(limit, item) for limit in limits)
         if node.low is not None and which != "above":
             low = n.Compare("<" if which == "below" else ">=", node.value, node.low)
             found += self._holds(low, True, item)

@@ -36,6 +36,7 @@ LEFT_OUT = (
     "tests/io/test_results.py",
     "tests/io/test_xlsx.py",
     "tests/verify/test_affected.py",
+    "tests/verify/test_goals.py",
 )
 
 

@@ -119,10 +119,13 @@ def _name(field: str, kind: ItemType, place: int) -> object:
     """Give what tells the items of a list apart; `None` where there are no more."""
     match kind:
         case NumberType():
-            first = (
-                Fraction(1) if kind.limits.low is None else kind.limits.low + kind.limits.low_open
-            )
-            value = max(first, Fraction(0)) + place
+            low, high = kind.limits.low, kind.limits.high
+            if low is not None:
+                value = low + kind.limits.low_open + place
+            elif high is not None:
+                value = high - kind.limits.high_open - place
+            else:
+                value = Fraction(1 + place)
             return value if _fits(value, kind) else None
         case DateType():
             return str(date(2025, 1, 1) + timedelta(place))
@@ -279,7 +282,10 @@ _EVERY: Final = -1
 
 def _new_items(kind: ListType, items: Sequence[Record]) -> Iterator[Record]:
     """Give items to add: like the last one, with each label, and named as none before."""
-    model = dict(items[-1]) if items else next(_items(kind, 1))
+    first = items[-1] if items else next(_items(kind, 1), None)
+    if first is None:
+        return
+    model = dict(first)
     for name, field in kind.fields.items():
         if isinstance(field, TextType) or (name in kind.key and not isinstance(field, LabelType)):
             used = {str(item.get(name)) for item in items}

@@ -128,9 +128,10 @@ class Run:
         return sum(self._holds(n.Compare(op, own, arg), True, item) for arg in extreme.args)
 
     def _of_clip(self, node: n.Clip, which: str, item: Item | None) -> float:
+        # A limit that is missing makes the whole missing; of two that bite, the lower one counts.
         limits = (limit for limit in (node.low, node.high) if limit is not None)
         found = sum(self._there(limit, item) for limit in limits)
-        if node.low is not None and which != "above":
+        if node.low is not None:
             low = n.Compare("<" if which == "below" else ">=", node.value, node.low)
             found += self._holds(low, True, item)
         if node.high is not None and which != "below":
@@ -172,7 +173,8 @@ class Run:
                 found += [self._towards(part, target, item, goal) for part in n.children(node)]
         return min(found)
 
-    # What is wanted of a part of a formula.
+    # What is wanted of a part of a formula. Its own value says whether it is so; where it is not, some
+    # distance is left, however near the parts of it are.
 
     def _value(self, node: n.Node, item: Item | None) -> Value:
         return evaluate(node, self.state, item)
@@ -193,9 +195,12 @@ class Run:
             return self._equals(node, wanted, item)
         return self._holds(node, wanted, item)
 
-    def _equals(self, node: n.Node, label: str, item: Item | None) -> float:  # noqa: PLR0911 - one case a node
+    def _equals(self, node: n.Node, label: str, item: Item | None) -> float:
         if self._value(node, item) == label:
             return 0.0
+        return max(TOUCH, self._from_label(node, label, item))
+
+    def _from_label(self, node: n.Node, label: str, item: Item | None) -> float:  # noqa: PLR0911 - one case a node
         step = self._step(node)
         if step is not None:
             return self._equals(step.node, label, item)
@@ -247,9 +252,12 @@ class Run:
             before += self._gone(arg, item)
         return found
 
-    def _holds(self, node: n.Node, wanted: object, item: Item | None) -> float:  # noqa: C901, PLR0911 - one case a node
+    def _holds(self, node: n.Node, wanted: object, item: Item | None) -> float:
         if self._value(node, item) is wanted:
             return 0.0
+        return max(TOUCH, self._from_flag(node, wanted, item))
+
+    def _from_flag(self, node: n.Node, wanted: object, item: Item | None) -> float:  # noqa: C901, PLR0911 - one case a node
         step = self._step(node)
         if step is not None:
             return self._holds(step.node, wanted, item)
@@ -302,9 +310,12 @@ class Run:
 
     # Presence.
 
-    def _there(self, node: n.Node, item: Item | None) -> float:  # noqa: PLR0911 - one case a node
+    def _there(self, node: n.Node, item: Item | None) -> float:
         if not isinstance(self._value(node, item), Missing):
             return 0.0
+        return max(TOUCH, self._from_presence(node, item))
+
+    def _from_presence(self, node: n.Node, item: Item | None) -> float:  # noqa: PLR0911 - one case a node
         step = self._step(node)
         if step is not None:
             return self._there(step.node, item)
@@ -325,9 +336,12 @@ class Run:
                 return OTHER
         return max(OTHER / 2, sum(self._there(part, item) for part in n.children(node)))
 
-    def _gone(self, node: n.Node, item: Item | None) -> float:  # noqa: PLR0911 - one case a node
+    def _gone(self, node: n.Node, item: Item | None) -> float:
         if isinstance(self._value(node, item), Missing):
             return 0.0
+        return max(TOUCH, self._from_absence(node, item))
+
+    def _from_absence(self, node: n.Node, item: Item | None) -> float:  # noqa: PLR0911 - one case a node
         step = self._step(node)
         if step is not None:
             return self._gone(step.node, item)

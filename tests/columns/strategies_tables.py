@@ -32,7 +32,6 @@ import pyarrow as pa
 from hypothesis import strategies as st
 
 from kinerja.exact import decimal_digits, exact
-from kinerja.formula import nodes as n
 from kinerja.formula.types import (
     DateType,
     FlagType,
@@ -42,6 +41,7 @@ from kinerja.formula.types import (
     NumberType,
 )
 from kinerja.scorer.program import Program
+from kinerja.verify.changes import figures_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scorer"))
 
@@ -69,21 +69,6 @@ WILD = (
     *(0.30000000000000004, 4.35, 1e-7, 1e-5, 4503599627370496.5, 999999999999999.9),
 )
 WHOLE_ENDS = (0, 1, -1, 2**31, -(2**31), 2**53, 2**53 + 1, -(2**53) - 1, 2**62, 2**63 - 1, -(2**63))
-
-
-def figures_of(program: Program) -> tuple[Fraction, ...]:
-    """Give the figures that a program is made of: what its values are compared with."""
-    found: dict[Fraction, None] = {}
-    for step in program.steps:
-        for node in n.walk(step.node):
-            if isinstance(node, n.Number):
-                found[node.value] = None
-            elif isinstance(node, n.Band):
-                for band in node.bands.bands:
-                    for end in (band.interval.low, band.interval.high):
-                        if end is not None:
-                            found[end] = None
-    return tuple(found)
 
 
 @dataclass(frozen=True)

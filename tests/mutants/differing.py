@@ -22,6 +22,7 @@ from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, Numbe
 from kinerja.policy import Policy
 from kinerja.policy.read import fit_policy
 from kinerja.scorer import Program, Scorer
+from kinerja.verify.changes import figures_of
 
 __all__ = ["differing"]
 
@@ -79,7 +80,7 @@ def _records(random: Random, program: Program, known: Sequence[Record]) -> Itera
     drawn = drawing.random_table(random, program)
     for row in range(drawn.rows):
         yield drawing.row_values(drawn, row)
-    pool = [str(float(value)) for value in drawing.figures_of(program)] or ["1"]
+    pool = [str(float(value)) for value in figures_of(program)] or ["1"]
     for _ in range(60):
         record = deepcopy(dict(random.choice(known)))
         kinds = {i.name: i.type for i in program.inputs}

@@ -37,7 +37,6 @@ __all__ = ["direction_of_where"]
 #: Name that stands for a part that a condition compares; no input can have it.
 _PART: Final = "\0part"
 _SWAPPED: Final[dict[n.Comparison, n.Comparison]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_OPPOSITE: Final[dict[n.Comparison, n.Comparison]] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +187,7 @@ def _compared(node: n.Compare, course: Course, *, holds: bool) -> _Edge | None:
         part, at, op = at, part, _SWAPPED[op]
     if course.touches(at):
         return None
-    op = op if holds else _OPPOSITE[op]
+    op = op if holds else n.OPPOSITE[op]
     return _Edge(part=plain(part), at=at, low_first=op in ("<", "<="))
 
 

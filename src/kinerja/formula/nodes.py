@@ -10,17 +10,18 @@ text; and in place of any value it may be *missing* with reasons.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias, get_args
 
 from kinerja.exact import ExactInput, Rounding, exact
-from kinerja.values import Bands
+from kinerja.values import Bands, Interval
 from kinerja.words import Text
 
 __all__ = [
     "COMPARISONS",
+    "OPPOSITE",
     "REDUCTIONS",
     "Absent",
     "Add",
@@ -52,6 +53,7 @@ __all__ = [
     "Where",
     "all_of",
     "children",
+    "inside",
     "numeric",
     "replace_nodes",
     "walk",
@@ -59,6 +61,15 @@ __all__ = [
 
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
 COMPARISONS: Final[tuple[Comparison, ...]] = get_args(Comparison)
+#: The comparison that holds where another does not.
+OPPOSITE: Final[Mapping[Comparison, Comparison]] = {
+    "<": ">=",
+    "<=": ">",
+    ">": "<=",
+    ">=": "<",
+    "==": "!=",
+    "!=": "==",
+}
 
 Reduction = Literal[
     "sum",
@@ -369,6 +380,18 @@ def numeric(value: Operand) -> Node:
 def all_of(*conditions: Node) -> Node:
     """Join conditions; one condition stays as it is."""
     return conditions[0] if len(conditions) == 1 else And(conditions)
+
+
+def inside(value: Node, interval: Interval) -> Node:
+    """Build the condition that a number lies in an interval; of one without ends it always holds."""
+    conditions: list[Node] = []
+    if interval.low is not None:
+        low = Number(interval.low)
+        conditions.append(Compare(">" if interval.low_open else ">=", value, low))
+    if interval.high is not None:
+        high = Number(interval.high)
+        conditions.append(Compare("<" if interval.high_open else "<=", value, high))
+    return all_of(*conditions) if conditions else Truth(value=True)
 
 
 def children(node: Node) -> Iterator[Node]:

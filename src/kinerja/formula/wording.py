@@ -47,14 +47,6 @@ __all__ = [
 CHOICE, SUFFIXED, OF, ANY, ALL, NEGATED, COMPARE, SUM, PRODUCT, ATOM = range(10)
 
 _SIGNS: Final = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
-_OPPOSITE: Final[dict[str, n.Comparison]] = {
-    "<": ">=",
-    "<=": ">",
-    ">": "<=",
-    ">=": "<",
-    "==": "!=",
-    "!=": "==",
-}
 #: What separates the pieces of a formula in words.
 _FORMULA_LIKE: Final = re.compile(r"[,;:+×÷−=≠<>≤≥]| (?:dan|atau|bila|and|or|if) ")
 _MINUS: Final = "\N{MINUS SIGN}"
@@ -218,7 +210,7 @@ def condition_of(node: n.Node) -> n.Node:
         case n.Not(n.Not(arg)):
             return condition_of(arg)
         case n.Not(n.Compare() as compare):
-            return replace(compare, op=_OPPOSITE[compare.op])
+            return replace(compare, op=n.OPPOSITE[compare.op])
         case n.Not(n.Ref() | n.Field() | n.Named() | n.Lookup() | n.Reduce() as flag):
             return n.Compare("==", flag, n.Truth(value=False))
     return node

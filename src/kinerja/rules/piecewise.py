@@ -66,18 +66,7 @@ class Piecewise:
             raise PolicyError(issues)
         closed = Bands(bands=numbered, between=self.between).closed()
         cases = tuple(
-            (_inside(self.of, band.interval), segment.value)
+            (n.inside(self.of, band.interval), segment.value)
             for band, segment in zip(closed, self.segments, strict=True)
         )
         return n.Where(cases, n.Absent("outside_bands"))
-
-
-def _inside(value: n.Node, interval: Interval) -> n.Node:
-    conditions: list[n.Node] = []
-    if interval.low is not None:
-        low = n.Number(interval.low)
-        conditions.append(n.Compare(">" if interval.low_open else ">=", value, low))
-    if interval.high is not None:
-        high = n.Number(interval.high)
-        conditions.append(n.Compare("<" if interval.high_open else "<=", value, high))
-    return n.all_of(*conditions) if conditions else n.Truth(value=True)

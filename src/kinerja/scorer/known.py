@@ -17,14 +17,6 @@ __all__ = ["Fact", "both", "facts_of"]
 
 _Key = TypeVar("_Key", bound=Hashable)
 
-_OPPOSITE: Final[dict[n.Comparison, n.Comparison]] = {
-    "<": ">=",
-    "<=": ">",
-    ">": "<=",
-    ">=": "<",
-    "==": "!=",
-    "!=": "==",
-}
 _MIRRORED: Final[dict[n.Comparison, n.Comparison]] = {
     "<": ">",
     "<=": ">=",
@@ -92,7 +84,7 @@ def _facts(condition: n.Node, *, holds: bool) -> Iterator[tuple[n.Node, Fact]]:
             for arg in condition.args:
                 yield from _facts(arg, holds=False)
         case n.Compare():
-            op = condition.op if holds else _OPPOSITE[condition.op]
+            op = condition.op if holds else n.OPPOSITE[condition.op]
             yield condition.left, _against(op, condition.right)
             yield condition.right, _against(_MIRRORED[op], condition.left)
 

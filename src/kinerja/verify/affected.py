@@ -382,7 +382,7 @@ def _number_steps(old: Program, new: Program) -> tuple[str, str] | None:
 
 def _label_step(program: Program, name: str) -> LabelStep:
     step = program.step(name)
-    scale = step.type.scale  # type: ignore[union-attr]
+    scale = cast("LabelType", step.type).scale
     return LabelStep(
         name=name,
         title=step.title,

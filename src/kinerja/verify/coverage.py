@@ -71,7 +71,7 @@ class Branch:
         match self.which:
             case "band":
                 band = cast("n.Band", node)
-                return _inside(band.value, band.bands.closed()[place].interval)
+                return n.inside(band.value, band.bands.closed()[place].interval)
             case "row":
                 keys = cast("tuple[str | bool, ...]", self.place)
                 pairs = zip(cast("n.Lookup", node).keys, keys, strict=True)
@@ -95,35 +95,16 @@ class Branch:
         return n.all_of(*(n.Compare(op, args[place], other) for other in others))
 
 
-def _inside(value: n.Node, interval: Interval) -> n.Node:
-    ends: list[n.Node] = []
-    if interval.low is not None:
-        low = n.Number(interval.low)
-        ends.append(n.Compare(">" if interval.low_open else ">=", value, low))
-    if interval.high is not None:
-        high = n.Number(interval.high)
-        ends.append(n.Compare("<" if interval.high_open else "<=", value, high))
-    return n.all_of(*ends) if ends else _not(n.IsMissing(value))
-
-
 def _equal(key: n.Node, value: str | bool) -> n.Node:  # noqa: FBT001 - a key of a table
     return n.Compare("==", key, n.Label(value) if isinstance(value, str) else n.Truth(value))
 
 
 def _not(condition: n.Node) -> n.Node:
-    opposite: dict[n.Comparison, n.Comparison] = {
-        "<": ">=",
-        ">=": "<",
-        ">": "<=",
-        "<=": ">",
-        "==": "!=",
-        "!=": "==",
-    }
     match condition:
         case n.Not():
             return condition.arg
         case n.Compare():
-            return replace(condition, op=opposite[condition.op])
+            return replace(condition, op=n.OPPOSITE[condition.op])
     return n.Not(condition)
 
 

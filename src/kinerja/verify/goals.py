@@ -34,14 +34,6 @@ TOUCH: Final = 1e-6
 
 _Goal: TypeAlias = "Callable[[Item | None], float]"
 _Key: TypeAlias = "str | bool"
-_OPPOSITE: Final[dict[n.Comparison, n.Comparison]] = {
-    "<": ">=",
-    ">=": "<",
-    ">": "<=",
-    "<=": ">",
-    "==": "!=",
-    "!=": "==",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +266,7 @@ class Run:
             case n.IsMissing():
                 return (self._gone if wanted else self._there)(node.arg, item)
             case n.Compare():
-                return self._compares(node, node.op if wanted else _OPPOSITE[node.op], item)
+                return self._compares(node, node.op if wanted else n.OPPOSITE[node.op], item)
             case n.Lookup():
                 return self._of_rows(node, n.Truth(bool(wanted)), item)
             case n.Where():

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from argparse import SUPPRESS, Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 from kinerja import __version__
 from kinerja.cli.usage import Parser, UsageError
 from kinerja.errors import Issue, nearest, quoted
+from kinerja.exact import NotANumberError, exact
 from kinerja.words import DEFAULT_LANGUAGE, LANGUAGES, Language, say
 
 __all__ = ["COMMANDS", "FORMATS", "language_of", "pairs", "read_arguments"]
@@ -135,6 +138,17 @@ def _path(parser: Parser, name: str) -> Callable[[str], Path]:
     return read
 
 
+def _amount(parser: Parser, name: str) -> Callable[[str], Fraction]:
+    def read(text: str) -> Fraction:
+        with suppress(NotANumberError):
+            value = exact(text)
+            if value > 0:
+                return value
+        raise parser.complaint("KNJ922", found=quoted(text), option=name)
+
+    return read
+
+
 # What the commands take.
 
 
@@ -239,8 +253,15 @@ def _declare_check(parser: Parser) -> None:
             metavar=metavar,
             help=say(f"cli.option.{name}", parser.lang),
         )
+    for name in ("suggest", "strict"):
+        parser.options.add_argument(
+            f"--{name}", action="store_true", help=say(f"cli.option.{name}", parser.lang)
+        )
     parser.options.add_argument(
-        "--suggest", action="store_true", help=say("cli.option.suggest", parser.lang)
+        "--jump",
+        type=_amount(parser, "--jump"),
+        metavar=say("cli.metavar.number", parser.lang),
+        help=say("cli.option.jump", parser.lang),
     )
 
 

@@ -15,9 +15,10 @@ from kinerja.formula.wording import Titles
 from kinerja.result import Scalar
 from kinerja.scorer import Program
 from kinerja.scorer.explain import titles_of
+from kinerja.scorer.program import Step
 from kinerja.verify import Branch, Suggestion
 
-__all__ = ["example_lines"]
+__all__ = ["BranchWords", "example_lines", "flow"]
 
 #: Longest condition that is written in whole.
 LONGEST = 160
@@ -31,19 +32,19 @@ def example_lines(suggestions: Sequence[Suggestion], console: Console) -> Iterat
         yield f"  - id: {console.say('check.suggestion')}-{number}"
         yield f"    title: {_quoted(_title(suggestion, console))}"
         if suggestion.variant:
-            yield f"    variant: {_flow(suggestion.variant)}"
+            yield f"    variant: {flow(suggestion.variant)}"
         yield "    record:"
         for name, value in suggestion.record.items():
             if isinstance(value, list):
                 yield f"      {name}:" if value else f"      {name}: []"
-                yield from (f"        - {_flow(item)}" for item in value)
+                yield from (f"        - {flow(item)}" for item in value)
             else:
                 yield f"      {name}: {_plain(value)}"
-        yield f"    expect: {_flow(_expected(suggestion))}"
+        yield f"    expect: {flow(_expected(suggestion))}"
 
 
 def _title(suggestion: Suggestion, console: Console) -> str:
-    words = _Words(suggestion.program, console)
+    words = BranchWords(suggestion.program, console)
     if suggestion.edge is not None:
         edge = suggestion.edge
         value = words.formula(edge.value, edge.step, "")
@@ -64,11 +65,14 @@ def _written(value: Scalar) -> object:
     return value if value is None or isinstance(value, bool) else str(value)
 
 
-def _flow(values: Mapping[str, object]) -> str:
+def flow(values: Mapping[str, object]) -> str:
+    """Write names and values on one line, as YAML reads them."""
     return "{" + ", ".join(f"{name}: {_plain(value)}" for name, value in values.items()) + "}"
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return flow(value)
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_plain, value)) + "]"
     if value is None:
@@ -85,7 +89,7 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-class _Words:
+class BranchWords:
     """Says branches of one program."""
 
     def __init__(self, program: Program, console: Console) -> None:
@@ -95,11 +99,17 @@ class _Words:
 
     def of(self, branch: Branch) -> str:
         """Say the step, and what would have to hold in it."""
-        step = self._program.step(branch.step)
+        step = self._step(branch.step)
+        if step is None:
+            return branch.step
         over = branch.node.over if isinstance(branch.node, n.Reduce) else step.over or ""
         words = self.formula(branch.condition, branch.step, over)
         short = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
         return f"{self._console.text(step.title)}: {short}"
+
+    def _step(self, name: str) -> Step | None:
+        """Give a step of this program; one of another option may not be here."""
+        return next((step for step in self._program.steps if step.name == name), None)
 
     def formula(self, node: n.Node, subject: str, over: str) -> str:
         """Say a formula in the language of the reader."""

@@ -7,12 +7,14 @@ checks themselves; `junit` and `summary` write the same for machines and for a p
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 
 from kinerja.asn import catalog
+from kinerja.cli.analysed import accepted_lines, coverage_lines, finding_lines, law_lines
 from kinerja.cli.branches import example_lines
 from kinerja.cli.console import Console
 from kinerja.cli.examples import ExampleFiles, Ran, find_examples, run_files
@@ -20,8 +22,9 @@ from kinerja.cli.failed import failure_lines
 from kinerja.cli.opening import variant_of
 from kinerja.cli.output import hand_out
 from kinerja.errors import Issue, PolicyError
+from kinerja.policy import Policy
 from kinerja.policy.variants import CheckedPolicy, check_policy
-from kinerja.verify import suggest
+from kinerja.verify import Analysis, Coverage, Finding, analyse, cover, suggest
 
 __all__ = ["Found", "counts", "run"]
 
@@ -36,6 +39,9 @@ class Found:
         checked: What was found in it.
         files: Its files of examples.
         ran: What became of them; `None` where the policy cannot be used.
+        coverage: What they reach; `None` where the policy or its examples cannot be used.
+        analysis: What the formulas show; `None` likewise.
+        strict: Warnings and branches without example must be mended too.
     """
 
     policy: str
@@ -43,16 +49,39 @@ class Found:
     checked: CheckedPolicy
     files: ExampleFiles
     ran: Ran | None
+    coverage: Coverage | None = None
+    analysis: Analysis | None = None
+    strict: bool = False
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the analysis found and the policy does not accept."""
+        return () if self.analysis is None else self.analysis.open
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What was found in the policy as it is; a finding with a witness stands for a mere doubt."""
+        analysed = () if self.analysis is None else self.analysis.findings
+        shown = {f.issue.path for f in analysed if f.issue.code == "KNJ710"}
+        return tuple(
+            issue
+            for issue in self.checked.issues
+            if issue.code != "KNJ210" or issue.path.removesuffix(".bands") not in shown
+        )
 
     @property
     def policy_issues(self) -> tuple[Issue, ...]:
-        """What is wrong with the policy, with the issues of single options."""
-        return (*self.checked.issues, *(found.issue for found in self.checked.option_issues))
+        """What is wrong with the policy, with the issues of single options and of the analysis."""
+        options = (found.issue for found in self.checked.option_issues)
+        return (*self.issues, *options, *(finding.issue for finding in self.findings))
 
     @property
     def is_fine(self) -> bool:
         """Nothing must be mended; warnings alone do not count."""
-        wrong = any(issue.severity == "error" for issue in self.policy_issues)
+        serious = {"error", "warning"} if self.strict else {"error"}
+        wrong = any(issue.severity in serious for issue in self.policy_issues)
+        if self.strict and self.coverage is not None and self.coverage.unreached:
+            return False
         if wrong or self.ran is None:
             return not wrong
         return not self.ran.refused and not any(report.failed for report in self.ran.reports)
@@ -78,24 +107,48 @@ def run(arguments: Namespace, console: Console) -> int:
         checked = CheckedPolicy(policy=None, issues=error.issues, option_issues=(), variants=0)
     if arguments.suggest:
         return _suggest(checked, files, console)
-    console.out(*_findings(checked, console))
     ran = None if checked.policy is None else run_files(files, checked.policy)
-    found = Found(policy=arguments.policy, path=path, checked=checked, files=files, ran=ran)
+    coverage, analysis = _analysed(checked.policy, ran, arguments.jump)
+    found = Found(
+        policy=arguments.policy,
+        path=path,
+        checked=checked,
+        files=files,
+        ran=ran,
+        coverage=coverage,
+        analysis=analysis,
+        strict=arguments.strict,
+    )
+    console.out(*_findings(found.issues, checked, console))
     if ran is not None:
         console.out(*console.issue_lines(ran.refused))
         for report in ran.reports:
             for outcome in report.failed:
                 console.out(*failure_lines(report.file, outcome, console))
+    if checked.policy is not None and coverage is not None and analysis is not None:
+        for finding in found.findings:
+            console.out(*finding_lines(finding, console))
+        console.out(*coverage_lines(coverage, checked.policy, found.policy, console))
+        console.out(*accepted_lines(analysis, console), *law_lines(analysis, console))
     console.out(f"{found.policy}: {', '.join(counts(found, console))}")
     _write_reports(arguments, found, console)
     return 0 if found.is_fine else 1
+
+
+def _analysed(
+    policy: Policy | None, ran: Ran | None, jump: Fraction | None
+) -> tuple[Coverage | None, Analysis | None]:
+    if policy is None or ran is None or ran.refused:
+        return None, None
+    coverage = cover(policy, ran.examples)
+    return coverage, analyse(policy, ran.examples, coverage=coverage, jump=jump)
 
 
 def _suggest(checked: CheckedPolicy, files: ExampleFiles, console: Console) -> int:
     """Write the examples that the policy still needs, as a file of examples."""
     ran = None if checked.policy is None else run_files(files, checked.policy)
     if checked.policy is None or ran is None or ran.refused:
-        console.out(*_findings(checked, console))
+        console.out(*_findings(checked.issues, checked, console))
         console.out(*console.issue_lines(() if ran is None else ran.refused))
         return 1
     found = suggest(checked.policy, ran.examples)
@@ -106,8 +159,8 @@ def _suggest(checked: CheckedPolicy, files: ExampleFiles, console: Console) -> i
     return 0
 
 
-def _findings(checked: CheckedPolicy, console: Console) -> Iterator[str]:
-    yield from console.issue_lines(checked.issues)
+def _findings(issues: Iterable[Issue], checked: CheckedPolicy, console: Console) -> Iterator[str]:
+    yield from console.issue_lines(issues)
     for (choice, option), found in groupby(
         checked.option_issues, key=lambda issue: (issue.choice, issue.option)
     ):
@@ -120,8 +173,10 @@ def counts(found: Found, console: Console) -> Iterator[str]:
     issues = found.policy_issues
     errors = sum(issue.severity == "error" for issue in issues)
     yield console.count("check.issues", errors)
-    if len(issues) > errors:
-        yield console.count("check.warnings", len(issues) - errors)
+    for severity in ("warning", "note"):
+        some = sum(issue.severity == severity for issue in issues)
+        if some:
+            yield console.count(f"check.{severity}s", some)
     ran = found.ran or Ran()
     outcomes = [outcome for report in ran.reports for outcome in report.outcomes]
     failed = sum(not outcome.passed for outcome in outcomes)
@@ -134,6 +189,12 @@ def counts(found: Found, console: Console) -> Iterator[str]:
     if not outcomes and not ran.refused:
         not_run = "check.examples_not_run" if found.files.paths else "check.examples_none"
         yield console.say(not_run)
+    if found.coverage is not None and outcomes:
+        unreached = len(found.coverage.unreached)
+        if unreached:
+            yield console.count("check.uncovered", unreached)
+        else:
+            yield console.say("check.covered")
 
 
 def _write_reports(arguments: Namespace, found: Found, console: Console) -> None:

@@ -66,11 +66,13 @@ def shown_path(path: str | Path) -> str:
 
 
 def _cases(found: Found, console: Console) -> Iterator[Element]:
-    for issue in found.checked.issues:
+    for issue in found.issues:
         yield _issue_case(issue, found, console)
     for option in found.checked.option_issues:
         name = f"{option.choice}={option.option}"
         yield _issue_case(option.issue, found, console, only_with=name)
+    for finding in found.findings:
+        yield _issue_case(finding.issue, found, console)
     if found.ran is not None:
         for issue in found.ran.refused:
             yield _issue_case(issue, found, console)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from kinerja.cli.branches import BranchWords
 from kinerja.cli.check import Found, counts
 from kinerja.cli.console import Console
 from kinerja.cli.failed import difference_heading, failure_rows, place_of
@@ -63,17 +64,22 @@ def _lines(found: Found, console: Console) -> Iterator[str]:
     ran = found.ran
     refused = () if ran is None else ran.refused
     rows = [
-        *(_issue_row(issue, console) for issue in found.checked.issues),
+        *(_issue_row(issue, console) for issue in found.issues),
         *(
             _issue_row(option.issue, console, f"{option.choice}={option.option}")
             for option in found.checked.option_issues
         ),
+        *(_issue_row(finding.issue, console) for finding in found.findings),
         *(_issue_row(issue, console) for issue in refused),
     ]
     if rows:
         yield from ("", f"### {console.say('summary.issues')}", "")
         heads = ("place", "code", "what", "way_out")
         yield from _table([console.say(f"summary.{head}") for head in heads], rows)
+    if found.coverage is not None and found.coverage.unreached and found.checked.policy is not None:
+        yield from ("", f"### {console.say('summary.coverage')}", "")
+        words = BranchWords(found.checked.policy.program, console)
+        yield from (f"- {opening(_shown(words.of(each)))}" for each in found.coverage.unreached)
     failed = [
         (report, outcome)
         for report in (() if ran is None else ran.reports)

@@ -23,7 +23,13 @@ from kinerja.formula.types import ValueType
 from kinerja.formula.view import ScopeReach, View
 from kinerja.values import Scale
 
-__all__ = ["Direction", "direction", "direction_through", "directions_through"]
+__all__ = [
+    "Direction",
+    "direction",
+    "direction_through",
+    "directions_through",
+    "motions_through",
+]
 
 
 def direction(
@@ -91,7 +97,7 @@ def direction_through(  # noqa: PLR0913 - the chain, and what is asked of it
     chain = list(steps)
     needed = _needed(chain, output)
     told = _told((step for step in chain if step[0] in needed), target, scope, types, over)
-    return dict(told)[output]
+    return dict(told)[output].direction
 
 
 def directions_through(
@@ -107,6 +113,25 @@ def directions_through(
     Raises:
         KeyError: There is no such input.
     """
+    found = motions_through(steps, target, scope, types=types, over=over)
+    return {name: motion.direction for name, motion in found.items()}
+
+
+def motions_through(
+    steps: Iterable[tuple[str, n.Node]],
+    target: str,
+    scope: ScopeReach,
+    *,
+    types: Mapping[str, ValueType] | None = None,
+    over: Mapping[str, str] | None = None,
+) -> dict[str, Motion]:
+    """Give how every step moves with one input: its direction, and whether its value may come and go.
+
+    A step that is constant and cannot vanish does not depend on the input.
+
+    Raises:
+        KeyError: There is no such input.
+    """
     return dict(_told(steps, target, scope, types, over))
 
 
@@ -116,7 +141,7 @@ def _told(
     scope: ScopeReach,
     types: Mapping[str, ValueType] | None,
     over: Mapping[str, str] | None,
-) -> Iterator[tuple[str, Direction]]:
+) -> Iterator[tuple[str, Motion]]:
     scope, movers = _start(scope, target)
     for name, node in steps:
         items = (over or {}).get(name)
@@ -125,9 +150,9 @@ def _told(
         result = course.view.reach(node) if items is None else reach(node, scope, over=items)
         order = label_order((types or {}).get(name)) or result.order
         found = course.direction(node, order)
-        yield name, found
-        scope = scope_with(scope, name, replace(result, order=order), items)
         motion = Motion(direction=found, may_vanish=course.may_vanish(node))
+        yield name, motion
+        scope = scope_with(scope, name, replace(result, order=order), items)
         if motion != Motion(direction=CONSTANT):
             movers = _with_step(movers, name, motion, items)
 

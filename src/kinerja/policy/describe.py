@@ -140,6 +140,10 @@ class _Description:
             ],
             "steps": [self._step(step) for step in program.steps if step.parent is None],
             "reasons": {code: self._text(words) for code, words in model.reasons.items()},
+            "accepted": {
+                code: {name: self._text(reason) for name, reason in places.items()}
+                for code, places in model.accepted.items()
+            },
             "publish": list(program.published),
             "follow_ups": [
                 {"id": f.id, "title": self._text(f.title), "step": f.step}

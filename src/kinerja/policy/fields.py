@@ -29,6 +29,7 @@ from kinerja.values import Interval
 from kinerja.words import Text
 
 __all__ = [
+    "FINDING_PATTERN",
     "ID_PATTERN",
     "NAME_PATTERN",
     "VERSION_PATTERN",
@@ -171,6 +172,7 @@ Operand = Annotated[
 
 #: How names, ids and versions are written.
 NAME_PATTERN: Final = r"^[a-z][a-z0-9_]*$"
+FINDING_PATTERN: Final = r"^KNJ7[0-9]{2}$"
 ID_PATTERN: Final = r"^[a-z0-9][a-z0-9-]*$"
 VERSION_PATTERN: Final = r"^[0-9]+\.[0-9]+\.[0-9]+$"
 

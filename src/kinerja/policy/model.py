@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from kinerja.errors import quoted
 from kinerja.exact import decimal_digits, exact
 from kinerja.policy.fields import (
+    FINDING_PATTERN,
     ID_PATTERN,
     VERSION_PATTERN,
     Ends,
@@ -54,6 +55,8 @@ def _date(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_date)]
+#: A code of a finding of the analysis; other issues must be mended.
+FindingCode = Annotated[str, Field(pattern=FINDING_PATTERN)]
 
 
 class BasisModel(Section):
@@ -332,6 +335,11 @@ class PolicyModel(HeadModel):
     reasons: dict[Name, Title] = entry(
         "kata-kata untuk sebab yang disebut kebijakan sendiri dengan missing('kode')",
         "words for the reasons that the policy states itself with missing('code')",
+        default={},
+    )
+    accepted: dict[FindingCode, dict[Name, Title]] = entry(
+        "temuan analisis yang diterima: kode, lalu langkah atau masukan, lalu alasannya",
+        "findings of the analysis that are accepted: code, then step or input, then why",
         default={},
     )
     publish: Annotated[list[str], Field(min_length=1)] = entry(

@@ -47,7 +47,16 @@ _SHARED: Final[Mapping[str, Schema]] = {
     for name, kind in (("Figure", Figure), ("Formula", Formula), ("Title", Title))
 }
 #: Sections that a policy may take from the policy it extends.
-_SECTIONS: Final = ("bases", "scales", "inputs", "choices", "steps", "reasons", "publish")
+_SECTIONS: Final = (
+    "bases",
+    "scales",
+    "inputs",
+    "choices",
+    "steps",
+    "reasons",
+    "accepted",
+    "publish",
+)
 #: What the models cannot say: keys of rule kinds, by kind.
 _KEYS: Final[Mapping[str, Mapping[str, Schema]]] = {
     "achievement": {

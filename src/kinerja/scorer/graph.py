@@ -6,7 +6,7 @@ which steps a change touches. What never comes in: computing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Scope, evaluate
@@ -14,7 +14,17 @@ from kinerja.formula.types import ListType
 from kinerja.scorer.program import Program, Step
 from kinerja.values import Missing
 
-__all__ = ["affected", "asked", "chosen", "flowing", "leaves", "read_by"]
+__all__ = [
+    "affected",
+    "asked",
+    "behind",
+    "chosen",
+    "flowing",
+    "flowing_behind",
+    "leaves",
+    "may_flow",
+    "read_by",
+]
 
 
 def read_by(step: Step) -> tuple[str, ...]:
@@ -29,6 +39,27 @@ def read_by(step: Step) -> tuple[str, ...]:
         elif isinstance(node, n.Reduce):
             names[node.over] = None
     return tuple(names)
+
+
+def behind(program: Program, names: Iterable[str]) -> frozenset[str]:
+    """Give the names of some steps and of everything that they read, themselves or through others.
+
+    A list brings its steps per item with it.
+    """
+    steps = {step.name: step for step in program.steps}
+    of_items: dict[str, list[str]] = {}
+    for step in program.steps:
+        if step.over is not None:
+            of_items.setdefault(step.over, []).append(step.name)
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += of_items.get(name, [])
+            waiting += read_by(steps[name]) if name in steps else []
+    return frozenset(found)
 
 
 def affected(program: Program, name: str, output: str) -> tuple[Step, ...]:
@@ -63,6 +94,41 @@ def flowing(node: n.Node, scope: Scope) -> Iterator[str]:
         case _:
             for child in n.children(node):
                 yield from flowing(child, scope)
+
+
+def may_flow(node: n.Node) -> Iterator[str]:
+    """Give the inputs, steps and fields whose values may flow into a number, whatever the record.
+
+    Conditions only choose, and a count does not change with the values of its items.
+    """
+    match node:
+        case n.Ref() | n.Field():
+            yield node.name
+        case n.Where():
+            for _, value in node.cases:
+                yield from may_flow(value)
+            yield from may_flow(node.otherwise)
+        case n.Reduce():
+            if node.value is not None and node.op not in ("count", "count_distinct"):
+                yield from may_flow(node.value)
+        case n.Compare() | n.And() | n.Or() | n.Not() | n.IsMissing() | n.Lookup() | n.Band():
+            return
+        case _:
+            for child in n.children(node):
+                yield from may_flow(child)
+
+
+def flowing_behind(program: Program, names: Iterable[str]) -> frozenset[str]:
+    """Give some steps and everything whose numbers may flow into them, through any number of steps."""
+    steps = {step.name: step for step in program.steps}
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += may_flow(steps[name].node) if name in steps else ()
+    return frozenset(found)
 
 
 def _taken(node: n.Where, scope: Scope) -> n.Node:

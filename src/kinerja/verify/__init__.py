@@ -5,6 +5,7 @@ what they give; findings as values. What never comes in: printing.
 """
 
 from kinerja.verify.affected import impact
+from kinerja.verify.analysis import analyse
 from kinerja.verify.coverage import Branch, Coverage, cover
 from kinerja.verify.difference import Change, Difference, Kept, compare_policies
 from kinerja.verify.examples import (
@@ -14,6 +15,7 @@ from kinerja.verify.examples import (
     check_examples,
     run_examples,
 )
+from kinerja.verify.findings import Analysis, Finding, Law, Witness
 from kinerja.verify.first_difference import FirstDifference, first_difference
 from kinerja.verify.impact_values import (
     Impact,
@@ -28,6 +30,7 @@ from kinerja.verify.suggest import Suggestion, suggest
 from kinerja.verify.tables import ExampleRow, TableColumns, read_rows
 
 __all__ = [
+    "Analysis",
     "Branch",
     "Change",
     "Comparison",
@@ -37,17 +40,21 @@ __all__ = [
     "ExampleRow",
     "ExamplesReport",
     "Expected",
+    "Finding",
     "FirstDifference",
     "Impact",
     "Kept",
     "LabelMoves",
     "LabelStep",
+    "Law",
     "Mover",
     "Outcome",
     "PointMoves",
     "Suggestion",
     "TableColumns",
     "UnitMoves",
+    "Witness",
+    "analyse",
     "check_examples",
     "compare_policies",
     "cover",

@@ -30,13 +30,15 @@ from kinerja.formula.types import (
 from kinerja.scorer import Program
 from kinerja.scorer.program import Input
 
-__all__ = ["Change", "Changes", "Record", "figures_of", "ordinary", "unit_of", "written"]
+__all__ = ["EVERY", "Change", "Changes", "Record", "figures_of", "ordinary", "unit_of", "written"]
 
 Record: TypeAlias = Mapping[str, object]
 #: Decimals of a number whose input sets no limit to them.
 DIGITS: Final = 2
 #: A number moves by so many units at once.
 LEAPS: Final = (1, 10, 100, 1000)
+#: Stands in a place for every item at once.
+EVERY: Final = -1
 #: Items that are looked at one by one, and labels that a new item is made for.
 FEW: Final = 6
 #: Items of each label in an ordinary list: panels ask for three of a group.
@@ -193,25 +195,28 @@ class Changes:
         """Give the same step of a number once more, twice as long; `None` where it has no room."""
         if change.by is None:
             return None
-        by = 2 * change.by
-        declared = next(i for i in self.inputs if i.name == change.place[0])
-        record = dict(change.record)
+        return self.moved(change.record, change.place, 2 * change.by)
+
+    def moved(self, record: Record, place: tuple[str | int, ...], by: Fraction) -> Change | None:
+        """Add to one number of a record, or of every item; `None` where there is none, or no room."""
+        declared = next(i for i in self.inputs if i.name == place[0])
+        fresh = dict(record)
         if isinstance(declared.type, ListType):
-            at, field = change.place[1:]
-            kind = declared.type.fields[str(field)]
-            items = [dict(i) for i in cast("Sequence[Record]", record[declared.name])]
-            for place in range(len(items)) if at == _EVERY else [cast("int", at)]:
-                value = _number(items[place].get(str(field)))
-                if value is None or not _fits(value + by, cast("NumberType", kind)):
+            at, field = cast("int", place[1]), str(place[2])
+            kind = declared.type.fields[field]
+            items = [dict(item) for item in cast("Sequence[Record]", record[declared.name])]
+            for item in items if at == EVERY else items[at : at + 1]:
+                value = _added(item.get(field), by, kind)
+                if value is None:
                     return None
-                items[place][str(field)] = value + by
-            record[declared.name] = items
+                item[field] = value
+            fresh[declared.name] = items
         else:
-            value = _number(record.get(declared.name))
-            if value is None or not _fits(value + by, cast("NumberType", declared.type)):
+            value = _added(record.get(declared.name), by, declared.type)
+            if value is None:
                 return None
-            record[declared.name] = value + by
-        return Change(record, change.place, by)
+            fresh[declared.name] = value
+        return Change(fresh, place, by)
 
     def _values(self, kind: ItemType, now: object) -> Iterator[tuple[object, Fraction | None]]:
         match kind:
@@ -254,7 +259,7 @@ class Changes:
         for field, field_kind in kind.fields.items():
             for at, value, by in self._in_items(field_kind, field, items):
                 fresh = [dict(item) for item in items]
-                for item in fresh if at == _EVERY else fresh[at : at + 1]:
+                for item in fresh if at == EVERY else fresh[at : at + 1]:
                     if value is None:
                         item.pop(field, None)
                     else:
@@ -268,16 +273,12 @@ class Changes:
         if len(items) > 1 and not isinstance(kind, TextType):
             for value, by in self._values(kind, items[0].get(field)):
                 if by is None:
-                    yield _EVERY, value, None
+                    yield EVERY, value, None
         for at in _different(items):
             now = items[at].get(field)
             if now is not None:
                 yield at, None, None
             yield from ((at, value, by) for value, by in self._values(kind, now))
-
-
-#: Stands for every item at once.
-_EVERY: Final = -1
 
 
 def _new_items(kind: ListType, items: Sequence[Record]) -> Iterator[Record]:
@@ -338,6 +339,13 @@ def _number(value: object) -> Fraction | None:
         return exact(value) if isinstance(value, (str, int, Fraction)) else None
     except NotANumberError:
         return None
+
+
+def _added(now: object, by: Fraction, kind: ItemType) -> Fraction | None:
+    value = _number(now)
+    if value is None or not isinstance(kind, NumberType) or not _fits(value + by, kind):
+        return None
+    return value + by
 
 
 def _fits(value: Fraction, kind: NumberType) -> bool:

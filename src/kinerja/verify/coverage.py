@@ -10,24 +10,25 @@ ranges evaluator proves unreachable is no branch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, cast
 
 from kinerja.errors import PolicyError
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Item, Scope, Value, evaluate
-from kinerja.formula.ranges import ListReach, reach, reach_of_type, scope_with
+from kinerja.formula.ranges import ListReach, Reach, reach, reach_of_type, scope_with
 from kinerja.formula.reach_of_table import bands_met, rows_met
-from kinerja.formula.types import FlagType
+from kinerja.formula.types import FlagType, ListType, ValueType
 from kinerja.formula.view import View
 from kinerja.policy import Policy
 from kinerja.policy.read import fit_policy
 from kinerja.scorer import Program
+from kinerja.scorer.graph import behind
 from kinerja.scorer.program import Step
 from kinerja.scorer.read import read_record
-from kinerja.scorer.run import run_steps
+from kinerja.scorer.run import run_some
 from kinerja.values import Interval, Missing
 from kinerja.verify.reading import Example
 
@@ -46,6 +47,12 @@ Which: TypeAlias = Literal[
     "left_out",
     "flag",
 ]
+
+
+#: Records in which everything that is required is there, or any.
+Records: TypeAlias = Literal["complete", "any"]
+#: What branches; a step with a flag does too.
+_FORKS: Final = n.Where | n.Coalesce | n.Reduce | n.Band | n.Lookup | n.Clip | n.Minimum | n.Maximum
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +156,22 @@ def cover(policy: Policy, examples: Iterable[Example]) -> Coverage:
     for option, program in variants_of(policy):
         for branch in branches_of(program):
             branches.setdefault(branch, option)
-    reached: set[Branch] = set()
+    left: dict[str, set[Branch]] = {}
+    for branch in branches:
+        left.setdefault(branch.step, set()).add(branch)
+    walks: dict[int, _Walk] = {}
     for example in examples:
-        reached.update(taken(example.program, example.record))
+        # Only what is still looked for is computed: most examples have nothing new to tell.
+        names = {name for name, some in left.items() if some}
+        if not names:
+            break
+        walk = walks.setdefault(id(example.program), _Walk(example.program))
+        for branch in walk.taken(example.record, names):
+            left.get(branch.step, set()).discard(branch)
+    unreached = {branch for some in left.values() for branch in some}
     return Coverage(
         branches=tuple(branches),
-        reached=frozenset(reached),
+        reached=frozenset(branches.keys() - unreached),
         options={branch: option for branch, option in branches.items() if option},
     )
 
@@ -177,22 +194,36 @@ def variants_of(policy: Policy) -> Iterator[tuple[Mapping[str, str], Program]]:
 # The branches there are.
 
 
-def branches_of(program: Program) -> Iterator[Branch]:
-    """Give every branch of a program that can be reached, in the order of its steps."""
-    for step, view in views_of(program):
+def branches_of(program: Program, *, records: Records = "complete") -> Iterator[Branch]:
+    """Give every branch of a program that can be reached, in the order of its steps.
+
+    Args:
+        program: The program.
+        records: Whether what is required is there.
+    """
+    for step, view in views_of(program, records=records):
         yield from _of_step(step, view)
 
 
-def views_of(program: Program) -> Iterator[tuple[Step, View]]:
+def views_of(program: Program, *, records: Records = "complete") -> Iterator[tuple[Step, View]]:
     """Give each step with what is known of all that stands before it."""
     scope: Mapping[str, object] = {
-        i.name: reach_of_type(i.type, optional=not i.required) for i in program.inputs
+        i.name: _with_gaps(i.type)
+        if records == "any"
+        else reach_of_type(i.type, optional=not i.required)
+        for i in program.inputs
     }
     for step in program.steps:
         known = cast("dict[str, ListReach]", scope)
         view = View(known)
         yield step, view if step.over is None else view.inside(known[step.over])
         scope = scope_with(known, step.name, reach(step.node, known, over=step.over), step.over)
+
+
+def _with_gaps(kind: ValueType) -> Reach | ListReach:
+    if isinstance(kind, ListType):
+        kind = replace(kind, optional=frozenset(kind.fields))
+    return reach_of_type(kind, optional=True)
 
 
 def _of_step(step: Step, view: View) -> Iterator[Branch]:
@@ -309,90 +340,118 @@ def _may_be_below(first: Interval, second: Interval) -> bool:
 
 def taken(program: Program, record: Mapping[str, object]) -> Iterator[Branch]:
     """Give the branches that a record takes, some more than once; none where it is refused."""
-    reading, issues, _ = read_record(record, program.inputs)
-    if issues:
-        return
-    state = run_steps(program, reading)
-    for step in program.steps:
-        if step.over is None:
-            yield from _by_step(step, state, None)
-            continue
-        items = state[step.over]
-        if not isinstance(items, Missing):
-            for item in cast("Sequence[Item]", items):
-                yield from _by_step(step, state, item)
+    return _Walk(program).taken(record)
 
 
-def _by_step(step: Step, scope: Scope, item: Item | None) -> Iterator[Branch]:
-    for node, which, place in _by_node(step.node, scope, item):
-        yield Branch(step.name, node, which, place)
-    if isinstance(step.type, FlagType):
-        value = evaluate(step.node, scope, item)
-        if not isinstance(value, Missing):
-            yield Branch(step.name, step.node, "flag", value)
+class _Walk:
+    """Walks through the formulas of one program as records go."""
 
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        #: Parts that branch somewhere, by identity: all others are passed over.
+        self._forks: set[int] = set()
+        for step in program.steps:
+            self._find_forks(step.node)
 
-def _by_node(  # noqa: C901, PLR0912 - one case a node
-    node: n.Node, scope: Scope, item: Item | None
-) -> Iterator[Found]:
-    match node:
-        case n.Where():
-            yield from _by_where(node, scope, item)
+    def _find_forks(self, node: n.Node) -> bool:
+        below = [self._find_forks(child) for child in n.children(node)]
+        forks = any(below) or isinstance(node, _FORKS)
+        if forks:
+            self._forks.add(id(node))
+        return forks
+
+    def taken(
+        self, record: Mapping[str, object], names: Collection[str] | None = None
+    ) -> Iterator[Branch]:
+        """Give the branches that a record takes in some steps, or in all of them."""
+        program = self._program
+        reading, issues, _ = read_record(record, program.inputs)
+        if issues:
             return
-        case n.Coalesce():
-            for place, arg in enumerate(node.args):
-                yield from _by_node(arg, scope, item)
-                if not isinstance(evaluate(arg, scope, item), Missing):
-                    yield node, "chosen", place
-                    return
-            return
-        case n.Reduce():
-            yield from _by_reduce(node, scope)
-            return
-        case n.Band():
-            value = evaluate(node.value, scope, item)
-            if isinstance(value, Fraction):
-                for place, band in enumerate(node.bands.closed()):
-                    if value in band.interval:
-                        yield node, "band", place
-        case n.Lookup():
-            keys = tuple(evaluate(key, scope, item) for key in node.keys)
-            if any(keys == row for row, _ in node.rows):
-                yield node, "row", keys
-        case n.Clip() | n.Minimum() | n.Maximum():
-            yield from _by_limits(node, scope, item)
-    for child in n.children(node):
-        yield from _by_node(child, scope, item)
-
-
-def _by_where(node: n.Where, scope: Scope, item: Item | None) -> Iterator[Found]:
-    for place, (condition, value) in enumerate(node.cases):
-        yield from _by_node(condition, scope, item)
-        holds = evaluate(condition, scope, item)
-        if isinstance(holds, Missing):
-            return
-        if holds:
-            yield node, "case", place
-            yield from _by_node(value, scope, item)
-            return
-    yield node, "otherwise", None
-    yield from _by_node(node.otherwise, scope, item)
-
-
-def _by_reduce(node: n.Reduce, scope: Scope) -> Iterator[Found]:
-    items = scope[node.over]
-    for item in () if isinstance(items, Missing) else cast("Sequence[Item]", items):
-        if node.where is not None:
-            yield from _by_node(node.where, scope, item)
-            holds = evaluate(node.where, scope, item)
-            if holds is not True:
-                if holds is False:
-                    yield node, "left_out", None
+        if names is None:
+            names = {step.name for step in program.steps}
+        reads = behind(program, names)
+        state = run_some((step for step in program.steps if step.name in reads), reading)
+        for step in program.steps:
+            if step.name not in names:
                 continue
-            yield node, "kept", None
-        for part in (node.value, node.by):
-            if part is not None:
-                yield from _by_node(part, scope, item)
+            if step.over is None:
+                yield from self._by_step(step, state, None)
+                continue
+            items = state[step.over]
+            if not isinstance(items, Missing):
+                for item in cast("Sequence[Item]", items):
+                    yield from self._by_step(step, state, item)
+
+    def _by_step(self, step: Step, scope: Scope, item: Item | None) -> Iterator[Branch]:
+        for node, which, place in self._by_node(step.node, scope, item):
+            yield Branch(step.name, node, which, place)
+        if isinstance(step.type, FlagType):
+            value = evaluate(step.node, scope, item)
+            if not isinstance(value, Missing):
+                yield Branch(step.name, step.node, "flag", value)
+
+    def _by_node(  # noqa: C901, PLR0912 - one case a node
+        self, node: n.Node, scope: Scope, item: Item | None
+    ) -> Iterator[Found]:
+        if id(node) not in self._forks:
+            return
+        match node:
+            case n.Where():
+                yield from self._by_where(node, scope, item)
+                return
+            case n.Coalesce():
+                for place, arg in enumerate(node.args):
+                    yield from self._by_node(arg, scope, item)
+                    if not isinstance(evaluate(arg, scope, item), Missing):
+                        yield node, "chosen", place
+                        return
+                return
+            case n.Reduce():
+                yield from self._by_reduce(node, scope)
+                return
+            case n.Band():
+                value = evaluate(node.value, scope, item)
+                if isinstance(value, Fraction):
+                    for place, band in enumerate(node.bands.closed()):
+                        if value in band.interval:
+                            yield node, "band", place
+            case n.Lookup():
+                keys = tuple(evaluate(key, scope, item) for key in node.keys)
+                if any(keys == row for row, _ in node.rows):
+                    yield node, "row", keys
+            case n.Clip() | n.Minimum() | n.Maximum():
+                yield from _by_limits(node, scope, item)
+        for child in n.children(node):
+            yield from self._by_node(child, scope, item)
+
+    def _by_where(self, node: n.Where, scope: Scope, item: Item | None) -> Iterator[Found]:
+        for place, (condition, value) in enumerate(node.cases):
+            yield from self._by_node(condition, scope, item)
+            holds = evaluate(condition, scope, item)
+            if isinstance(holds, Missing):
+                return
+            if holds:
+                yield node, "case", place
+                yield from self._by_node(value, scope, item)
+                return
+        yield node, "otherwise", None
+        yield from self._by_node(node.otherwise, scope, item)
+
+    def _by_reduce(self, node: n.Reduce, scope: Scope) -> Iterator[Found]:
+        items = scope[node.over]
+        for item in () if isinstance(items, Missing) else cast("Sequence[Item]", items):
+            if node.where is not None:
+                yield from self._by_node(node.where, scope, item)
+                holds = evaluate(node.where, scope, item)
+                if holds is not True:
+                    if holds is False:
+                        yield node, "left_out", None
+                    continue
+                yield node, "kept", None
+            for part in (node.value, node.by):
+                if part is not None:
+                    yield from self._by_node(part, scope, item)
 
 
 def _by_limits(

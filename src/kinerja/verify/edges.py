@@ -25,23 +25,23 @@ class Edge:
         node: The part of its formula that has the edge.
         value: The part that is held against it.
         at: The edge.
+        over: The list for whose items the step is computed, or `None`.
     """
 
     step: str
     node: n.Node
     value: n.Node
     at: Fraction
+    over: str | None = None
 
 
 def edges_of(program: Program) -> Iterator[Edge]:
-    """Give every edge of the steps of a record that a number can meet, once each; none inside lists."""
+    """Give every edge that a number can meet, once each; none inside reductions of lists."""
     seen: set[Edge] = set()
     for step, view in views_of(program):
-        if step.over is not None:
-            continue
         for node in _outside_lists(step.node):
             for value, at in _met(node):
-                edge = Edge(step.name, node, value, at)
+                edge = Edge(step.name, node, value, at, step.over)
                 span = view.reach(value).numbers
                 if edge not in seen and span is not None and at in span:
                     seen.add(edge)

@@ -11,7 +11,7 @@ must hold, the least where one of several will do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
@@ -52,28 +52,38 @@ class Run:
 
     def from_branch(self, branch: Branch) -> float:
         """Tell how far the run is from taking a branch; infinite where no way to it is known."""
-        step = self.program.step(branch.step)
-
-        def goal(item: Item | None) -> float:
-            return self._at(branch, item)
-
-        if step.over is None:
-            return self._towards(step.node, branch.node, None, goal)
-        return min(
-            (self._towards(step.node, branch.node, item, goal) for item in self._items(step.over)),
-            default=2 * OTHER,
-        )
+        return self._from(branch.step, branch.node, lambda item: self._at(branch, item))
 
     def from_edge(self, edge: Edge) -> float:
-        """Tell how far the run is from standing on an edge."""
+        """Tell how far the run is from standing on an edge, of a step per item with some item."""
         at = Interval(low=edge.at, high=edge.at)
-        node = self.program.step(edge.step).node
-        return self._towards(node, edge.node, None, lambda _: self._inside(edge.value, at, None))
+        return self._from(edge.step, edge.node, lambda item: self._inside(edge.value, at, item))
 
-    def value_of(self, edge: Edge) -> Fraction | None:
-        """Give the number that meets an edge; `None` where it is missing."""
-        value = self._value(edge.value, None)
+    def from_condition(self, step: str, part: n.Node, condition: n.Node) -> float:
+        """Tell how far the run is from computing a part of a step where a condition holds there."""
+        return self._from(step, part, lambda item: self._holds(condition, True, item))
+
+    def value_of(self, edge: Edge, place: int | None = None) -> Fraction | None:
+        """Give the number that meets an edge, of a step per item that of one item; `None` where missing."""
+        item = None if edge.over is None else self._items(edge.over)[place or 0]
+        value = self._value(edge.value, item)
         return value if isinstance(value, Fraction) else None
+
+    def stands_on(self, edge: Edge) -> Iterator[int | None]:
+        """Give the places of the items that stand on an edge; of a step of the record `None`."""
+        places = [None] if edge.over is None else range(len(self._items(edge.over)))
+        for place in places:
+            if self.value_of(edge, place) == edge.at:
+                yield place
+
+    def _from(self, step: str, part: n.Node, goal: _Goal) -> float:
+        found = self.program.step(step)
+        if found.over is None:
+            return self._towards(found.node, part, None, goal)
+        return min(
+            (self._towards(found.node, part, item, goal) for item in self._items(found.over)),
+            default=2 * OTHER,
+        )
 
     def _at(self, branch: Branch, item: Item | None) -> float:  # noqa: PLR0911 - one case a branch
         node, place = branch.node, branch.place

@@ -19,6 +19,7 @@ from typing import Final
 
 from kinerja.formula import nodes as n
 from kinerja.scorer import Program
+from kinerja.scorer.graph import behind
 from kinerja.scorer.program import Input, Step
 from kinerja.scorer.read import read_record
 from kinerja.scorer.run import run_some
@@ -78,6 +79,15 @@ class Search:
     def edge(self, edge: Edge) -> Record | None:
         """Find a record that stands on an edge exactly."""
         return self._found(lambda run: run.from_edge(edge), edge.step)
+
+    def condition(self, step: str, part: n.Node, condition: n.Node) -> Record | None:
+        """Find a record in which a part of a step is computed and a condition holds there."""
+        return self._found(lambda run: run.from_condition(step, part, condition), step)
+
+    @property
+    def starts(self) -> Sequence[tuple[Record, Run]]:
+        """The records that a search may begin with, and their runs."""
+        return self._starts
 
     def beside(self, record: Record, edge: Edge) -> tuple[Record | None, Record | None]:
         """Find the records nearest below and above a record, as the value that meets an edge goes.
@@ -161,28 +171,8 @@ class _Needs:
 
     @classmethod
     def of(cls, program: Program, step: str) -> _Needs:
-        steps = {each.name: each for each in program.steps}
-        of_items: dict[str, list[str]] = {}
-        for each in program.steps:
-            if each.over is not None:
-                of_items.setdefault(each.over, []).append(each.name)
-        seen: set[str] = set()
-        waiting = [step]
-        while waiting:
-            name = waiting.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            waiting += of_items.get(name, [])
-            if name in steps:
-                over = steps[name].over
-                waiting += [] if over is None else [over]
-                for part in n.walk(steps[name].node):
-                    if isinstance(part, n.Ref):
-                        waiting.append(part.name)
-                    elif isinstance(part, n.Reduce):
-                        waiting.append(part.over)
+        names = behind(program, [step])
         return cls(
-            inputs=tuple(each for each in program.inputs if each.name in seen),
-            steps=tuple(each for each in program.steps if each.name in seen),
+            inputs=tuple(each for each in program.inputs if each.name in names),
+            steps=tuple(each for each in program.steps if each.name in names),
         )

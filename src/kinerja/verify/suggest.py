@@ -106,6 +106,8 @@ class _Finder:
     def edges(self) -> Iterator[Suggestion]:
         """Give records on each edge and on both sides of it, as far as none is there."""
         for edge in edges_of(self._program):
+            if edge.over is not None:
+                continue
             values = [(self._value(record, edge), record) for record in self._known]
             at = next((record for value, record in values if value == edge.at), None)
             if at is None:

@@ -1,0 +1,103 @@
+"""Values that leave their scale: numbers outside every band, keys that are in no table.
+
+What lives here: where the ranges leave room for it, and the search for a record that does it. What never
+comes in: printing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import islice, product
+from typing import Final
+
+from kinerja.errors import Issue, quoted
+from kinerja.formula import nodes as n
+from kinerja.formula.intervals import overlap
+from kinerja.formula.view import View
+from kinerja.scorer import Program, Scorer
+from kinerja.scorer.program import Step
+from kinerja.values import Interval
+from kinerja.verify.coverage import views_of
+from kinerja.verify.findings import Finding
+from kinerja.verify.probe import witness
+from kinerja.verify.search import Search
+
+__all__ = ["escapes_of"]
+
+#: Combinations of keys without a row that are looked for, of one table.
+MOST: Final = 12
+
+
+def escapes_of(program: Program, search: Search) -> Iterator[Finding]:
+    """Find the steps whose value can leave its bands or its table, each with a record that does.
+
+    Args:
+        program: The program.
+        search: A search in it. Where it finds nothing, the ranges alone say nothing that is told here.
+    """
+    scorer = Scorer(program)
+    for step, view in views_of(program):
+        for node in n.walk(step.node):
+            for condition, said in _ways_out(node, view):
+                record = search.condition(step.name, node, condition)
+                if record is None:
+                    continue
+                result = scorer.score(record)
+                if not result.reasons:
+                    continue  # something takes its place
+                details = {"found": said, "step": quoted(step.name)}
+                code = "KNJ710" if isinstance(node, n.Band) else "KNJ711"
+                issue = Issue(code=code, path=_path(step), details=details, severity="warning")
+                yield Finding(issue=issue, witnesses=(witness(record, result, []),))
+                break
+
+
+def _path(step: Step) -> str:
+    return f"steps.{step.parent or step.name}"
+
+
+def _ways_out(node: n.Node, view: View) -> Iterator[tuple[n.Node, str]]:
+    """Give the conditions under which a part has no value although its keys have, and how they are said."""
+    if isinstance(node, n.Band):
+        span = view.reach(node.value).numbers
+        bands = node.bands.closed()
+        if span is None:
+            return
+        for hole in _holes([band.interval for band in bands]):
+            if overlap(span, hole) is not None:
+                yield n.inside(node.value, hole), str(hole)
+    elif isinstance(node, n.Lookup):
+        reaches = [view.reach(key) for key in node.keys]
+        keys: list[list[str | bool]] = [
+            [*sorted(reach.labels), *sorted(reach.flags)] for reach in reaches
+        ]
+        rows = {row for row, _ in node.rows}
+        absent = (keyed for keyed in product(*keys) if keyed not in rows)
+        for keyed in islice(absent, MOST):
+            pairs = zip(node.keys, keyed, strict=True)
+            said = ", ".join(quoted(k) if isinstance(k, str) else str(k).lower() for k in keyed)
+            yield n.all_of(*(_is(key, value) for key, value in pairs)), said
+
+
+def _is(key: n.Node, value: str | bool) -> n.Node:  # noqa: FBT001 - a key of a table
+    return n.Compare("==", key, n.Label(value) if isinstance(value, str) else n.Truth(value))
+
+
+def _holes(rising: Sequence[Interval]) -> Iterator[Interval]:
+    """Give where none of some intervals is, that follow each other."""
+    low: Fraction | None = None
+    low_open = True
+    for interval in rising:
+        if interval.low is not None:
+            high_open = not interval.low_open
+            if low is None or low < interval.low or not (low_open or high_open):
+                yield Interval(
+                    low=low,
+                    low_open=low is not None and low_open,
+                    high=interval.low,
+                    high_open=high_open,
+                )
+        low, low_open = interval.high, not interval.high_open
+    if low is not None:
+        yield Interval(low=low, low_open=low_open)

@@ -1,0 +1,319 @@
+"""Jumps: where the least change of one input moves a step by more than some amount.
+
+What lives here: the neighbours of every edge of a condition, and the change over the edge beside the
+changes just before and after it. What never comes in: printing.
+
+A steep slope is no jump: the change over an edge must be far larger than those on its two sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import islice
+from statistics import median_low
+from typing import Final, cast
+
+from kinerja.errors import Issue
+from kinerja.exact import Rounding, decimal_digits, plain_decimal
+from kinerja.formula import nodes as n
+from kinerja.formula.evaluate import Item
+from kinerja.formula.types import ListType, NumberType
+from kinerja.scorer import Program, Scorer
+from kinerja.scorer.graph import behind, flowing_behind, may_flow
+from kinerja.scorer.program import Input, Step
+from kinerja.values import Missing
+from kinerja.verify.changes import Changes, Record, unit_of
+from kinerja.verify.coverage import views_of
+from kinerja.verify.edges import Edge, edges_of
+from kinerja.verify.findings import Finding, Witness
+from kinerja.verify.goals import Run
+from kinerja.verify.probe import evenly, number, plain_record
+from kinerja.verify.search import Search
+
+__all__ = ["jumps_of"]
+
+#: Part of the span of a step that is much for the least change of one input.
+SHARE: Final = Fraction(1, 20)
+#: How many times larger than its neighbours a change over an edge must be.
+STEEPER: Final = 3
+#: Records on one edge that are looked at.
+EACH: Final = 2
+#: Known records that are asked whether they stand on an edge.
+MOST: Final = 200
+#: Items of a list that are moved one by one.
+ITEMS: Final = 4
+
+_Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Jump:
+    step: Step
+    place: _Place
+    before: Record
+    after: Record
+    low: Fraction
+    high: Fraction
+
+    @property
+    def amount(self) -> Fraction:
+        """By how much the step moves."""
+        return abs(self.high - self.low)
+
+    @property
+    def subject(self) -> str:
+        """The input, or `list.field`."""
+        return ".".join(str(part) for part in self.place if isinstance(part, str))
+
+
+def _counts(step: Step) -> bool:
+    node = step.node.value if isinstance(step.node, n.Round) else step.node
+    return isinstance(node, n.Reduce) and node.op in {"count", "count_distinct"}
+
+
+def jumps_of(
+    program: Program, search: Search, known: Sequence[Record], *, amount: Fraction | None = None
+) -> Iterator[Finding]:
+    """Find the largest jump of each step that has one.
+
+    Args:
+        program: The program.
+        search: A search in it.
+        known: Records that are known: some may stand on an edge.
+        amount: What is too much for the least change of one input; by default a twentieth of the span of
+            the step, as its formula or else the known records have it.
+    """
+    finder = _Finder(program, search, known, amount)
+    scorer = Scorer(program)
+    largest: dict[tuple[str, str], _Jump] = {}
+    moved: set[tuple[str, str, str]] = set()
+    for edge in edges_of(program):
+        if not isinstance(edge.node, n.Compare) or not finder.may_move(edge):
+            continue
+        for jump in finder.over(edge):
+            # A step after the one that jumps moves because that one does.
+            ends = (jump.subject, _at(jump.before, jump.place), _at(jump.after, jump.place))
+            other = largest.get((jump.step.name, jump.subject))
+            if ends in moved if other is None else other.amount >= jump.amount:
+                continue
+            one, two = (scorer.score(record) for record in (jump.before, jump.after))
+            if dict(one.values) != dict(two.values):
+                moved.add(ends)
+                largest[jump.step.name, jump.subject] = jump
+    order = {step.name: place for place, step in enumerate(program.steps)}
+    for jump in sorted(largest.values(), key=lambda each: (order[each.step.name], each.subject)):
+        yield _finding(jump)
+
+
+class _Finder:
+    def __init__(
+        self, program: Program, search: Search, known: Sequence[Record], amount: Fraction | None
+    ) -> None:
+        self._program = program
+        self._known = evenly(known, MOST)
+        self._search = search
+        self._changes = Changes(program.inputs, ())
+        self._amounts = {
+            step.name: amount if amount is not None else self._much(step, span)
+            for step, span in _spans(program)
+        }
+        behinds = {step.name: behind(program, [step.name]) for step in program.steps}
+        score = flowing_behind(
+            program,
+            (s.name for s in program.steps if s.published and isinstance(s.type, NumberType)),
+        )
+        self._after = {
+            step.name: [
+                s for s in program.steps if step.name in behinds[s.name] and s.name in score
+            ]
+            for step in program.steps
+        }
+        self._behind = behinds
+
+    def _much(self, step: Step, span: Fraction | None) -> Fraction | None:
+        if span is None:
+            sizes = [abs(value) for _, run in self._search.starts for value in _values(step, run)]
+            span = Fraction(median_low(sizes)) if sizes else Fraction(0)
+        return span * SHARE if span else None
+
+    def may_move(self, edge: Edge) -> bool:
+        """Tell whether a number may move what meets an edge; counts and written figures stay."""
+        return any(True for _ in self._movable(edge))
+
+    def _movable(self, edge: Edge) -> Iterator[tuple[Input, str | None, NumberType]]:
+        """Give the inputs, and the fields of lists, whose numbers flow into what meets an edge."""
+        flows = flowing_behind(self._program, may_flow(edge.value))
+        for declared in self._program.inputs:
+            if declared.name in declared.fixed:
+                continue
+            if isinstance(declared.type, NumberType) and declared.name in flows:
+                yield declared, None, declared.type
+            elif isinstance(declared.type, ListType) and declared.name in self._behind[edge.step]:
+                for field, kind in declared.type.fields.items():
+                    if (
+                        isinstance(kind, NumberType)
+                        and field in flows
+                        and field not in declared.fixed
+                    ):
+                        yield declared, field, kind
+
+    def over(self, edge: Edge) -> Iterator[_Jump]:
+        """Give the jumps of records that stand on an edge."""
+        found = list(islice(self._standing(edge), EACH))
+        if not found:
+            record = self._search.edge(edge)
+            run = None if record is None else self._search.run(record)
+            if record is not None and run is not None:
+                found = [(record, place) for place in run.stands_on(edge)][:EACH]
+        for record, item in found:
+            yield from self._beside(record, item, edge)
+
+    def _standing(self, edge: Edge) -> Iterator[tuple[Record, int | None]]:
+        """Give known records that stand on an edge, and with which item."""
+        steps = [s for s in self._program.steps if s.name in self._behind[edge.step]]
+        for record in self._known:
+            run = self._search.run(record, steps)
+            if run is not None:
+                yield from ((record, place) for place in run.stands_on(edge))
+
+    def _beside(self, record: Record, item: int | None, edge: Edge) -> Iterator[_Jump]:
+        for place, unit in self._places(record, item, edge):
+            steps = [
+                step
+                for step in self._after[edge.step]
+                if place[0] in self._behind[step.name] and not _counts(step)
+            ]
+            needed = behind(self._program, [step.name for step in steps])
+            whole = [step for step in self._program.steps if step.name in needed]
+            line = _Line(self._search, self._changes, record, place, unit, whole)
+            for step in steps:
+                much = self._amounts.get(step.name)
+                at = item if step.over is not None else None
+                over = None if much is None else line.jump(step, at, much)
+                if over is not None:
+                    yield _Jump(step, place, *over)
+                    break  # the steps after it move because this one does
+
+    def _places(
+        self, record: Record, item: int | None, edge: Edge
+    ) -> Iterator[tuple[_Place, Fraction]]:
+        """Give the numbers that may move what meets an edge, and their least change."""
+        for declared, part, kind in self._movable(edge):
+            if part is None:
+                yield (declared.name,), unit_of(kind)
+                continue
+            items = record.get(declared.name)
+            count = len(items) if isinstance(items, list | tuple) else 0
+            places = range(min(count, ITEMS)) if declared.name != edge.over else [item or 0]
+            yield from (((declared.name, at, part), unit_of(kind)) for at in places)
+
+
+@dataclass(slots=True)
+class _Line:
+    """Neighbours of a record along one number, run as they are asked for."""
+
+    search: Search
+    changes: Changes
+    record: Record
+    place: _Place
+    unit: Fraction
+    steps: Sequence[Step]
+    _runs: dict[int, tuple[Record, Run] | None] = field(default_factory=dict)
+
+    def at(self, by: int) -> tuple[Record, Run] | None:
+        """Give the record so many least changes away, and its run."""
+        if by not in self._runs:
+            change = self.changes.moved(self.record, self.place, self.unit * by)
+            run = None if change is None else self.search.run(change.record, self.steps)
+            self._runs[by] = None if change is None or run is None else (change.record, run)
+        return self._runs[by]
+
+    def jump(
+        self, step: Step, item: int | None, much: Fraction
+    ) -> tuple[Record, Record, Fraction, Fraction] | None:
+        """Give the two records of a jump and the values of a step; `None` where there is none."""
+        for low, high in ((-1, 0), (0, 1)):
+            one, two = self._value(low, step, item), self._value(high, step, item)
+            if one is None or two is None or abs(two - one) <= much:
+                continue
+            before, after = self._value(low - 1, step, item), self._value(high + 1, step, item)
+            beside = [
+                *([] if before is None else [abs(one - before)]),
+                *([] if after is None else [abs(after - two)]),
+            ]
+            if beside and abs(two - one) > STEEPER * max(beside):
+                first, last = self.at(low), self.at(high)
+                if first is not None and last is not None:
+                    return first[0], last[0], one, two
+        return None
+
+    def _value(self, by: int, step: Step, item: int | None) -> Fraction | None:
+        found = self.at(by)
+        return None if found is None else _value(step, found[1], item)
+
+
+def _spans(program: Program) -> Iterator[tuple[Step, Fraction | None]]:
+    for step, view in views_of(program):
+        if isinstance(step.type, NumberType):
+            span = view.reach(step.node).numbers
+            known = span is not None and span.low is not None and span.high is not None
+            yield step, cast("Fraction", span.high - span.low) if known else None  # type: ignore[union-attr,operator]
+
+
+def _values(step: Step, run: Run) -> Iterator[Fraction]:
+    items: Sequence[Item | None] = [None]
+    if step.over is not None:
+        found = run.state[step.over]
+        items = () if isinstance(found, Missing) else cast("Sequence[Item]", found)
+    for item in items:
+        value = run.state.get(step.name) if item is None else item.get(step.name)
+        if isinstance(value, Fraction):
+            yield value
+
+
+def _value(step: Step, run: Run, place: int | None) -> Fraction | None:
+    if step.over is None:
+        value = run.state.get(step.name)
+    else:
+        found = run.state[step.over]
+        items = () if isinstance(found, Missing) else cast("Sequence[Item]", found)
+        value = items[place or 0].get(step.name) if (place or 0) < len(items) else None
+    return value if isinstance(value, Fraction) else None
+
+
+def _finding(jump: _Jump) -> Finding:
+    name, *rest = jump.place
+    subject = f"{name}[{rest[0]}].{rest[1]}" if rest else str(name)
+    ends = [_at(record, jump.place) for record in (jump.before, jump.after)]
+    details = {
+        "found": _figure(jump.amount),
+        "subject": subject,
+        "low": ends[0],
+        "high": ends[1],
+    }
+    path = f"steps.{jump.step.parent or jump.step.name}"
+    issue = Issue(code="KNJ722", path=path, details=details, severity="warning")
+    witnesses = tuple(
+        Witness(record=plain_record(record), values={jump.step.name: _figure(value)})
+        for record, value in ((jump.before, jump.low), (jump.after, jump.high))
+    )
+    return Finding(issue=issue, witnesses=witnesses)
+
+
+def _at(record: Record, place: _Place) -> str:
+    value: object = record[str(place[0])]
+    if len(place) > 1:
+        items = cast("Sequence[Mapping[str, object]]", value)
+        value = items[cast("int", place[1])][str(place[2])]
+    found = number(value)
+    return str(value) if found is None else _figure(found)
+
+
+def _figure(value: Fraction) -> str:
+    """Write a number with at most four decimals."""
+    digits = decimal_digits(value)
+    if digits is None or digits > 4:  # noqa: PLR2004 - enough to tell a jump
+        return "≈ " + plain_decimal(Rounding(digits=4, mode="half_even").apply(value))
+    return plain_decimal(value)

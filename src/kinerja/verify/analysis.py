@@ -28,6 +28,7 @@ from kinerja.verify.probe import Probe, evenly
 from kinerja.verify.reading import Example
 from kinerja.verify.roundings import roundings_of
 from kinerja.verify.search import Search
+from kinerja.verify.standing import Standing
 from kinerja.verify.unreachable import of_branch, unreachable_of
 
 __all__ = ["analyse"]
@@ -61,13 +62,14 @@ def analyse(
     """
     program = policy.program
     known = [dict(example.record) for example in examples]
-    probe = Probe(program, known)
-    laws, found = laws_of(policy, probe)
     search = Search(program, evenly(known, STARTS), runs=RUNS)
+    standing = Standing(program, search, known)
+    probe = Probe(program, known, edges=standing.records)
+    laws, found = laws_of(policy, probe)
     found += unreachable_of(policy, examples)
     found += escapes_of(program, search)
-    found += jumps_of(program, search, known, amount=jump)
-    found += roundings_of(program, [record for record, _ in probe.bases])
+    found += jumps_of(program, search, standing, amount=jump)
+    found += roundings_of(program, [record for record, _ in probe.records])
     found += dead_weights_of(program, [run for _, run in search.starts])
     found += [] if coverage is None else _never_met(program, search, coverage)
     placed = [replace(each, issue=policy.source.locate(each.issue)) for each in found]

@@ -30,7 +30,17 @@ from kinerja.formula.types import (
 from kinerja.scorer import Program
 from kinerja.scorer.program import Input
 
-__all__ = ["EVERY", "Change", "Changes", "Record", "figures_of", "ordinary", "unit_of", "written"]
+__all__ = [
+    "EVERY",
+    "Change",
+    "Changes",
+    "Record",
+    "figures_of",
+    "numbers_of",
+    "ordinary",
+    "unit_of",
+    "written",
+]
 
 Record: TypeAlias = Mapping[str, object]
 #: Decimals of a number whose input sets no limit to them.
@@ -81,6 +91,22 @@ def figures_of(program: Program) -> tuple[Fraction, ...]:
                     ends = (band.interval.low, band.interval.high)
                     found.update((end, None) for end in ends if end is not None)
     return tuple(found)
+
+
+def numbers_of(
+    program: Program, record: Record
+) -> Iterator[tuple[tuple[str | int, ...], Fraction]]:
+    """Give the place of each number of a record, of lists for a few items, and its least change."""
+    for declared in program.inputs:
+        kind = declared.type
+        if isinstance(kind, NumberType):
+            yield (declared.name,), unit_of(kind)
+        elif isinstance(kind, ListType):
+            items = record.get(declared.name)
+            count = min(len(items), FEW) if isinstance(items, list | tuple) else 0
+            for name, field in kind.fields.items():
+                if isinstance(field, NumberType):
+                    yield from (((declared.name, at, name), unit_of(field)) for at in range(count))
 
 
 def ordinary(program: Program) -> Record:

@@ -1,15 +1,13 @@
-"""Values that leave their scale: numbers outside every band, keys that are in no table.
+"""Values that leave their scale: numbers that no band holds.
 
 What lives here: where the ranges leave room for it, and the search for a record that does it. What never
-comes in: printing.
+comes in: tables; a table without a row for some key is refused, unless it says that there is no value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import islice, product
-from typing import Final
 
 from kinerja.errors import Issue, quoted
 from kinerja.formula import nodes as n
@@ -25,12 +23,9 @@ from kinerja.verify.search import Search
 
 __all__ = ["escapes_of"]
 
-#: Combinations of keys without a row that are looked for, of one table.
-MOST: Final = 12
-
 
 def escapes_of(program: Program, search: Search) -> Iterator[Finding]:
-    """Find the steps whose value can leave its bands or its table, each with a record that does.
+    """Find the steps whose value can leave its bands, each with a record that does.
 
     Args:
         program: The program.
@@ -47,8 +42,7 @@ def escapes_of(program: Program, search: Search) -> Iterator[Finding]:
                 if not result.reasons:
                     continue  # something takes its place
                 details = {"found": said, "step": quoted(step.name)}
-                code = "KNJ710" if isinstance(node, n.Band) else "KNJ711"
-                issue = Issue(code=code, path=_path(step), details=details, severity="warning")
+                issue = Issue(code="KNJ710", path=_path(step), details=details, severity="warning")
                 yield Finding(issue=issue, witnesses=(witness(record, result, []),))
                 break
 
@@ -67,21 +61,6 @@ def _ways_out(node: n.Node, view: View) -> Iterator[tuple[n.Node, str]]:
         for hole in _holes([band.interval for band in bands]):
             if overlap(span, hole) is not None:
                 yield n.inside(node.value, hole), str(hole)
-    elif isinstance(node, n.Lookup):
-        reaches = [view.reach(key) for key in node.keys]
-        keys: list[list[str | bool]] = [
-            [*sorted(reach.labels), *sorted(reach.flags)] for reach in reaches
-        ]
-        rows = {row for row, _ in node.rows}
-        absent = (keyed for keyed in product(*keys) if keyed not in rows)
-        for keyed in islice(absent, MOST):
-            pairs = zip(node.keys, keyed, strict=True)
-            said = ", ".join(quoted(k) if isinstance(k, str) else str(k).lower() for k in keyed)
-            yield n.all_of(*(_is(key, value) for key, value in pairs)), said
-
-
-def _is(key: n.Node, value: str | bool) -> n.Node:  # noqa: FBT001 - a key of a table
-    return n.Compare("==", key, n.Label(value) if isinstance(value, str) else n.Truth(value))
 
 
 def _holes(rising: Sequence[Interval]) -> Iterator[Interval]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import islice
 from statistics import median_low
 from typing import Final, cast
 
@@ -19,18 +18,19 @@ from kinerja.errors import Issue
 from kinerja.exact import Rounding, decimal_digits, plain_decimal
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Item
-from kinerja.formula.types import ListType, NumberType
+from kinerja.formula.types import NumberType
 from kinerja.scorer import Program, Scorer
-from kinerja.scorer.graph import behind, flowing_behind, may_flow
-from kinerja.scorer.program import Input, Step
+from kinerja.scorer.graph import behind, flowing_behind
+from kinerja.scorer.program import Step
 from kinerja.values import Missing
 from kinerja.verify.changes import Changes, Record, unit_of
 from kinerja.verify.coverage import views_of
-from kinerja.verify.edges import Edge, edges_of
+from kinerja.verify.edges import Edge
 from kinerja.verify.findings import Finding, Witness
 from kinerja.verify.goals import Run
-from kinerja.verify.probe import evenly, number, plain_record
+from kinerja.verify.probe import number, plain_record
 from kinerja.verify.search import Search
+from kinerja.verify.standing import Standing, movable
 
 __all__ = ["jumps_of"]
 
@@ -39,9 +39,7 @@ SHARE: Final = Fraction(1, 20)
 #: How many times larger than its neighbours a change over an edge must be.
 STEEPER: Final = 3
 #: Records on one edge that are looked at.
-EACH: Final = 2
-#: Known records that are asked whether they stand on an edge.
-MOST: Final = 200
+EACH: Final = 6
 #: Items of a list that are moved one by one.
 ITEMS: Final = 4
 
@@ -74,23 +72,23 @@ def _counts(step: Step) -> bool:
 
 
 def jumps_of(
-    program: Program, search: Search, known: Sequence[Record], *, amount: Fraction | None = None
+    program: Program, search: Search, standing: Standing, *, amount: Fraction | None = None
 ) -> Iterator[Finding]:
     """Find the largest jump of each step that has one.
 
     Args:
         program: The program.
         search: A search in it.
-        known: Records that are known: some may stand on an edge.
+        standing: Records that stand on its edges.
         amount: What is too much for the least change of one input; by default a twentieth of the span of
             the step, as its formula or else the known records have it.
     """
-    finder = _Finder(program, search, known, amount)
+    finder = _Finder(program, search, standing, amount)
     scorer = Scorer(program)
     largest: dict[tuple[str, str], _Jump] = {}
     moved: set[tuple[str, str, str]] = set()
-    for edge in edges_of(program):
-        if not isinstance(edge.node, n.Compare) or not finder.may_move(edge):
+    for edge in standing.edges:
+        if not isinstance(edge.node, n.Compare):
             continue
         for jump in finder.over(edge):
             # A step after the one that jumps moves because that one does.
@@ -109,10 +107,10 @@ def jumps_of(
 
 class _Finder:
     def __init__(
-        self, program: Program, search: Search, known: Sequence[Record], amount: Fraction | None
+        self, program: Program, search: Search, standing: Standing, amount: Fraction | None
     ) -> None:
         self._program = program
-        self._known = evenly(known, MOST)
+        self._standing = standing
         self._search = search
         self._changes = Changes(program.inputs, ())
         self._amounts = {
@@ -138,45 +136,10 @@ class _Finder:
             span = Fraction(median_low(sizes)) if sizes else Fraction(0)
         return span * SHARE if span else None
 
-    def may_move(self, edge: Edge) -> bool:
-        """Tell whether a number may move what meets an edge; counts and written figures stay."""
-        return any(True for _ in self._movable(edge))
-
-    def _movable(self, edge: Edge) -> Iterator[tuple[Input, str | None, NumberType]]:
-        """Give the inputs, and the fields of lists, whose numbers flow into what meets an edge."""
-        flows = flowing_behind(self._program, may_flow(edge.value))
-        for declared in self._program.inputs:
-            if declared.name in declared.fixed:
-                continue
-            if isinstance(declared.type, NumberType) and declared.name in flows:
-                yield declared, None, declared.type
-            elif isinstance(declared.type, ListType) and declared.name in self._behind[edge.step]:
-                for field, kind in declared.type.fields.items():
-                    if (
-                        isinstance(kind, NumberType)
-                        and field in flows
-                        and field not in declared.fixed
-                    ):
-                        yield declared, field, kind
-
     def over(self, edge: Edge) -> Iterator[_Jump]:
         """Give the jumps of records that stand on an edge."""
-        found = list(islice(self._standing(edge), EACH))
-        if not found:
-            record = self._search.edge(edge)
-            run = None if record is None else self._search.run(record)
-            if record is not None and run is not None:
-                found = [(record, place) for place in run.stands_on(edge)][:EACH]
-        for record, item in found:
+        for record, item in self._standing.edges[edge][:EACH]:
             yield from self._beside(record, item, edge)
-
-    def _standing(self, edge: Edge) -> Iterator[tuple[Record, int | None]]:
-        """Give known records that stand on an edge, and with which item."""
-        steps = [s for s in self._program.steps if s.name in self._behind[edge.step]]
-        for record in self._known:
-            run = self._search.run(record, steps)
-            if run is not None:
-                yield from ((record, place) for place in run.stands_on(edge))
 
     def _beside(self, record: Record, item: int | None, edge: Edge) -> Iterator[_Jump]:
         for place, unit in self._places(record, item, edge):
@@ -200,7 +163,7 @@ class _Finder:
         self, record: Record, item: int | None, edge: Edge
     ) -> Iterator[tuple[_Place, Fraction]]:
         """Give the numbers that may move what meets an edge, and their least change."""
-        for declared, part, kind in self._movable(edge):
+        for declared, part, kind in movable(self._program, edge):
             if part is None:
                 yield (declared.name,), unit_of(kind)
                 continue

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias, TypeVar, cast
 
 from kinerja.errors import InputError
 from kinerja.exact import NotANumberError, exact
+from kinerja.formula import nodes as n
 from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, NumberType
 from kinerja.result import Result
 from kinerja.scorer import Program, Scorer
@@ -30,8 +31,10 @@ _Change: TypeAlias = "tuple[Change, str, bool | None]"
 _Some = TypeVar("_Some")
 #: Pairs that are compared at most.
 PAIRS: Final = 6000
+#: Parts of all formulas up to which that many are; most policies of an agency have fewer.
+USUAL_SIZE: Final = 600
 #: Records beside which pairs are looked for, at least and at most.
-LEAST_BASES: Final = 3
+FEW: Final = 3
 MOST_BASES: Final = 150
 
 
@@ -60,30 +63,55 @@ class Pair:
 
 
 class Probe:
-    """Scores known records and their neighbours.
+    """Scores records and their neighbours.
 
     Attributes:
         program: The program.
         scorer: Its scorer.
-        bases: Records with a result, the complete ones first: an ordinary one, and of those that are
-            known so many, evenly taken, that the number of pairs keeps its limit.
+        bases: Records with a result beside which pairs are looked for: those on edges first, then an
+            ordinary one and those that are known. Where these are few, neighbours that stand on a figure of
+            the policy come in. Incomplete ones are passed over, unless there are no others.
+        records: All records with a result, the complete ones first.
         tried: Records that were scored.
     """
 
-    def __init__(self, program: Program, known: Sequence[Record], *, most: int = PAIRS) -> None:
+    def __init__(
+        self,
+        program: Program,
+        known: Sequence[Record],
+        *,
+        edges: Sequence[Record] = (),
+        most: int | None = None,
+    ) -> None:
         self.program = program
         self.scorer = Scorer(program)
         self.tried = 0
-        self._most = most
+        self._most = _affordable(program) if most is None else most
         self._changes = Changes(program.inputs, figures_of(program))
         self._kinds = dict(_kinds(program))
-        scored = [(record, self.result(record)) for record in (ordinary(program), *known)]
-        there = [(record, result) for record, result in scored if result is not None]
-        # Sorting is stable: among complete records the order stays.
-        there.sort(key=lambda pair: bool(pair[1].reasons))
-        self._all = there
-        whole = [record for record, result in there if not result.reasons]
-        self.bases: Sequence[tuple[Record, Result]] = there[: max(len(whole), LEAST_BASES)]
+        first = self._scored(edges)
+        rest = self._scored([ordinary(program), *known])
+        self.records: Sequence[tuple[Record, Result]] = _whole_first([*first, *rest])
+        self.bases: Sequence[tuple[Record, Result]] = self._bases(first, rest)
+
+    def _scored(self, records: Sequence[Record]) -> list[tuple[Record, Result]]:
+        results = ((record, self.result(record)) for record in records)
+        return [(record, result) for record, result in results if result is not None]
+
+    def _bases(
+        self, first: Sequence[tuple[Record, Result]], rest: Sequence[tuple[Record, Result]]
+    ) -> Sequence[tuple[Record, Result]]:
+        usual = max(1, *(len(self._of_values(record)) for record, _ in self.records[:FEW]))
+        count = max(FEW, min(MOST_BASES, self._most // usual))
+        first = evenly(_whole(first), -(-count // 2))
+        found = [*first, *evenly(_whole(rest), count - len(first))]
+        # Around few records there is more to see from their neighbours.
+        for record, _ in found:
+            if len(found) >= count:
+                break
+            moved = [change.record for change, _, _ in self._of_values(record) if change.by is None]
+            found += _whole(self._scored(moved[: count - len(found)]))
+        return found or self.records[:FEW]
 
     def result(self, record: Record) -> Result | None:
         """Score a record; `None` where it is refused."""
@@ -95,18 +123,14 @@ class Probe:
 
     def pairs(self) -> Iterator[Pair]:
         """Give pairs of neighbours that both have a result."""
-        if not self.bases:
-            return
-        each = [self._of_values(record) for record, _ in self.bases[:LEAST_BASES]]
-        usual = max(1, *map(len, each))
-        count = max(LEAST_BASES, min(MOST_BASES, self._most // usual, len(self.bases)))
-        for base in evenly(self.bases, count):
-            yield from self._beside(base, evenly(self._of_values(base[0]), self._most // count))
+        each = self._most // max(1, len(self.bases))
+        for base in self.bases:
+            yield from self._beside(base, evenly(self._of_values(base[0]), each))
 
     def pairs_of(self, subject: str) -> Iterator[Pair]:
         """Give further pairs that differ in one input, beside more records."""
         left = self._most // 10
-        for base in evenly(self._all, MOST_BASES):
+        for base in evenly(self.records, MOST_BASES):
             changes = [each for each in self._of_values(base[0]) if each[1] == subject]
             yield from self._beside(base, changes[:left])
             left -= len(changes)
@@ -163,6 +187,12 @@ class Probe:
         return found
 
 
+def _affordable(program: Program) -> int:
+    """Give how many pairs are compared: fewer where formulas are long, so that all take seconds."""
+    size = sum(1 for step in program.steps for _ in n.walk(step.node))
+    return PAIRS if size <= USUAL_SIZE else PAIRS * USUAL_SIZE**2 // size**2
+
+
 def _kinds(program: Program) -> Iterator[tuple[str, ItemType]]:
     for declared in program.inputs:
         if isinstance(declared.type, ListType):
@@ -212,6 +242,14 @@ def evenly(values: Sequence[_Some], most: int) -> Sequence[_Some]:
     if len(values) <= most:
         return values
     return [values[place * len(values) // most] for place in range(most)]
+
+
+def _whole(scored: Sequence[tuple[Record, Result]]) -> list[tuple[Record, Result]]:
+    return [(record, result) for record, result in scored if not result.reasons]
+
+
+def _whole_first(scored: Sequence[tuple[Record, Result]]) -> list[tuple[Record, Result]]:
+    return sorted(scored, key=lambda pair: bool(pair[1].reasons))
 
 
 def plain_record(record: Record) -> dict[str, object]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from typing import Final
 
-from kinerja.errors import Issue, quoted
+from kinerja.errors import InputError, Issue, quoted
 from kinerja.formula import nodes as n
 from kinerja.scorer import Program, Scorer
 from kinerja.scorer.graph import flowing_behind
 from kinerja.scorer.program import Step
-from kinerja.verify.changes import Record
+from kinerja.verify.changes import Changes, Record, numbers_of
 from kinerja.verify.findings import Finding, Witness
 from kinerja.verify.probe import evenly, witness
 
@@ -23,6 +24,9 @@ __all__ = ["roundings_of"]
 
 #: Records that are scored both ways.
 MOST: Final = 1500
+#: Records beside which last digits are tried.
+BASES: Final = 3
+HUNDRED: Final = 100
 #: Steps that are named.
 FEW: Final = 6
 
@@ -42,7 +46,7 @@ def roundings_of(program: Program, records: Sequence[Record]) -> Iterator[Findin
         nested = any(isinstance(part, n.Round) for part in n.walk(step.node.value))
         if not inner and not nested:
             continue
-        shown = _shown(program, _once(program, step, inner), step, evenly(records, MOST))
+        shown = _shown(program, _once(program, step, inner), step, evenly(records, MOST // 2))
         if shown is not None:
             named = inner or [step.name]
             details = {"found": ", ".join(named[:FEW]) + (", …" if len(named) > FEW else "")}
@@ -84,9 +88,26 @@ def _shown(
     program: Program, other: Program, step: Step, records: Sequence[Record]
 ) -> tuple[Witness, str] | None:
     one, two = Scorer(program), Scorer(other)
-    for record in records:
-        result, once = one.score(record), two.score(record)
+    tried = islice(chain(records, _last_digits(program, records)), MOST)
+    for record in tried:
+        try:
+            result, once = one.score(record), two.score(record)
+        except InputError:
+            continue
         value, without = (each[step.name] for each in (result, once))
         if value is not None and without is not None and value != without:
             return witness(record, result, [step.name]), str(without)
     return None
+
+
+def _last_digits(program: Program, records: Sequence[Record]) -> Iterator[Record]:
+    """Give records in which one number runs through its last two digits: ties are among them."""
+    changes = Changes(program.inputs, ())
+    for record in records[:BASES]:
+        for place, unit in numbers_of(program, record):
+            for by in range(1, HUNDRED):
+                change = changes.moved(record, place, by * unit) or changes.moved(
+                    record, place, -by * unit
+                )
+                if change is not None:
+                    yield change.record

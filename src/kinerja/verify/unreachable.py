@@ -99,13 +99,13 @@ def _of_node(node: n.Node, *, free: bool) -> Iterator[tuple[Which, object]]:
         case n.Band():
             yield from (("band", place) for place in range(len(node.bands.bands)))
         case n.Lookup():
-            yield from (("row", row) for row, _ in node.rows)
+            yield from (("row", row) for row, value in node.rows if not isinstance(value, n.Absent))
         case n.Clip():
             yield from (("below", None) for _ in range(node.low is not None))
             yield from (("above", None) for _ in range(node.high is not None))
         case n.Where() if free:
             for place, (_, value) in enumerate(node.cases):
-                # A case without a value is a guard: that it is never met is what it is for.
+                # What gives no value is a guard: that it is never met is what it is for.
                 if not isinstance(value, n.Absent):
                     yield "case", place
             if not isinstance(node.otherwise, n.Absent):

@@ -1269,8 +1269,6 @@ WORDS: Final[dict[str, str]] = {
     "KNJ706.way_out": "remove the limit where it is not needed, or say why in accepted",
     "KNJ710.message": "a value in the step {step} can lie in {found}, where there is no band",
     "KNJ710.way_out": "close the hole (gaps, or change from and to), or limit the value; where the source is like that, say why in accepted",
-    "KNJ711.message": "the key {found} can come up in the step {step}, and its table has no such row",
-    "KNJ711.way_out": "add the row, with a figure, a label or missing; where the rule is like that, say why in accepted",
     "KNJ720.message": "where {found} rises, {output} rises at one place and falls at another: whichever is better, somebody loses by it",
     "KNJ720.way_out": "look at the formula with the two pairs of records below; where the rule is like that, say why in accepted",
     "KNJ721.message": "a better {found} makes {output} fall",

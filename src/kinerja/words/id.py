@@ -1269,8 +1269,6 @@ WORDS: Final[dict[str, str]] = {
     "KNJ706.way_out": "hapus batas itu bila tidak diperlukan, atau tulis alasannya di accepted",
     "KNJ710.message": "nilai pada langkah {step} dapat jatuh di {found}, dan di sana tidak ada rentang",
     "KNJ710.way_out": "tutup lubang itu (gaps, atau ubah from dan to), atau batasi nilainya; bila sumbernya memang begitu, tulis alasannya di accepted",
-    "KNJ711.message": "kunci {found} dapat muncul pada langkah {step}, dan tabelnya tidak punya baris itu",
-    "KNJ711.way_out": "tambahkan baris itu, dengan angka, label, atau missing; bila memang begitu aturannya, tulis alasannya di accepted",
     "KNJ720.message": "bila {found} naik, {output} di satu tempat naik dan di tempat lain turun: mana pun yang lebih baik, ada yang rugi karenanya",
     "KNJ720.way_out": "periksa rumusnya dengan kedua pasang data di bawah; bila memang begitu aturannya, tulis alasannya di accepted",
     "KNJ721.message": "{found} yang lebih baik membuat {output} turun",

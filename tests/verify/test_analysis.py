@@ -210,6 +210,21 @@ publish: [predikat]
         (result,) = scored(policy, finding)
         assert result["predikat"] is None
 
+    def test_room_that_no_record_is_found_for_is_told_as_that(self):
+        body = self.HOLE.format(top=100, digits=", digits: 0").replace(
+            "of: nilai", "of: nilai + sisa"
+        )
+        body = body.replace(
+            "steps:", "steps:\n  sisa: {rule: formula, title: sisa, is: 100 - nilai}"
+        )
+        (finding,) = of(
+            found(body.replace("to: 69", "to: 70").replace("from: 70", "above: 70"))[1], "KNJ711"
+        )
+        assert finding.issue.details["found"] == "(100, ∞)"
+        assert finding.issue.severity == "note"
+        assert not finding.witnesses
+        assert finding.tried > 10
+
     def test_what_something_takes_the_place_of_is_no_fault(self):
         body = self.HOLE.format(top=100, digits="").replace(
             "publish: [predikat]", "publish: [hasil]"

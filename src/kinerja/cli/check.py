@@ -62,7 +62,7 @@ class Found:
     def issues(self) -> tuple[Issue, ...]:
         """What was found in the policy as it is; a finding with a witness stands for a mere doubt."""
         analysed = () if self.analysis is None else self.analysis.findings
-        shown = {f.issue.path for f in analysed if f.issue.code == "KNJ710"}
+        shown = {f.issue.path for f in analysed if f.issue.code in ("KNJ710", "KNJ711")}
         return tuple(
             issue
             for issue in self.checked.issues

@@ -12,6 +12,7 @@ from fractions import Fraction
 from kinerja.errors import Issue, quoted
 from kinerja.formula import nodes as n
 from kinerja.formula.intervals import overlap
+from kinerja.formula.reaches import numbers
 from kinerja.formula.view import View
 from kinerja.scorer import Program, Scorer
 from kinerja.scorer.program import Step
@@ -27,21 +28,28 @@ __all__ = ["escapes_of"]
 def escapes_of(program: Program, search: Search) -> Iterator[Finding]:
     """Find the steps whose value can leave its bands, each with a record that does.
 
+    Where the ranges leave room and the search finds no record, that is told with the number tried.
+
     Args:
         program: The program.
-        search: A search in it. Where it finds nothing, the ranges alone say nothing that is told here.
+        search: A search in it.
     """
     scorer = Scorer(program)
     for step, view in views_of(program):
         for node in n.walk(step.node):
             for condition, said in _ways_out(node, view):
+                before = search.tried
                 record = search.condition(step.name, node, condition)
-                if record is None:
-                    continue
-                result = scorer.score(record)
-                if not result.reasons:
+                result = None if record is None else scorer.score(record)
+                if result is not None and not result.reasons:
                     continue  # something takes its place
                 details = {"found": said, "step": quoted(step.name)}
+                if record is None or result is None:
+                    tried = search.tried - before
+                    details |= {"tried": str(tried)}
+                    issue = Issue(code="KNJ711", path=_path(step), details=details, severity="note")
+                    yield Finding(issue=issue, tried=tried)
+                    continue
                 issue = Issue(code="KNJ710", path=_path(step), details=details, severity="warning")
                 yield Finding(issue=issue, witnesses=(witness(record, result, []),))
                 break
@@ -54,12 +62,10 @@ def _path(step: Step) -> str:
 def _ways_out(node: n.Node, view: View) -> Iterator[tuple[n.Node, str]]:
     """Give the conditions under which a part has no value although its keys have, and how they are said."""
     if isinstance(node, n.Band):
-        span = view.reach(node.value).numbers
-        bands = node.bands.closed()
-        if span is None:
-            return
-        for hole in _holes([band.interval for band in bands]):
-            if overlap(span, hole) is not None:
+        reach = view.reach(node.value)
+        for hole in _holes([band.interval for band in node.bands.closed()]):
+            span = None if reach.numbers is None else overlap(reach.numbers, hole)
+            if numbers(span, reach.grid).may_be_there:
                 yield n.inside(node.value, hole), str(hole)
 
 

@@ -31,6 +31,7 @@ from kinerja.formula.types import (
 from kinerja.policy import Policy
 from kinerja.result import Result
 from kinerja.scorer import Program
+from kinerja.verify.coverage import variants_of
 from kinerja.verify.findings import Finding, Law, Witness
 from kinerja.verify.probe import Context, Pair, Probe, number, witness
 
@@ -54,6 +55,7 @@ def laws_of(policy: Policy, probe: Probe) -> tuple[list[Law], list[Finding]]:
     for pair in probe.pairs():
         seen[pair.subject].take(pair, program, outputs)
     good = _good_ways(policy)
+    others = [other for option, other in variants_of(policy) if option]
     laws: list[Law] = []
     findings: list[Finding] = []
     for subject, shown in seen.items():
@@ -65,16 +67,20 @@ def laws_of(policy: Policy, probe: Probe) -> tuple[list[Law], list[Finding]]:
         inert = not shown.matters and not names
         proved_inert = inert and all(motions[name] == _STILL for name in program.published)
         if inert and (proved_inert or shown.tried):
-            findings.append(_inert(subject, shown.tried, proved=proved_inert))
+            if not any(_depends(other, subject) for other in others):
+                findings.append(_inert(subject, shown.tried, proved=proved_inert))
             continue
         if names or not _is_judged(program, subject):
             continue
         if good.get(subject) in _IN_THE_MIDDLE:
             continue
+        broken: list[Finding] = []
         for output in outputs:
             law, finding = _way(subject, output, motions[output].direction, shown, good)
             laws.append(law)
-            findings += [] if finding is None else [finding]
+            broken += [] if finding is None else [finding]
+        # The label goes where the total goes: one of both is told.
+        findings += broken[:1]
     return laws, findings
 
 
@@ -102,7 +108,9 @@ class _Seen:
             low, high = (_rank(program, output, each) for each in (pair.before, pair.after))
             if low is not None and high is not None and low != high:
                 ways = self.ways.setdefault((output, pair.context), {})
-                ways.setdefault(low < high, pair)
+                known = ways.setdefault(low < high, pair)
+                if pair.gap < known.gap:
+                    ways[low < high] = pair
 
     def any_way(self, output: str, *, rises: bool) -> Pair | None:
         """Give a pair in which an output goes one way."""
@@ -167,6 +175,14 @@ def _is_judged(program: Program, subject: str) -> bool:
     if isinstance(kind, LabelType):
         return kind.scale.ordered
     return isinstance(kind, (NumberType, FlagType, DateType))
+
+
+def _depends(program: Program, subject: str) -> bool:
+    """Tell whether a result may depend on an input, as far as the slopes know."""
+    if subject not in _subjects(program):
+        return False
+    motions = _motions(program, subject)
+    return any(motions[name] != _STILL for name in program.published)
 
 
 def _motions(program: Program, subject: str) -> Mapping[str, Motion]:

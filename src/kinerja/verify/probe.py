@@ -50,6 +50,7 @@ class Pair:
         before: Result of the one.
         after: Result of the other.
         ordered: The values have an order.
+        gap: How far apart two numbers are; of other values 1.
         context: The labels and flags beside the value, of the record and of the item.
     """
 
@@ -59,6 +60,7 @@ class Pair:
     before: Result
     after: Result
     ordered: bool
+    gap: Fraction
     context: Context
 
 
@@ -151,6 +153,7 @@ class Probe:
                 before=low[1],
                 after=high[1],
                 ordered=higher is not None,
+                gap=_gap(base[0], change),
                 context=self._context(base[0], change.place),
             )
 
@@ -210,6 +213,11 @@ def _value(record: Record, place: tuple[str | int, ...]) -> object:
         at = cast("int", place[1])
         value = items[at].get(str(place[2])) if at < len(items) else None
     return value
+
+
+def _gap(record: Record, change: Change) -> Fraction:
+    old, new = (number(_value(each, change.place)) for each in (record, change.record))
+    return Fraction(1) if old is None or new is None else abs(new - old)
 
 
 def _rises(kind: ItemType, old: object, new: object) -> bool | None:

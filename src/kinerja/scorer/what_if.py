@@ -1,0 +1,341 @@
+"""What other values of the inputs would change: two runs of one program, compared step by step.
+
+What lives here: which steps a change reaches, where it stops, and by how much numbers move. What never
+comes in: layout, reading names of inputs; words come from the explanation, which shows the same steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import zip_longest
+from typing import Final, TypeAlias, cast
+
+from kinerja.exact import Rounding, decimal_digits
+from kinerja.formula import nodes as n
+from kinerja.formula.evaluate import Item, Value, evaluate
+from kinerja.formula.types import DateType, ItemType, LabelType, ListType
+from kinerja.result import ItemTable, Line, Result, StepChange, ValueChange, WhatIf
+from kinerja.result.what_if import Stop
+from kinerja.scorer.advice import ValuePlace
+from kinerja.scorer.explain import Explainer, reason_text
+from kinerja.scorer.graph import asked, chosen, needed
+from kinerja.scorer.program import Input, Program, Step
+from kinerja.scorer.read import Reading
+from kinerja.scorer.run import State, published_values, run_steps
+from kinerja.values import Missing
+from kinerja.words import LANGUAGES, Text, number, phrase
+
+__all__ = ["compare_runs"]
+
+#: A move whose decimal never ends is shown so, marked.
+SHOWN_MOVE: Final = Rounding(digits=2, mode="half_up")
+
+#: What a step gave: its value, or that of each item.
+Given: TypeAlias = "Value | list[Value]"
+
+
+def compare_runs(
+    program: Program,
+    readings: tuple[Reading, Reading],
+    results: tuple[Result, Result],
+    places: Sequence[ValuePlace],
+) -> WhatIf:
+    """Compare what a program says about a record before and after a change.
+
+    Args:
+        program: The program.
+        readings: The inputs before and after, as `read_record` gives them.
+        results: The results of both.
+        places: What was changed, in the order in which it was named.
+    """
+    return _Comparison(program, readings).compare(results, places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two runs."""
+
+    state: State
+    explainer: Explainer
+    rests_on: set[str]
+
+    @classmethod
+    def of(cls, program: Program, reading: Reading) -> _Side:
+        state = run_steps(program, reading)
+        return cls(state, Explainer(program, state), needed(program, state))
+
+    def given(self, step: Step) -> Given:
+        if step.over is None:
+            return cast("Value", self.state[step.name])
+        items = self.state[step.over]
+        if isinstance(items, Missing):
+            return items
+        return [item[step.name] for item in cast("Sequence[Item]", items)]
+
+    def unrounded(self, step: Step) -> Given:
+        """Give what a step gave before its own rounding."""
+        if step.over is not None or not isinstance(step.node, n.Round):
+            return self.given(step)
+        return evaluate(step.node.value, self.state)
+
+    def line(self, step: Step) -> Line:
+        """Give the line of a step alone; its items are compared, not listed."""
+        return replace(self.explainer.line(step), parts=(), items=None)
+
+
+class _Comparison:
+    def __init__(self, program: Program, readings: tuple[Reading, Reading]) -> None:
+        self.program = program
+        self.before, self.after = (_Side.of(program, reading) for reading in readings)
+        self.inputs = {declared.name: declared for declared in program.inputs}
+        self.changed = {name for name in self.inputs if readings[0][name] != readings[1][name]}
+
+    def compare(self, results: tuple[Result, Result], places: Sequence[ValuePlace]) -> WhatIf:
+        steps = tuple(self._steps())
+        used = self.before.rests_on | self.after.rests_on
+        moved = {change.name for change in steps if change.stops is None}
+        said = [published_values(self.program, side.state) for side in (self.before, self.after)]
+        titles = {follow_up.id: follow_up.title for follow_up in self.program.follow_ups}
+        reasons = [tuple(reason_text(self.program, r) for r in reasons) for _, reasons, _ in said]
+        follow_ups = [tuple(titles[name] for name in names) for _, _, names in said]
+        return WhatIf(
+            policy=self.program.note,
+            before=results[0],
+            after=results[1],
+            inputs=tuple(self._inputs(places)),
+            results=tuple(self._result(self.program.step(p)) for p in self.program.published),
+            steps=steps,
+            unmoved=sum(s.name in used and s.name not in moved for s in self.program.steps),
+            reasons=(reasons[0], reasons[1]),
+            follow_ups=(follow_ups[0], follow_ups[1]),
+        )
+
+    # Steps.
+
+    def _steps(self) -> Iterator[StepChange]:
+        """Give the steps that the change reached, in the order of computation."""
+        moved: set[str] = set()
+        used = self.before.rests_on | self.after.rests_on
+        for step in self.program.steps:
+            change = self._step(step, moved, is_used=step.name in used)
+            if change is None:
+                continue
+            if change.stops is None:
+                moved.add(step.name)
+            yield change
+
+    def _step(self, step: Step, moved: set[str], *, is_used: bool) -> StepChange | None:
+        before, after = self.before.given(step), self.after.given(step)
+        same = before == after
+        if same and not is_used:
+            return None
+        lines = self.before.line(step), self.after.line(step)
+        if same and lines[0] == lines[1]:
+            exact_same = self.before.unrounded(step) == self.after.unrounded(step)
+            if exact_same and not self._is_reached(step, moved):
+                return None
+        read = dict.fromkeys((*lines[0].uses, *lines[1].uses))
+        return StepChange(
+            name=step.name,
+            title=step.title,
+            before=lines[0],
+            after=lines[1],
+            moved=_move(before, after, step.type, step.rounding),
+            stops=self._stop(step) if same else None,
+            follows=tuple(name for name in read if name in self.changed or name in moved),
+            items=None if same or step.over is None else self._items(step, step.over),
+            used=is_used,
+        )
+
+    def _is_reached(self, step: Step, moved: set[str]) -> bool:
+        """Tell whether a step looked at a value of its own that moved.
+
+        A list that was changed does not count: which of its items a step reads shows in its figures.
+        """
+        singles = {
+            name for name in self.changed if not isinstance(self.inputs[name].type, ListType)
+        } | {name for name in moved if self.program.step(name).over is None}
+        states = (self.before.state, self.after.state)
+        return any(name in singles for state in states for name in asked(self.program, step, state))
+
+    def _stop(self, step: Step) -> Stop:
+        if self.before.unrounded(step) != self.after.unrounded(step):
+            return "rounding"
+        if isinstance(step.type, LabelType):
+            return "band" if isinstance(chosen(step.node, self.after.state), n.Band) else "label"
+        if step.over is None and any(map(self._holds, n.walk(step.node))):
+            return "limit"
+        return "value"
+
+    def _holds(self, node: n.Node) -> bool:
+        """Tell whether a limit gives the same on both sides although what it limits moved."""
+        match node:
+            case n.Clip():
+                inner: tuple[n.Node, ...] = (node.value,)
+            case n.Minimum() | n.Maximum():
+                inner = node.args
+            case _:
+                return False
+        states = self.before.state, self.after.state
+        if any(isinstance(part, n.Field) for part in n.walk(node)):
+            return False
+        ends = [evaluate(node, state) for state in states]
+        insides = [[evaluate(part, state) for part in inner] for state in states]
+        return ends[0] == ends[1] and insides[0] != insides[1]
+
+    def _items(self, step: Step, name: str) -> ItemTable | None:
+        """Give the items whose value changed; `None` where items must not be told apart."""
+        declared = self.inputs[name]
+        if not _shows_items(declared):
+            return None
+        title = cast("str", declared.item_title)
+        sides = [self._rows(side, step, declared, title) for side in (self.before, self.after)]
+        rows = []
+        for (name_before, old), (name_after, new) in _paired(*sides):
+            if old != new:
+                shown = [self._shown(value, step) for value in (old, new)]
+                move = _move(old, new, step.type, step.rounding)
+                rows.append((name_after or name_before, *shown, move or Text("", "")))
+        heads = (phrase(f"explain.{key}") for key in ("before", "after", "difference"))
+        return ItemTable(
+            name=name,
+            title=declared.title,
+            columns=(declared.fields.get(title, Text.same(title)), *heads),
+            rows=tuple(rows),
+        )
+
+    def _rows(
+        self, side: _Side, step: Step, declared: Input, title: str
+    ) -> list[tuple[Text | None, Value]]:
+        items = side.state[declared.name]
+        if isinstance(items, Missing):
+            return []
+        kind = cast("ListType", declared.type).fields[title]
+        return [
+            (self._named(item[title], kind, place), item[step.name])
+            for place, item in enumerate(cast("Sequence[Item]", items), 1)
+        ]
+
+    def _named(self, value: Value, kind: ItemType, place: int) -> Text:
+        if isinstance(value, Missing):
+            return Text.same(str(place))
+        return self.before.explainer.written(value, kind, None)
+
+    def _shown(self, value: Value | None, step: Step) -> Text | None:
+        if value is None or isinstance(value, Missing):
+            return None
+        digits = step.rounding.digits if step.rounding is not None else None
+        return self.before.explainer.written(value, step.type, digits)
+
+    # Inputs and results.
+
+    def _result(self, step: Step) -> ValueChange:
+        before = cast("Value", self.before.state[step.name])
+        after = cast("Value", self.after.state[step.name])
+        return ValueChange(
+            path=step.name,
+            title=step.title,
+            before=self._shown(before, step),
+            after=self._shown(after, step),
+            unit=step.unit,
+            moved=_move(before, after, step.type, step.rounding),
+            same=before == after,
+            main=step.name in (self.program.total, self.program.ladder),
+        )
+
+    def _inputs(self, places: Sequence[ValuePlace]) -> Iterator[ValueChange]:
+        told: set[str] = set()
+        for place in places:
+            declared = self.inputs[place.name]
+            if place.item is not None and _shows_items(declared):
+                yield self._item(place)
+            elif place.name not in told:
+                told.add(place.name)
+                yield self._input(declared)
+
+    def _input(self, declared: Input) -> ValueChange:
+        name = declared.name
+        lines = [side.explainer.input(declared) for side in (self.before, self.after)]
+        is_list = isinstance(declared.type, ListType)
+        before, after = (cast("Value", side.state[name]) for side in (self.before, self.after))
+        return ValueChange(
+            path=name,
+            title=declared.title,
+            before=lines[0].value,
+            after=lines[1].value,
+            unit=declared.unit,
+            moved=None if is_list else _move(before, after, cast("ItemType", declared.type), None),
+            note=self._count(declared) if is_list else None,
+            same=name not in self.changed,
+        )
+
+    def _count(self, declared: Input) -> Text | None:
+        """Say how many items of a list are others now."""
+        kind = cast("ListType", declared.type)
+        sides = [
+            [] if isinstance(items, Missing) else cast("Sequence[Item]", items)
+            for items in (self.before.state[declared.name], self.after.state[declared.name])
+        ]
+        differing = sum(
+            old is None or new is None or any(old[field] != new[field] for field in kind.fields)
+            for old, new in zip_longest(*sides)
+        )
+        key = "one" if differing == 1 else "many"
+        return phrase(f"explain.what_if.items.{key}", count=differing) if differing else None
+
+    def _item(self, place: ValuePlace) -> ValueChange:
+        field = cast("str", place.field)
+        kind = cast("ListType", self.inputs[place.name].type).fields[field]
+        values = [
+            cast("Sequence[Item]", side.state[place.name])[cast("int", place.item)][field]
+            for side in (self.before, self.after)
+        ]
+        shown = [
+            None if isinstance(value, Missing) else self.before.explainer.written(value, kind, None)
+            for value in values
+        ]
+        return ValueChange(
+            path=place.path,
+            title=self.before.explainer.place_title(place),
+            before=shown[0],
+            after=shown[1],
+            moved=_move(values[0], values[1], kind, None),
+            same=values[0] == values[1],
+        )
+
+
+def _shows_items(declared: Input) -> bool:
+    """Tell whether items of a list may be shown one by one, as explanations do."""
+    return declared.item_title is not None and not declared.hidden
+
+
+def _paired(
+    before: list[tuple[Text | None, Value]], after: list[tuple[Text | None, Value]]
+) -> Iterator[tuple[tuple[Text | None, Value | None], tuple[Text | None, Value | None]]]:
+    """Put items beside each other: by their names where these tell them apart, else by their places."""
+    nothing: tuple[Text | None, Value | None] = (None, None)
+    old, new = dict(before), dict(after)
+    if len(old) < len(before) or len(new) < len(after):
+        yield from zip_longest(before, after, fillvalue=nothing)
+        return
+    for name in dict.fromkeys((*old, *new)):
+        yield (name, old.get(name)), (name, new.get(name))
+
+
+def _move(
+    before: Given | None, after: Given | None, kind: ItemType, rounding: Rounding | None
+) -> Text | None:
+    """Write by how much a number moved."""
+    if not isinstance(before, Fraction) or not isinstance(after, Fraction):
+        return None
+    if before == after or isinstance(before, bool) or isinstance(kind, DateType):
+        return None
+    moved = after - before
+    digits = None if rounding is None else rounding.digits
+    about = ""
+    if decimal_digits(moved) is None and SHOWN_MOVE.apply(moved):
+        moved, digits, about = SHOWN_MOVE.apply(moved), SHOWN_MOVE.digits, "≈ "
+    sign = "+" if moved > 0 else ""
+    return Text(*(f"{about}{sign}{number(moved, lang, digits=digits)}" for lang in LANGUAGES))

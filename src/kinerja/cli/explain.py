@@ -18,7 +18,7 @@ from kinerja.cli.console import Console
 from kinerja.cli.opening import open_data, open_scorer
 from kinerja.cli.output import hand_out
 from kinerja.errors import InputError, Issue, nearest, quoted
-from kinerja.io import Records, Row
+from kinerja.io import DecimalMark, Records, Row
 from kinerja.result import Explanation, WhatIf
 from kinerja.scorer import Scorer
 from kinerja.words import Language
@@ -51,12 +51,13 @@ def run(arguments: Namespace, console: Console) -> int:
     if suffix and suffix not in _BY_SUFFIX and arguments.format is None:
         details = {"found": quoted(suffix), "expected": " ".join(_BY_SUFFIX)}
         raise InputError([Issue(code="KNJ557", file=str(out), details=details)])
+    typed = pairs(arguments.changes, "--set")
     scorer = open_scorer(arguments)
     records, files = open_data(arguments, scorer)
     row = _find(records, arguments.id)
     if row.issues:
         raise InputError(row.issues)
-    found = _explained(arguments, scorer, records, row)
+    found = _explained(scorer, records, row, typed, arguments.decimal)
     form = arguments.format or _BY_SUFFIX.get(suffix, "text")
     console.err(*console.issue_lines([*records.warnings, *records.issues]))
     hand_out(_printed(found, form, console.lang), out, console, inputs=files)
@@ -64,10 +65,9 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _explained(
-    arguments: Namespace, scorer: Scorer, records: Records, row: Row
+    scorer: Scorer, records: Records, row: Row, typed: Mapping[str, str], decimal: DecimalMark
 ) -> Explanation | WhatIf:
     """Explain the result of a row, or what the values named after `--set` would change."""
-    typed = pairs(arguments.changes, "--set")
     own: tuple[Issue, ...] = ()
     try:
         result = scorer.score(row.record)
@@ -76,7 +76,7 @@ def _explained(
     else:
         if not typed:
             return result.explanation
-    changes, issues = read_changes(typed, scorer, arguments.decimal)
+    changes, issues = read_changes(typed, scorer, decimal)
     try:
         comparison = scorer.what_if(row.record, changes)
     except InputError as error:

@@ -20,7 +20,7 @@ from kinerja.result import ItemTable, Line, Result, StepChange, ValueChange, Wha
 from kinerja.result.what_if import Stop
 from kinerja.scorer.advice import ValuePlace
 from kinerja.scorer.explain import Explainer, reason_text
-from kinerja.scorer.graph import asked, chosen, needed
+from kinerja.scorer.graph import asked, chosen, needed, read_by
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.read import Reading
 from kinerja.scorer.run import State, published_values, run_steps
@@ -34,6 +34,8 @@ SHOWN_MOVE: Final = Rounding(digits=2, mode="half_up")
 
 #: What a step gave: its value, or that of each item.
 Given: TypeAlias = "Value | list[Value]"
+#: An item by its name, as people read it.
+_NamedItem: TypeAlias = "tuple[Text | None, Item | None]"
 
 
 def compare_runs(
@@ -74,11 +76,24 @@ class _Side:
             return items
         return [item[step.name] for item in cast("Sequence[Item]", items)]
 
+    def items(self, name: str) -> Sequence[Item]:
+        """Give the items of a list; none where it is missing."""
+        items = self.state[name]
+        return () if isinstance(items, Missing) else cast("Sequence[Item]", items)
+
+    def scopes(self, step: Step) -> Sequence[Item | None]:
+        """Give the items that a step is computed for; one `None` for a step of the record."""
+        return (None,) if step.over is None else self.items(step.over)
+
+    def inner(self, node: n.Node, step: Step) -> list[Value]:
+        """Give what a part of the formula of a step gives, for each item or for the record."""
+        return [evaluate(node, self.state, item) for item in self.scopes(step)]
+
     def unrounded(self, step: Step) -> Given:
         """Give what a step gave before its own rounding."""
-        if step.over is not None or not isinstance(step.node, n.Round):
+        if not isinstance(step.node, n.Round):
             return self.given(step)
-        return evaluate(step.node.value, self.state)
+        return self.inner(step.node.value, step)
 
     def line(self, step: Step) -> Line:
         """Give the line of a step alone; its items are compared, not listed."""
@@ -136,7 +151,7 @@ class _Comparison:
             exact_same = self.before.unrounded(step) == self.after.unrounded(step)
             if exact_same and not self._is_reached(step, moved):
                 return None
-        read = dict.fromkeys((*lines[0].uses, *lines[1].uses))
+        read = dict.fromkeys(name for line in lines for name in line.uses)
         return StepChange(
             name=step.name,
             title=step.title,
@@ -144,16 +159,34 @@ class _Comparison:
             after=lines[1],
             moved=_move(before, after, step.type, step.rounding),
             stops=self._stop(step) if same else None,
-            follows=tuple(name for name in read if name in self.changed or name in moved),
-            items=None if same or step.over is None else self._items(step, step.over),
+            follows=tuple(n for n in read if n in moved or self._reads_change(step, n)),
+            items=None if step.over is None else self._items(step, step.over),
             used=is_used,
         )
+
+    def _reads_change(self, step: Step, name: str) -> bool:
+        """Tell whether an input was changed, and of a list a field that the step reads."""
+        kind = self.inputs[name].type if name in self.changed else None
+        if not isinstance(kind, ListType):
+            return kind is not None
+        before, after = (side.items(name) for side in (self.before, self.after))
+        if len(before) != len(after):
+            return True
+        named = {part.name for part in n.walk(step.node) if isinstance(part, n.Field)}
+        fields = named & kind.fields.keys()
+        return any(old[f] != new[f] for f in fields for old, new in zip(before, after, strict=True))
 
     def _is_reached(self, step: Step, moved: set[str]) -> bool:
         """Tell whether a step looked at a value of its own that moved.
 
-        A list that was changed does not count: which of its items a step reads shows in its figures.
+        Of a list that was changed only the items count that a step is computed for: which ones any other
+        step reads shows in its figures.
         """
+        if isinstance(self.before.given(step), Missing):
+            return False
+        if step.over in self.changed:
+            items = zip(self.before.scopes(step), self.after.scopes(step), strict=True)
+            return any(_is_reached_item(step, *pair) for pair in items)
         singles = {
             name for name in self.changed if not isinstance(self.inputs[name].type, ListType)
         } | {name for name in moved if self.program.step(name).over is None}
@@ -165,11 +198,9 @@ class _Comparison:
             return "rounding"
         if isinstance(step.type, LabelType):
             return "band" if isinstance(chosen(step.node, self.after.state), n.Band) else "label"
-        if step.over is None and any(map(self._holds, n.walk(step.node))):
-            return "limit"
-        return "value"
+        return "limit" if any(self._holds(part, step) for part in _outer(step.node)) else "value"
 
-    def _holds(self, node: n.Node) -> bool:
+    def _holds(self, node: n.Node, step: Step) -> bool:
         """Tell whether a limit gives the same on both sides although what it limits moved."""
         match node:
             case n.Clip():
@@ -178,25 +209,23 @@ class _Comparison:
                 inner = node.args
             case _:
                 return False
-        states = self.before.state, self.after.state
-        if any(isinstance(part, n.Field) for part in n.walk(node)):
-            return False
-        ends = [evaluate(node, state) for state in states]
-        insides = [[evaluate(part, state) for part in inner] for state in states]
+        ends = [side.inner(node, step) for side in (self.before, self.after)]
+        insides = [[side.inner(p, step) for p in inner] for side in (self.before, self.after)]
         return ends[0] == ends[1] and insides[0] != insides[1]
 
     def _items(self, step: Step, name: str) -> ItemTable | None:
-        """Give the items whose value changed; `None` where items must not be told apart."""
+        """Give the items that the change reached; `None` where items must not be told apart."""
         declared = self.inputs[name]
         if not _shows_items(declared):
             return None
         title = cast("str", declared.item_title)
-        sides = [self._rows(side, step, declared, title) for side in (self.before, self.after)]
+        sides = [self._named_items(side, declared) for side in (self.before, self.after)]
         rows = []
         for (name_before, old), (name_after, new) in _paired(*sides):
-            if old != new:
-                shown = [self._shown(value, step) for value in (old, new)]
-                move = _move(old, new, step.type, step.rounding)
+            if _is_reached_item(step, old, new):
+                was, becomes = (None if item is None else item[step.name] for item in (old, new))
+                shown = self._shown(was, step), self._shown(becomes, step)
+                move = _move(was, becomes, step.type, step.rounding)
                 rows.append((name_after or name_before, *shown, move or Text("", "")))
         heads = (phrase(f"explain.{key}") for key in ("before", "after", "difference"))
         return ItemTable(
@@ -206,17 +235,11 @@ class _Comparison:
             rows=tuple(rows),
         )
 
-    def _rows(
-        self, side: _Side, step: Step, declared: Input, title: str
-    ) -> list[tuple[Text | None, Value]]:
-        items = side.state[declared.name]
-        if isinstance(items, Missing):
-            return []
+    def _named_items(self, side: _Side, declared: Input) -> list[_NamedItem]:
+        title = cast("str", declared.item_title)
         kind = cast("ListType", declared.type).fields[title]
-        return [
-            (self._named(item[title], kind, place), item[step.name])
-            for place, item in enumerate(cast("Sequence[Item]", items), 1)
-        ]
+        items = enumerate(side.items(declared.name), 1)
+        return [(self._named(item[title], kind, place), item) for place, item in items]
 
     def _named(self, value: Value, kind: ItemType, place: int) -> Text:
         if isinstance(value, Missing):
@@ -274,10 +297,7 @@ class _Comparison:
     def _count(self, declared: Input) -> Text | None:
         """Say how many items of a list are others now."""
         kind = cast("ListType", declared.type)
-        sides = [
-            [] if isinstance(items, Missing) else cast("Sequence[Item]", items)
-            for items in (self.before.state[declared.name], self.after.state[declared.name])
-        ]
+        sides = [side.items(declared.name) for side in (self.before, self.after)]
         differing = sum(
             old is None or new is None or any(old[field] != new[field] for field in kind.fields)
             for old, new in zip_longest(*sides)
@@ -311,14 +331,36 @@ def _shows_items(declared: Input) -> bool:
     return declared.item_title is not None and not declared.hidden
 
 
+def _read(step: Step, item: Item | None) -> list[Value] | None:
+    """Give what a step reads of an item, and what it gives for it."""
+    if item is None:
+        return None
+    return [item[name] for name in (*read_by(step), step.name) if name in item]
+
+
+def _is_reached_item(step: Step, before: Item | None, after: Item | None) -> bool:
+    """Tell whether what a step reads of an item moved; that it gives nothing still is no news."""
+    if _read(step, before) == _read(step, after):
+        return False
+    given = {None if item is None else item[step.name] for item in (before, after)}
+    return len(given) > 1 or not isinstance(given.pop(), Missing)
+
+
+def _outer(node: n.Node) -> Iterator[n.Node]:
+    """Give the parts of a formula that are not computed for the items of another list."""
+    yield node
+    if not isinstance(node, n.Reduce):
+        for child in n.children(node):
+            yield from _outer(child)
+
+
 def _paired(
-    before: list[tuple[Text | None, Value]], after: list[tuple[Text | None, Value]]
-) -> Iterator[tuple[tuple[Text | None, Value | None], tuple[Text | None, Value | None]]]:
+    before: list[_NamedItem], after: list[_NamedItem]
+) -> Iterator[tuple[_NamedItem, _NamedItem]]:
     """Put items beside each other: by their names where these tell them apart, else by their places."""
-    nothing: tuple[Text | None, Value | None] = (None, None)
     old, new = dict(before), dict(after)
     if len(old) < len(before) or len(new) < len(after):
-        yield from zip_longest(before, after, fillvalue=nothing)
+        yield from zip_longest(before, after, fillvalue=(None, None))
         return
     for name in dict.fromkeys((*old, *new)):
         yield (name, old.get(name)), (name, new.get(name))

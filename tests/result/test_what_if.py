@@ -190,7 +190,7 @@ class TestHtml:
         assert source.startswith(f'<div class="{ROOT}" lang="id">')
         assert page.ids == []
         style = source.partition("</style>")[0]
-        assert "body {" not in style
+        assert "\nbody" not in style
         assert "@page" not in style
 
     def test_no_title_becomes_markup(self):

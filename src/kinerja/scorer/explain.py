@@ -7,7 +7,6 @@ layout; `kinerja.result` prints explanations. What stands here was computed by t
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Final, Literal, cast
 
@@ -30,7 +29,7 @@ from kinerja.scorer.counsel import counsel
 from kinerja.scorer.graph import asked, chosen, needed, read_by
 from kinerja.scorer.naming import all_titles, reason_text
 from kinerja.scorer.program import Input, Program, Step
-from kinerja.scorer.run import State, published_values, run_steps, scalar
+from kinerja.scorer.run import State, calendar_day, published_values, run_steps, scalar
 from kinerja.values import Interval, Missing
 from kinerja.words import LANGUAGES, Text, number, phrase
 
@@ -288,7 +287,8 @@ class Explainer:
             return phrase("formula.yes" if value else "formula.no")
         if isinstance(value, Fraction):
             if isinstance(kind, DateType):
-                return Text.same(date.fromordinal(int(value)).isoformat())
+                day = calendar_day(value)
+                return phrase("explain.no_value") if day is None else Text.same(day)
             return self._number(value, digits)
         if isinstance(kind, LabelType) and isinstance(value, str):
             try:

@@ -122,6 +122,14 @@ class TestStops:
             ["x", "120", "120", ""]
         ]
 
+    def test_labels_of_an_item_that_stay(self):
+        """The annex of PermenPANRB 8/2021 gives each indicator a label by its range and by conditions."""
+        example = examples("permenpanrb-8-2021-jpt")[0]
+        changes = {"iki[0].realisasi": "70.5"}
+        found = steps(Scorer(example.program).what_if(example.record, changes))
+        assert found["kategori_rentang"].stops == "band"
+        assert found["kategori_iki"].stops == "label"
+
     def test_an_item_whose_other_fields_change_is_not_reached(self):
         assert "capaian" not in steps(SCORER.what_if(record(), {"butir[0].bobot": 50}))
 
@@ -255,9 +263,11 @@ def examples(name):
 
 @st.composite
 def changed_examples(draw):
-    """Give a program, a record, and values of other examples for some inputs and items of it."""
-    found = examples(draw(st.sampled_from(catalog.ids())))
-    example = draw(st.sampled_from(found))
+    """Give a policy, the place of an example, and values of others for some of its inputs and items."""
+    policy_id = draw(st.sampled_from(catalog.ids()))
+    found = examples(policy_id)
+    place_of_example = draw(st.integers(0, len(found) - 1))
+    example = found[place_of_example]
     others = [other.record for other in found]
     changes = {}
     for declared in example.program.inputs:
@@ -272,7 +282,7 @@ def changed_examples(draw):
             values = [item.get(field) for other in others for item in other.get(name) or ()]
             name = f"{name}[{place}].{field}"
         changes[name] = draw(st.sampled_from([*values, None]))
-    return example, changes
+    return policy_id, place_of_example, changes
 
 
 def by_hand(given_record, changes):
@@ -301,7 +311,8 @@ class TestShippedPolicies:
 
     @given(changed_examples())
     def test_it_is_scoring_the_changed_record(self, changed):
-        example, changes = changed
+        policy_id, place, changes = changed
+        example = examples(policy_id)[place]
         scorer = Scorer(example.program)
         other = by_hand(example.record, changes)
         issues = read_record(other, example.program.inputs)[1]
@@ -353,7 +364,8 @@ class TestShippedPolicies:
 
     @given(changed_examples())
     def test_it_can_be_printed_in_both_languages(self, changed):
-        example, changes = changed
+        policy_id, place, changes = changed
+        example = examples(policy_id)[place]
         try:
             comparison = Scorer(example.program).what_if(example.record, changes)
         except InputError:

@@ -155,8 +155,8 @@ class Comparison:
             said = self.text(change.moved, change.unit)
         else:
             said = self.say("same" if change.same else "differs")
-        values = (self.text(value, change.unit) for value in (change.before, change.after))
-        return (self.text(change.title), *values, said)  # type: ignore[return-value]
+        before, after = (self.text(value, change.unit) for value in (change.before, change.after))
+        return self.text(change.title), before, after, said
 
     @property
     def heads(self) -> tuple[str, str, str]:

@@ -197,7 +197,9 @@ class _Comparison:
         if self.before.unrounded(step) != self.after.unrounded(step):
             return "rounding"
         if isinstance(step.type, LabelType):
-            return "band" if isinstance(chosen(step.node, self.after.state), n.Band) else "label"
+            # Which case applies to an item differs from item to item.
+            node = step.node if step.over else chosen(step.node, self.after.state)
+            return "band" if isinstance(node, n.Band) else "label"
         return "limit" if any(self._holds(part, step) for part in _outer(step.node)) else "value"
 
     def _holds(self, node: n.Node, step: Step) -> bool:

@@ -43,6 +43,28 @@ steps:
 publish: [n]
 """
 
+FOLLOWED = """
+schema: 1
+id: lanjut
+version: 1.0.0
+title: lanjut
+in_force: {from: 2024-01-01}
+bases: {}
+inputs:
+  a: {type: number, title: a, limits: {from: 0, to: 100}}
+  b: {type: number, title: b}
+  c: {type: number, title: c}
+  d: {type: number, title: d}
+steps:
+  n: {rule: formula, title: n, is: a + b + c + d}
+  tindak:
+    rule: follow_up
+    title: tindak lanjut
+    choose: first
+    actions: {penghargaan: {title: penghargaan pegawai, when: n >= 90}}
+publish: [n]
+"""
+
 
 @cache
 def comparison(which):
@@ -141,6 +163,33 @@ class TestText:
         assert "Jalannya perubahan\n──────────────────\nUntuk data ini hasilnya" in whole.to_text()
 
 
+class TestFollowUps:
+    """What follows by the policy stands before and after the change, in every form."""
+
+    @staticmethod
+    def whole():
+        scorer = Scorer(parse_policy(FOLLOWED).program)
+        record = dict.fromkeys("abcd", 10)
+        return scorer.what_if(record, dict.fromkeys("abcd", 30))
+
+    def test_text(self):
+        text = self.whole().to_text()
+        assert (
+            "Tindak lanjut\n─────────────\nSemula   tidak ada\nMenjadi  penghargaan pegawai" in text
+        )
+
+    def test_markdown(self):
+        page = self.whole().to_markdown("en")
+        assert "- Before: none\n- After: penghargaan pegawai" in page
+
+    def test_html(self):
+        page = Page(self.whole().to_html())
+        assert "Semula tidak ada Menjadi penghargaan pegawai" in page.text
+
+    def test_a_step_that_follows_many_inputs_counts_them(self):
+        assert "Mengikuti  4 masukan yang diubah" in self.whole().to_text()
+
+
 class TestMarkdown:
     @EVERY
     @pytest.mark.parametrize("lang", LANGS)
@@ -150,6 +199,10 @@ class TestMarkdown:
         assert page.startswith("# ")
         assert page.count("\n### ") == sum(change.used for change in whole.steps)
         assert "\n\n\n" not in page
+
+    def test_why_a_result_became_incomplete(self):
+        page = comparison(("permenpanrb-6-2022", "panduan-di-atas")).to_markdown()
+        assert "**Sesudah diubah hasil belum lengkap, sebab:**\n\n- uraian perilaku kerja" in page
 
     def test_titles_open_nothing(self):
         page = hostile().to_markdown()

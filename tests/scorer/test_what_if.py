@@ -221,6 +221,38 @@ class TestLists:
         rows = steps(comparison)["capaian"].items.rows
         assert [(row[0].id, row[1], row[2].id) for row in rows] == [("baru", None, "100")]
 
+    def test_items_of_one_name_are_told_apart_by_their_places(self):
+        items = [{**item, "nama": "laporan"} for item in record()["butir"]]
+        found = steps(SCORER.what_if(record(butir=items), {"butir[1].realisasi": 180}))
+        assert [[cell.id for cell in row] for row in found["capaian"].items.rows] == [
+            ["laporan", "75", "90", "+15"]
+        ]
+
+    def test_an_item_without_a_name_has_its_place(self):
+        comparison = SCORER.what_if(record(), {"butir[1].nama": None, "butir[1].realisasi": 180})
+        assert [line.title.id for line in comparison.inputs] == [
+            "indikator: layanan",
+            "realisasi: layanan",
+        ]
+        assert [[cell.id for cell in row] for row in steps(comparison)["capaian"].items.rows] == [
+            ["2", "75", "90", "+15"]
+        ]
+
+    def test_items_of_a_list_that_is_replaced_are_found_by_their_names(self):
+        first, second = record()["butir"]
+        comparison = SCORER.what_if(record(), {"butir": [{**second, "realisasi": 180}, first]})
+        assert [[cell.id for cell in row] for row in steps(comparison)["capaian"].items.rows] == [
+            ["layanan", "75", "90", "+15"]
+        ]
+
+    def test_where_names_do_not_tell_items_apart_places_do(self):
+        items = [{**item, "nama": "laporan"} for item in record()["butir"]]
+        replaced = [items[0], {**items[1], "realisasi": 180}]
+        comparison = SCORER.what_if(record(butir=items), {"butir": replaced})
+        assert [[cell.id for cell in row] for row in steps(comparison)["capaian"].items.rows] == [
+            ["laporan", "75", "90", "+15"]
+        ]
+
     def test_a_list_is_used_up_once_and_never_changed(self):
         items = record()["butir"]
         comparison = SCORER.what_if(record(butir=(i for i in items)), {"butir[0].realisasi": 10})

@@ -52,7 +52,7 @@ def compare_runs(
         results: The results of both.
         places: What was changed, in the order in which it was named.
     """
-    return _Comparison(program, readings).compare(results, places)
+    return _Comparison(program, readings, places).compare(results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,19 @@ class _Side:
 
 
 class _Comparison:
-    def __init__(self, program: Program, readings: tuple[Reading, Reading]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        readings: tuple[Reading, Reading],
+        places: Sequence[ValuePlace],
+    ) -> None:
         self.program = program
+        self.places = places
         self.before, self.after = (_Side.of(program, reading) for reading in readings)
         self.inputs = {declared.name: declared for declared in program.inputs}
         self.changed = {name for name in self.inputs if readings[0][name] != readings[1][name]}
 
-    def compare(self, results: tuple[Result, Result], places: Sequence[ValuePlace]) -> WhatIf:
+    def compare(self, results: tuple[Result, Result]) -> WhatIf:
         steps = tuple(self._steps())
         used = self.before.rests_on | self.after.rests_on
         moved = {change.name for change in steps if change.stops is None}
@@ -119,7 +125,7 @@ class _Comparison:
             policy=self.program.note,
             before=results[0],
             after=results[1],
-            inputs=tuple(self._inputs(places)),
+            inputs=tuple(self._inputs()),
             results=tuple(self._result(self.program.step(p)) for p in self.program.published),
             steps=steps,
             unmoved=sum(s.name in used and s.name not in moved for s in self.program.steps),
@@ -223,7 +229,10 @@ class _Comparison:
         title = cast("str", declared.item_title)
         sides = [self._named_items(side, declared) for side in (self.before, self.after)]
         rows = []
-        for (name_before, old), (name_after, new) in _paired(*sides):
+        pairs = (
+            _paired(*sides) if ValuePlace(name=name) in self.places else zip(*sides, strict=True)
+        )
+        for (name_before, old), (name_after, new) in pairs:
             if _is_reached_item(step, old, new):
                 was, becomes = (None if item is None else item[step.name] for item in (old, new))
                 shown = self._shown(was, step), self._shown(becomes, step)
@@ -270,9 +279,9 @@ class _Comparison:
             main=step.name in (self.program.total, self.program.ladder),
         )
 
-    def _inputs(self, places: Sequence[ValuePlace]) -> Iterator[ValueChange]:
+    def _inputs(self) -> Iterator[ValueChange]:
         told: set[str] = set()
-        for place in places:
+        for place in self.places:
             declared = self.inputs[place.name]
             if place.item is not None and _shows_items(declared):
                 yield self._item(place)

@@ -24,6 +24,10 @@ def load_and_score() -> None:
     assert_type(result.explanation, kinerja.Explanation)
     assert_type(result.explanation.to_text("en"), str)
     assert_type(kinerja.Result.from_dict(result.to_dict()), kinerja.Result)
+    comparison = scorer.what_if({"nrr_waktu": "3.49"}, {"nrr_waktu": 4})
+    assert_type(comparison, kinerja.WhatIf)
+    assert_type(comparison.after, kinerja.Result)
+    assert_type(comparison.to_html("en"), str)
 
 
 def refusals() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kinerja.columns.table import InputWarning, TableResult
     from kinerja.errors import InputError, Issue, KinerjaError, PolicyError
     from kinerja.exact import exact
-    from kinerja.result import Explanation, Result
+    from kinerja.result import Explanation, Result, WhatIf
     from kinerja.scorer import Scorer
 
 __version__ = "0.1.0"
@@ -32,6 +32,7 @@ __all__ = [
     "Result",
     "Scorer",
     "TableResult",
+    "WhatIf",
     "__version__",
     "catalog",
     "exact",
@@ -48,6 +49,7 @@ _HOMES: Final = {
     "Result": "kinerja.result",
     "Scorer": "kinerja.scorer",
     "TableResult": "kinerja.columns.table",
+    "WhatIf": "kinerja.result",
     "catalog": "kinerja.asn",
     "exact": "kinerja.exact",
     "load": "kinerja.asn",

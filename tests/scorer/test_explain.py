@@ -190,3 +190,26 @@ def test_the_rounding_of_a_step_per_item_is_said():
     line = scorer.score(record).explanation.lines[0]
     assert line.formula.id.endswith(", dibulatkan ke bilangan bulat, setengah ke atas")
     assert line.formula.en.endswith(", rounded to a whole number, half up")
+
+
+def test_a_day_outside_the_calendar_is_no_value():
+    text = """
+schema: 1
+id: tanggal
+version: 1.0.0
+title: tanggal
+in_force: {from: 2024-01-01}
+bases: {}
+inputs:
+  mulai: {type: date, title: mulai}
+  hari: {type: number, title: hari}
+steps:
+  selesai: {rule: formula, title: selesai, is: mulai + hari}
+publish: [selesai]
+"""
+    scorer = Scorer(parse_policy(text).program)
+    explanation = scorer.score({"mulai": "2024-01-01", "hari": 10**9}).explanation
+    assert lines(explanation)["selesai"].value.id == "tidak ada nilai"
+    assert "di luar kalender" in explanation.reasons[0].id
+    whole = scorer.what_if({"mulai": "2024-01-01", "hari": 10**9}, {"hari": 5})
+    assert (whole.results[0].before.en, whole.results[0].after.en) == ("no value", "2024-01-06")

@@ -278,6 +278,16 @@ def _declare_explain(parser: Parser) -> None:
     parser.options.add_argument(
         "--id", required=True, metavar="ID", help=say("cli.option.id", parser.lang)
     )
+    shape = say("cli.metavar.set", parser.lang)
+    parser.options.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="changes",
+        type=_pair(parser, "--set", shape),
+        metavar=shape,
+        help=say("cli.option.set", parser.lang),
+    )
     _add_variant(parser)
     parser.options.add_argument(
         "--format",

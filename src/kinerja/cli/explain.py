@@ -1,24 +1,26 @@
-"""`kinerja explain`: how the result of one person or unit came about.
+"""`kinerja explain`: how the result of one person or unit came about, and what other inputs would change.
 
-What lives here: finding the record, and handing out its explanation in one of its forms. What never comes
-in: what an explanation says.
+What lives here: finding the record, and handing out its explanation or the comparison in one of its forms.
+What never comes in: what either says.
 """
 
 from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from kinerja.cli.arguments import FORMATS
+from kinerja.cli.arguments import pairs
+from kinerja.cli.changes import read_changes
 from kinerja.cli.console import Console
 from kinerja.cli.opening import open_data, open_scorer
 from kinerja.cli.output import hand_out
 from kinerja.errors import InputError, Issue, nearest, quoted
-from kinerja.io import Records, Row
-from kinerja.result import Explanation
+from kinerja.io import DecimalMark, Records, Row
+from kinerja.result import Explanation, WhatIf
+from kinerja.scorer import Scorer
 from kinerja.words import Language
 
 __all__ = ["run"]
@@ -49,19 +51,40 @@ def run(arguments: Namespace, console: Console) -> int:
     if suffix and suffix not in _BY_SUFFIX and arguments.format is None:
         details = {"found": quoted(suffix), "expected": " ".join(_BY_SUFFIX)}
         raise InputError([Issue(code="KNJ557", file=str(out), details=details)])
+    typed = pairs(arguments.changes, "--set")
     scorer = open_scorer(arguments)
     records, files = open_data(arguments, scorer)
     row = _find(records, arguments.id)
     if row.issues:
         raise InputError(row.issues)
-    try:
-        explanation = scorer.score(row.record).explanation
-    except InputError as error:
-        raise InputError(records.locate(issue, row) for issue in error.issues) from None
+    found = _explained(scorer, records, row, typed, arguments.decimal)
     form = arguments.format or _BY_SUFFIX.get(suffix, "text")
     console.err(*console.issue_lines([*records.warnings, *records.issues]))
-    hand_out(_PRINTERS[form](explanation, console.lang), out, console, inputs=files)
+    hand_out(_printed(found, form, console.lang), out, console, inputs=files)
     return 1 if records.issues else 0
+
+
+def _explained(
+    scorer: Scorer, records: Records, row: Row, typed: Mapping[str, str], decimal: DecimalMark
+) -> Explanation | WhatIf:
+    """Explain the result of a row, or what the values named after `--set` would change."""
+    own: tuple[Issue, ...] = ()
+    try:
+        result = scorer.score(row.record)
+    except InputError as error:
+        own = error.issues
+    else:
+        if not typed:
+            return result.explanation
+    changes, issues = read_changes(typed, scorer, decimal)
+    try:
+        comparison = scorer.what_if(row.record, changes)
+    except InputError as error:
+        # What is wrong with the data is found in the file, what is wrong with the changes is not.
+        issues += [issue for issue in error.issues if issue not in own]
+    if own or issues:
+        raise InputError([*(records.locate(issue, row) for issue in own), *issues])
+    return comparison
 
 
 def _find(records: Records, wanted: str) -> Row:
@@ -75,14 +98,13 @@ def _find(records: Records, wanted: str) -> Row:
     raise InputError([Issue(code=code, file=records.file, details=details)])
 
 
-def _as_json(explanation: Explanation, lang: Language) -> str:  # noqa: ARG001 - data hold both languages
-    return json.dumps(explanation.to_dict(), ensure_ascii=False, indent=2)
-
-
-_PRINTERS: Final[Mapping[str, Callable[[Explanation, Language], str]]] = dict(
-    zip(
-        FORMATS,
-        (Explanation.to_text, Explanation.to_markdown, _as_json, Explanation.to_html),
-        strict=True,
-    )
-)
+def _printed(found: Explanation | WhatIf, form: str, lang: Language) -> str:
+    match form:
+        case "md":
+            return found.to_markdown(lang)
+        case "json":
+            return json.dumps(found.to_dict(), ensure_ascii=False, indent=2)
+        case "html":
+            return found.to_html(lang)
+        case _:
+            return found.to_text(lang)

@@ -14,6 +14,7 @@ from kinerja.result.explanation import (
     PolicyNote,
 )
 from kinerja.result.result import Result, Scalar, Status
+from kinerja.result.what_if import StepChange, ValueChange, WhatIf
 
 __all__ = [
     "Explanation",
@@ -26,4 +27,7 @@ __all__ = [
     "Result",
     "Scalar",
     "Status",
+    "StepChange",
+    "ValueChange",
+    "WhatIf",
 ]

@@ -22,22 +22,18 @@ from kinerja.result.facts import (
     uses_words,
 )
 from kinerja.result.html_table import figures_markup, layout_of, table_markup
-from kinerja.result.legible import legible, one_line, short_fingerprint
+from kinerja.result.html_writer import MOST_ROWS, HtmlWriter, fragment, whole_page
+from kinerja.result.legible import one_line
 from kinerja.result.markup import Markup, element, joined
 from kinerja.result.outline import Block, Entry, LineTable, outline_of
 from kinerja.result.said import is_per_item
-from kinerja.result.stylesheet import SHEET, footer_sheet
 from kinerja.values import LegalBasis
-from kinerja.words import DEFAULT_LANGUAGE, Language, Text, phrase, say
+from kinerja.words import DEFAULT_LANGUAGE, Language, Text, phrase
 
 __all__ = ["explanation_fragment", "explanation_html"]
 
 #: Anchor, title and content of a section.
 Section: TypeAlias = tuple[str, str, Markup]
-#: Class of the outermost element, below which every style applies.
-ROOT: Final = "kinerja-rincian"
-#: More rows than this are folded away on a screen; in print they are open.
-MOST_ROWS: Final = 12
 #: A result of more characters is set smaller.
 LONG_VALUE: Final = 20
 #: A word with more letters would break in a narrow card.
@@ -53,18 +49,8 @@ def explanation_html(explanation: Explanation, lang: Language = DEFAULT_LANGUAGE
     """
     page = _Page(explanation, lang, level=1, anchors=True)
     title = f"{page.heading()} – {page.text(explanation.policy.title)}"
-    footer = footer_sheet(f"{title} – {short_fingerprint(explanation.policy.fingerprint)}")
-    head = element(
-        "head",
-        Markup('\n<meta charset="utf-8">\n'),
-        Markup('<meta name="viewport" content="width=device-width, initial-scale=1">\n'),
-        Markup('<meta name="color-scheme" content="light dark">\n'),
-        element("title", title),
-        element("style", Markup(f"\n{SHEET}{footer}")),
-        Markup("\n"),
-    )
-    body = element("body", Markup("\n"), element("main", page.content(), class_=ROOT))
-    return f"<!doctype html>\n{element('html', head, Markup(chr(10)), body, lang=lang)}\n"
+    fingerprint = explanation.policy.fingerprint
+    return whole_page(page.content(), title=title, fingerprint=fingerprint, lang=lang)
 
 
 def explanation_fragment(explanation: Explanation, lang: Language = DEFAULT_LANGUAGE) -> str:
@@ -74,27 +60,17 @@ def explanation_fragment(explanation: Explanation, lang: Language = DEFAULT_LANG
         explanation: What to print.
         lang: Language to print it in.
     """
-    page = _Page(explanation, lang, level=3, anchors=False)
-    style = element("style", Markup(f"\n{SHEET}"))
-    return element("div", style, Markup("\n"), page.content(), class_=ROOT, lang=lang)
+    return fragment(_Page(explanation, lang, level=3, anchors=False).content(), lang=lang)
 
 
-class _Page:
-    """One printing of one explanation in one language.
-
-    Attributes:
-        level: Level of the first heading.
-        anchors: Sections and steps carry ids that links lead to; a page that holds several
-            explanations could not have them twice.
-    """
+class _Page(HtmlWriter):
+    """One printing of one explanation in one language."""
 
     def __init__(
         self, explanation: Explanation, lang: Language, *, level: int, anchors: bool
     ) -> None:
+        super().__init__(lang, level=level, anchors=anchors)
         self.explanation = explanation
-        self.lang = lang
-        self.level = level
-        self.anchors = anchors
         self.outline = outline_of(explanation)
 
     def content(self) -> Markup:
@@ -114,56 +90,12 @@ class _Page:
             *(self.section(anchor, title, content) for anchor, title, content in shown),
         )
 
-    # Words and small parts.
-
-    def say(self, key: str, **blanks: object) -> str:
-        return say(f"explain.{key}", self.lang, **blanks)
-
-    def text(self, text: Text | None, unit: Text | None = None) -> str:
-        return legible(text, self.lang, unit)
+    # Parts of the page.
 
     def heading(self) -> str:
         if self.explanation.id is None:
             return self.say("heading")
         return self.say("heading_for", id=one_line(self.explanation.id))
-
-    def title(self, depth: int, *content: str | None, **attributes: str | None) -> Markup:
-        return element(f"h{min(self.level + depth, 6)}", *content, **attributes)
-
-    def anchor(self, name: str) -> str | None:
-        return name if self.anchors else None
-
-    def section(self, anchor: str, title: str, content: Markup) -> Markup:
-        heading = self.anchor(f"{anchor}-judul")
-        return element(
-            "section",
-            self.title(1, title, id=heading),
-            content,
-            class_="kj-section",
-            id=self.anchor(anchor),
-            aria_labelledby=heading,
-        )
-
-    def contents(self, places: Iterable[tuple[str, str]]) -> Markup:
-        links = (element("li", element("a", title, href=f"#{place}")) for place, title in places)
-        return element(
-            "nav", element("ul", *links), aria_label=self.say("contents"), class_="kj-nav"
-        )
-
-    def value(self, text: Text | None, unit: Text | None = None) -> Markup:
-        kind = "kj-value" if text is not None else "kj-value kj-missing"
-        return element("span", figures_markup(self.text(text, unit)), class_=kind)
-
-    def bullets(self, texts: Iterable[Text]) -> Markup:
-        return element("ul", *(element("li", self.text(text)) for text in texts))
-
-    def folded(self, summary: str, content: Markup, *, rows: int) -> Markup:
-        """Fold long content away; short content stays in sight."""
-        if rows <= MOST_ROWS:
-            return content
-        return element("details", element("summary", summary), content, class_="kj-fold")
-
-    # Parts of the page.
 
     def header(self) -> Markup:
         others = [r for r in self.outline.results if r not in self.outline.headline]
@@ -195,12 +127,6 @@ class _Page:
             for line in lines
         )
         return element("dl", *pairs, class_=kind)
-
-    def notice(self, key: str, texts: Sequence[Text], kind: str) -> Markup | None:
-        if not texts:
-            return None
-        head = element("p", element("strong", self.say(key)))
-        return element("div", head, self.bullets(texts), class_=f"kj-notice {kind}", role="note")
 
     def steps(self) -> Section | None:
         if not self.outline.blocks:
@@ -365,18 +291,6 @@ class _Page:
             rows.append(("uses", self.uses(block.uses)))
         rows.extend(("basis", self.cited(b)) for b in basis)
         return self.facts(rows) if rows else None
-
-    def facts(self, rows: Iterable[tuple[str, str]]) -> Markup:
-        pairs = (
-            element(
-                "div",
-                element("dt", self.say(key)),
-                *(element("dd", figures_markup(text)) for _, text in group),
-                class_=f"kj-{key}",
-            )
-            for key, group in groupby(rows, lambda row: row[0])
-        )
-        return element("dl", *pairs, class_="kj-facts")
 
     def input_words(self, line: InputLine) -> Markup:
         value = self.value(line.value, line.unit)

@@ -6,13 +6,10 @@ What never comes in: HTML, styles, words of a language.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final
 
-from kinerja.result.alike import Grid
-from kinerja.result.explanation import Explanation, InputLine, ItemTable
+from kinerja.result.explanation import Explanation, InputLine
 from kinerja.result.facts import (
     Fact,
     lever_needed,
@@ -22,21 +19,13 @@ from kinerja.result.facts import (
     uses_words,
 )
 from kinerja.result.legible import cited, legible, one_line
+from kinerja.result.markdown_writer import MarkdownWriter, escaped, joined_lines, opening
 from kinerja.result.outline import Block, Entry, LineTable, outline_of
 from kinerja.result.said import is_per_item
-from kinerja.result.text_table import is_figure
 from kinerja.values import LegalBasis
-from kinerja.words import DEFAULT_LANGUAGE, Language, Text, say
+from kinerja.words import DEFAULT_LANGUAGE, Language
 
 __all__ = ["escaped", "explanation_markdown", "opening", "steps_markdown"]
-
-#: Signs that Markdown readers take for markup, or for mathematics.
-_SIGNS: Final = re.compile(r"([\\`*_\[\]|~$])")
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-#: What would open a heading, a list or an underline at the beginning of a line.
-_OPENINGS: Final = re.compile(r"\A([0-9]*)([-+#=.)])")
-#: What readers turn into links by themselves.
-_LINKS: Final = re.compile(r"(?<=:)//|(?<=www)\.", re.IGNORECASE)
 
 
 def explanation_markdown(explanation: Explanation, lang: Language = DEFAULT_LANGUAGE) -> str:
@@ -49,7 +38,7 @@ def explanation_markdown(explanation: Explanation, lang: Language = DEFAULT_LANG
     Returns:
         Markdown without a newline at the end.
     """
-    return _joined(_Page(explanation, lang).lines())
+    return joined_lines(_Page(explanation, lang).lines())
 
 
 def steps_markdown(
@@ -66,36 +55,15 @@ def steps_markdown(
         Markdown without a newline at the end.
     """
     page = _Page(explanation, lang)
-    return _joined(page.blocks(page.outline.blocks, depth=depth))
+    return joined_lines(page.blocks(page.outline.blocks, depth=depth))
 
 
-def _joined(given: Iterable[str]) -> str:
-    """Join lines, one blank line where there are several."""
-    lines: list[str] = []
-    for line in given:
-        if line or (lines and lines[-1]):
-            lines.append(line)
-    return "\n".join(lines).strip("\n")
-
-
-def escaped(text: str) -> str:
-    """Make a text read as it is written."""
-    plain = "".join(_ENTITIES.get(c, c) for c in text)
-    plain = _SIGNS.sub(r"\\\1", plain)
-    return _LINKS.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), plain)
-
-
-def opening(text: str) -> str:
-    """Keep an escaped text at the beginning of a line from opening a heading or a list."""
-    return _OPENINGS.sub(r"\1\\\2", text, count=1)
-
-
-class _Page:
+class _Page(MarkdownWriter):
     """One printing of one explanation in one language; an empty line ends each part."""
 
     def __init__(self, explanation: Explanation, lang: Language) -> None:
+        super().__init__(lang)
         self.explanation = explanation
-        self.lang = lang
         self.outline = outline_of(explanation)
 
     def lines(self) -> Iterator[str]:
@@ -113,37 +81,6 @@ class _Page:
             yield from self.heading(2, self.say("inputs_other"))
             yield from (f"- {opening(self.input_words(i))}" for i in self.outline.inputs)
         yield from self.policy()
-
-    # Words and lines.
-
-    def say(self, key: str, **blanks: object) -> str:
-        return say(f"explain.{key}", self.lang, **blanks)
-
-    def text(self, text: Text | None, unit: Text | None = None) -> str:
-        return escaped(legible(text, self.lang, unit))
-
-    def heading(self, depth: int, text: str) -> Iterator[str]:
-        yield from ("", f"{'#' * min(depth, 6)} {text}", "")
-
-    def bullets(self, texts: Iterable[Text]) -> Iterator[str]:
-        yield from (f"- {opening(self.text(text))}" for text in texts)
-        yield ""
-
-    def table(self, grid: Grid | ItemTable) -> Iterator[str]:
-        rows = [[self.text(cell) for cell in row] for row in grid.rows]
-        yield from self.rows([self.text(c) for c in grid.columns], rows)
-
-    def rows(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-        missing = self.text(None)
-        numeric = [
-            all(is_figure(row[place]) or row[place] in ("", missing) for row in rows)
-            for place in range(len(columns))
-        ]
-        yield ""
-        yield f"| {' | '.join(columns)} |"
-        yield f"| {' | '.join('---:' if is_number else '---' for is_number in numeric)} |"
-        yield from (f"| {' | '.join(row)} |" for row in rows)
-        yield ""
 
     # Parts.
 

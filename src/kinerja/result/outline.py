@@ -27,7 +27,7 @@ from kinerja.result.said import said_by
 from kinerja.values import BasisStatus, LegalBasis
 from kinerja.words import Text, phrase
 
-__all__ = ["Block", "Entry", "LineTable", "Outline", "outline_of"]
+__all__ = ["Block", "Entry", "LineTable", "Outline", "joined_numbers", "outline_of"]
 
 #: A plain figure, as the words of numbers write it in English.
 _FIGURE: Final = re.compile(r"(?:≈ )?([0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?)…?\Z")
@@ -290,7 +290,7 @@ class _Builder:
     def _uses(self, lines: tuple[Line, ...]) -> tuple[str, ...]:
         own = {line.name for line in lines}
         used = {name for line in lines for name in line.uses} - own
-        return _joined(self.numbers, used)
+        return joined_numbers(self.numbers, used)
 
 
 def _without_repeats(inputs: tuple[InputLine, ...]) -> tuple[InputLine, ...]:
@@ -316,7 +316,7 @@ def _reasons(lines: tuple[Line, ...]) -> Iterator[Text]:
             yield Text(f"{titles[0].id}: {text.id}", f"{titles[0].en}: {text.en}")
 
 
-def _joined(numbers: Mapping[str, str], names: Iterable[str]) -> tuple[str, ...]:
+def joined_numbers(numbers: Mapping[str, str], names: Iterable[str]) -> tuple[str, ...]:
     """Give numbers of steps in rising order, neighbours joined."""
     found = sorted({tuple(map(int, numbers[n].split("."))) for n in names if n in numbers})
     pieces: list[str] = []

@@ -18,7 +18,9 @@ from kinerja.values import Reason
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["from_plain", "result_from_dict", "result_to_dict", "to_plain"]
+    from kinerja.result.what_if import WhatIf
+
+__all__ = ["from_plain", "result_from_dict", "result_to_dict", "to_plain", "what_if_to_dict"]
 
 T = TypeVar("T", bound="DataclassInstance")
 
@@ -127,6 +129,33 @@ def result_to_dict(result: Result) -> dict[str, object]:
         "warnings": list(result.warnings),
         "inputs": Reading().json(result.inputs, "inputs"),
         "explanation": to_plain(result.explanation),
+    }
+
+
+def what_if_to_dict(comparison: WhatIf) -> dict[str, object]:
+    """Give a comparison as plain data: what changed, and the values of both results; no records."""
+    return {
+        "schema": SCHEMA,
+        "policy": write(comparison.policy),
+        "id": comparison.before.id,
+        "before": _answers(comparison.before),
+        "after": _answers(comparison.after),
+        "inputs": write(comparison.inputs),
+        "results": write(comparison.results),
+        "steps": write(comparison.steps),
+        "unmoved": comparison.unmoved,
+    }
+
+
+def _answers(result: Result) -> dict[str, object]:
+    values, numbers = scalars_to_plain(result.values)
+    return {
+        "status": result.status,
+        "values": values,
+        "numbers": numbers,
+        "reasons": write(result.reasons),
+        "follow_ups": list(result.follow_ups),
+        "warnings": list(result.warnings),
     }
 
 

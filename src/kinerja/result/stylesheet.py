@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["SHEET", "footer_sheet"]
+__all__ = ["SHEET", "footer_sheet", "scoped"]
 
 _LIGHT: Final = """
   --kj-paper: #ffffff;
@@ -236,7 +236,8 @@ _PAPER: Final = """
 """
 
 
-def _scoped(rules: str) -> str:
+def scoped(rules: str) -> str:
+    """Let rules whose selectors begin with `&` apply below the class of the outermost element alone."""
     return rules.replace("&", ".kinerja-rincian")
 
 
@@ -246,7 +247,7 @@ _PALETTES: Final = f"""
 """
 
 #: Rules of an embedded explanation.
-SHEET: Final = _scoped(
+SHEET: Final = scoped(
     f"{_PALETTES}{_RULES}{_NARROW.replace('.kj-stack', '.kj-cards')}"
     f"@media screen {{{_SCREEN}}}\n"
     f"@media screen and (max-width: 40rem) {{{_NARROW}{_LISTS}}}\n"

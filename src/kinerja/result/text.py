@@ -19,26 +19,22 @@ from kinerja.result.facts import (
     table_facts,
     uses_words,
 )
-from kinerja.result.legible import cited, legible, one_line, short_fingerprint
+from kinerja.result.legible import cited, one_line, short_fingerprint
 from kinerja.result.outline import Block, Entry, LineTable, outline_of
 from kinerja.result.said import is_per_item
-from kinerja.result.text_table import table_lines, wrapped
+from kinerja.result.text_table import wrapped
+from kinerja.result.text_writer import WIDTH, TextWriter
 from kinerja.values import LegalBasis
-from kinerja.words import DEFAULT_LANGUAGE, Language, Text, say
+from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 
 __all__ = ["explanation_text", "steps_text"]
 
-WIDTH: Final = 100
 #: Most steps of the small form.
 SMALL: Final = 3
 #: Most rows of a list that a terminal shows; the other forms show all.
 MOST_ROWS: Final = 30
 #: Width of the longest bar.
 BAR: Final = 20
-#: Widest column of titles before an equals sign.
-TITLES: Final = 50
-#: A table narrower than this, far to the right, would be worse than one that begins further left.
-NARROWEST: Final = 60
 
 
 def explanation_text(explanation: Explanation, lang: Language = DEFAULT_LANGUAGE) -> str:
@@ -72,12 +68,12 @@ def steps_text(
     return lines if lines and lines[0] else lines[1:]
 
 
-class _Page:
+class _Page(TextWriter):
     """One printing of one explanation in one language."""
 
     def __init__(self, explanation: Explanation, lang: Language) -> None:
+        super().__init__(lang)
         self.explanation = explanation
-        self.lang = lang
         self.outline = outline_of(explanation)
 
     def lines(self) -> Iterator[str]:
@@ -114,53 +110,6 @@ class _Page:
             titles = "; ".join(self.text(title) for title in self.explanation.unused)
             yield ""
             yield from wrapped(self.say("unused", titles=titles), WIDTH)
-
-    # Words and lines.
-
-    def say(self, key: str, **blanks: object) -> str:
-        return say(f"explain.{key}", self.lang, **blanks)
-
-    def text(self, text: Text | None, unit: Text | None = None) -> str:
-        return legible(text, self.lang, unit)
-
-    def hanging(self, head: str, text: str) -> Iterator[str]:
-        """Put a text behind a head; what does not fit goes below it."""
-        for place, line in enumerate(wrapped(text, WIDTH - len(head))):
-            yield (head if place == 0 else " " * len(head)) + line
-
-    def bullets(self, texts: Iterable[Text]) -> Iterator[str]:
-        for text in texts:
-            yield from self.hanging("  - ", self.text(text))
-
-    def section(self, title: str) -> Iterator[str]:
-        lines = wrapped(title, WIDTH)
-        yield ""
-        yield from lines
-        yield "─" * max(map(len, lines))
-
-    def equations(self, rows: Sequence[tuple[str, str]], indent: int) -> Iterator[str]:
-        """Print titles and values, the equals signs below each other."""
-        room = min(max((len(title) for title, _ in rows), default=0), TITLES)
-        for title, value in rows:
-            lines = wrapped(title, room)
-            yield from (" " * indent + line for line in lines[:-1])
-            yield from self.hanging(f"{' ' * indent}{lines[-1].ljust(room)} = ", value)
-
-    def pairs(self, rows: Sequence[tuple[str, str]], indent: int) -> Iterator[str]:
-        """Print labels and texts in two columns; a label that repeats is printed once."""
-        gutter = max((len(label) for label, _ in rows), default=0) + 2
-        last = ""
-        for label, text in rows:
-            head = " " * indent + ("" if label == last else label).ljust(gutter)
-            yield from self.hanging(head, text)
-            last = label
-
-    def table(
-        self, columns: Sequence[str], rows: Sequence[Sequence[str]], indent: int
-    ) -> Iterator[str]:
-        indent = indent if WIDTH - indent >= NARROWEST else 0
-        lines = table_lines(columns, rows, width=WIDTH - indent, missing=self.say("no_value"))
-        yield from (" " * indent + line for line in lines)
 
     # The small form.
 

@@ -6,9 +6,7 @@ layout; `kinerja.result` prints explanations. What stands here was computed by t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Final, Literal, cast
 
@@ -29,17 +27,16 @@ from kinerja.result import Explanation, InputLine, ItemTable, Lever, Line, Loss
 from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
 from kinerja.scorer.counsel import counsel
 from kinerja.scorer.graph import asked, chosen, needed, read_by
+from kinerja.scorer.naming import all_titles, reason_text
 from kinerja.scorer.program import Input, Program, Step
-from kinerja.scorer.run import State, published_values, run_steps, scalar
-from kinerja.values import Interval, Missing, Reason
-from kinerja.words import LANGUAGES, Text, number, phrase, reason_words
+from kinerja.scorer.run import State, calendar_day, published_values, run_steps, scalar
+from kinerja.values import Interval, Missing
+from kinerja.words import LANGUAGES, Text, number, phrase
 
-__all__ = ["explain_record", "explain_step", "reason_text"]
+__all__ = ["Explainer", "explain_record", "explain_step", "reason_text"]
 
 #: Points lost are shown so; the exact figure stands in the step itself.
 SHOWN_POINTS: Final = Rounding(digits=2, mode="half_up")
-
-_ITEM = re.compile(r"(?P<list>[^\[]+)\[(?P<place>\d+)\](?:\.(?P<field>.+))?\Z")
 
 
 def explain_record(
@@ -60,7 +57,7 @@ def explain_record(
         advice: Where points were lost and what the next band takes, which is most of the work, may be left
             out.
     """
-    explainer = _Explainer(program, run_steps(program, reading))
+    explainer = Explainer(program, run_steps(program, reading))
     return explainer.explain(id=id, warnings=warnings, advice=advice)
 
 
@@ -79,61 +76,21 @@ def explain_step(
         An explanation whose lines are the steps read, in the order of the policy, and then the step itself,
         without counsel.
     """
-    return _Explainer(program, run_steps(program, reading)).explain_step(name, known)
-
-
-def reason_text(program: Program, reason: Reason) -> Text:
-    """Say why a value is missing, with titles in place of names; a policy's own reasons in its words."""
-    if reason.code in program.reasons:
-        return program.reasons[reason.code]
-    return reason_words(reason.code, _subject(program, reason.subject))
-
-
-def _subject(program: Program, subject: str) -> Text:
-    titles = _all_titles(program)
-    if subject in titles:
-        return titles[subject]
-    if match := _ITEM.match(subject):
-        whole = titles.get(match["list"], Text.same(match["list"]))
-        place = str(int(match["place"]) + 1)
-        if match["field"] is None:
-            return phrase("explain.item", list=whole, place=place)
-        field = titles.get(f"{match['list']}.{match['field']}", Text.same(match["field"]))
-        return phrase("explain.item_field", list=whole, place=place, field=field)
-    labels = _all_labels(program)
-    parts = [labels.get(part, Text.same(part)) for part in subject.split(", ")]
-    return Text(*(", ".join(part.in_language(lang) for part in parts) for lang in LANGUAGES))
+    return Explainer(program, run_steps(program, reading)).explain_step(name, known)
 
 
 def titles_of(program: Program) -> Titles:
     """Give what people call the inputs, steps and labels of a program, for formulas in words."""
-    return _Explainer(program, {}).titles
+    return Explainer(program, {}).titles
 
 
-def _all_titles(program: Program) -> dict[str, Text]:
-    titles = {step.name: step.title for step in program.steps}
-    titles |= {f"{step.over}.{step.name}": step.title for step in program.steps if step.over}
-    for declared in program.inputs:
-        titles[declared.name] = declared.title
-        titles |= {f"{declared.name}.{key}": text for key, text in declared.fields.items()}
-    return titles
+class Explainer:
+    """Puts one run of a program into words; every value comes from its state."""
 
-
-def _all_labels(program: Program) -> dict[str, Text]:
-    found: dict[str, Text] = {}
-    for declared in program.inputs:
-        kinds = declared.type.fields.values() if isinstance(declared.type, ListType) else ()
-        for kind in (declared.type, *kinds):
-            if isinstance(kind, LabelType):
-                found |= {label.id: label.title for label in kind.scale.labels}
-    return found
-
-
-class _Explainer:
     def __init__(self, program: Program, state: State) -> None:
         self.program = program
         self.state = state
-        self.names = _all_titles(program)
+        self.names = all_titles(program)
         self.types: dict[str, ValueType] = dict(program.types)
         self.steps = {step.name: step for step in program.steps}
         self.titles = Titles(
@@ -149,6 +106,7 @@ class _Explainer:
         warnings: tuple[str, ...],
         advice: Literal["given", "left_out"],
     ) -> Explanation:
+        """Explain the whole result."""
         _, reasons, follow_ups = published_values(self.program, self.state)
         wholes = [step for step in self.program.steps if step.parent is None]
         rested_on = needed(self.program, self.state)
@@ -162,9 +120,9 @@ class _Explainer:
             id=id,
             status="incomplete" if reasons else "complete",
             reasons=tuple(reason_text(self.program, reason) for reason in reasons),
-            lines=tuple(self._line(s) for s in wholes if s.name in used),
+            lines=tuple(self.line(s) for s in wholes if s.name in used),
             unused=tuple(s.title for s in wholes if s.name not in used),
-            inputs=tuple(self._input(declared) for declared in self.program.inputs),
+            inputs=tuple(self.input(declared) for declared in self.program.inputs),
             losses=tuple(self._loss(gain) for gain in given.gains),
             target=self._target(given),
             levers=tuple(self._lever(move) for move in given.moves),
@@ -178,6 +136,7 @@ class _Explainer:
         )
 
     def explain_step(self, name: str, known: Collection[str]) -> Explanation:
+        """Explain one step and those that it reads."""
         own = [s for s in self.program.steps if name in (s.name, s.parent)]
         passed_over = {*known, *(step.name for step in own)}
         read = {
@@ -191,19 +150,20 @@ class _Explainer:
             lines=(
                 # A part stands below the step that it is a part of, where that is read too.
                 *(
-                    self._line(step)
+                    self.line(step)
                     for step in self.program.steps
                     if step.name in read and step.parent not in read
                 ),
-                self._line(self.steps[name]),
+                self.line(self.steps[name]),
             ),
-            inputs=tuple(self._input(declared) for declared in self.program.inputs),
+            inputs=tuple(self.input(declared) for declared in self.program.inputs),
         )
 
     # Lines.
 
-    def _line(self, step: Step) -> Line:
-        parts = tuple(self._line(s) for s in self.program.steps if s.parent == step.name)
+    def line(self, step: Step) -> Line:
+        """Give the line of a step, with its parts."""
+        parts = tuple(self.line(s) for s in self.program.steps if s.parent == step.name)
         if step.over is not None:
             return Line(
                 name=step.name,
@@ -304,11 +264,12 @@ class _Explainer:
     def _cell(self, value: Value, kind: ItemType, name: str) -> Text | None:
         if isinstance(value, Missing):
             return None
-        return self._written(value, kind, self._digits(name.rpartition(".")[2]))
+        return self.written(value, kind, self.digits(name.rpartition(".")[2]))
 
     # Values.
 
-    def _digits(self, name: str) -> int | None:
+    def digits(self, name: str) -> int | None:
+        """Give the decimals that a step is rounded to; `None` where it is not."""
         step = self.steps.get(name)
         return step.rounding.digits if step is not None and step.rounding is not None else None
 
@@ -318,14 +279,16 @@ class _Explainer:
         kind = self.types.get(name)
         if kind is None and name in self.steps:
             kind = self.steps[name].type
-        return self._written(value, cast("ItemType", kind), self._digits(name))
+        return self.written(value, cast("ItemType", kind), self.digits(name))
 
-    def _written(self, value: Value, kind: ItemType, digits: int | None) -> Text:
+    def written(self, value: Value, kind: ItemType, digits: int | None) -> Text:
+        """Write a value of a type."""
         if isinstance(value, bool):
             return phrase("formula.yes" if value else "formula.no")
         if isinstance(value, Fraction):
             if isinstance(kind, DateType):
-                return Text.same(date.fromordinal(int(value)).isoformat())
+                day = calendar_day(value)
+                return phrase("explain.no_value") if day is None else Text.same(day)
             return self._number(value, digits)
         if isinstance(kind, LabelType) and isinstance(value, str):
             try:
@@ -353,13 +316,14 @@ class _Explainer:
         if kind is None:
             return None
         if isinstance(kind, (LabelType, DateType)):
-            return self._written(value, kind, None)
-        digits = self._digits(name)
+            return self.written(value, kind, None)
+        digits = self.digits(name)
         if isinstance(kind, NumberType) and isinstance(value, Fraction) and digits is not None:
             return self._number(value, digits)
         return None
 
-    def _input(self, declared: Input) -> InputLine:
+    def input(self, declared: Input) -> InputLine:
+        """Give the line of an input."""
         value = self.state[declared.name]
         note: Text | None = None
         shown: Text | None = None
@@ -368,7 +332,7 @@ class _Explainer:
         elif isinstance(declared.type, ListType):
             shown = _counted(len(cast("Sequence[Item]", value)))
         else:
-            shown = self._written(cast("Value", value), declared.type, None)
+            shown = self.written(cast("Value", value), declared.type, None)
             if isinstance(declared.type, NumberType):
                 note = _limits_text(declared.type.limits)
         return InputLine(
@@ -381,7 +345,8 @@ class _Explainer:
 
     # Counsel.
 
-    def _place_title(self, place: ValuePlace) -> Text:
+    def place_title(self, place: ValuePlace) -> Text:
+        """Say what a value is of: an input, a step, or a field of an item by the name of the item."""
         if place.item is None:
             return self.names.get(place.name, Text.same(place.name))
         declared = next(i for i in self.program.inputs if i.name == place.name)
@@ -393,7 +358,7 @@ class _Explainer:
         shown = (
             Text.same(str(place.item + 1))
             if isinstance(name, (Missing, int))
-            else self._written(cast("Value", name), kind, None)
+            else self.written(cast("Value", name), kind, None)
         )
         return phrase("explain.of_item", field=field_title or Text.same(field), item=shown)
 
@@ -401,8 +366,8 @@ class _Explainer:
         total = cast("str", self.program.total)
         return Loss(
             name=gain.place.path,
-            title=self._place_title(gain.place),
-            value=self._number(gain.value, self._digits(gain.place.name)),
+            title=self.place_title(gain.place),
+            value=self._number(gain.value, self.digits(gain.place.name)),
             best=self._number(gain.best),
             points=_points_text(gain.points),
             total=total,
@@ -417,19 +382,19 @@ class _Explainer:
     def _lever(self, move: Move) -> Lever:
         ladder = self.steps[cast("str", self.program.ladder)]
         kind = self._kind_of(move.place)
-        digits = self._digits(move.place.name) if move.place.item is None else None
+        digits = self.digits(move.place.name) if move.place.item is None else None
 
         def written(value: Value | None) -> Text | None:
             if value is None or isinstance(value, Missing):
                 return None
-            return self._written(value, kind, digits)
+            return self.written(value, kind, digits)
 
         gives = None
         if move.gives is not None:
             gives = cast("LabelType", ladder.type).scale.title(move.gives)
         return Lever(
             name=move.place.path,
-            title=self._place_title(move.place),
+            title=self.place_title(move.place),
             value=written(move.value),
             needed=written(move.needed),
             gives=gives,

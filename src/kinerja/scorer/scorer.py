@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.formula.evaluate import Item, Value
 from kinerja.formula.types import ListType
-from kinerja.result import Explanation, Result, Scalar
+from kinerja.result import Explanation, Result, Scalar, WhatIf
 from kinerja.scorer.compiled import compile_program
 from kinerja.scorer.program import Program
 from kinerja.scorer.read import Reading, plain_value, read_record
@@ -77,6 +77,40 @@ class Scorer:
             InputError: The record holds values that cannot be used; every issue at once.
         """
         return self._scored(record, ())
+
+    def what_if(self, record: Mapping[str, object], changes: Mapping[str, object]) -> WhatIf:
+        """Score a record as it is and with other values, and follow the change from input to result.
+
+        Args:
+            record: See `score`; stays as it is.
+            changes: New values by name: an input, a whole list, or a field of one of its items, counted
+                from 0: `{"realisasi": 95, "penilaian[2].nilai": 4}`. `None` means that the value is
+                missing.
+
+        Returns:
+            Both results, and every step whose value, rounding, limit, band or reason differs.
+
+        Raises:
+            InputError: A change names nothing that there is, or the record or a new value cannot be used;
+                every issue at once.
+        """
+        from kinerja.scorer.changes import changed_record, read_places
+        from kinerja.scorer.what_if import compare_runs
+
+        if not isinstance(record, Mapping):
+            raise InputError([Issue(code="KNJ412", details={"found": quoted(record)})])
+        held = {**record, **{name: record.get(name) for name in self._names}}
+        held |= {name: _copied(held[name]) for name in self._lists}
+        places, issues = read_places(self.program, changes)
+        given = {name: _copied(value) for name, value in changes.items()}
+        changed, lacking = changed_record(held, places, given)
+        before, wrong, _ = read_record(held, self.program.inputs)
+        after, also_wrong, _ = read_record(changed, self.program.inputs)
+        issues += [*lacking, *wrong, *(issue for issue in also_wrong if issue not in wrong)]
+        if issues:
+            raise InputError(issues)
+        results = self._scored(held, ()), self._scored(changed, ())
+        return compare_runs(self.program, (before, after), results, tuple(places.values()))
 
     def _scored(self, record: Mapping[str, object], told: tuple[str, ...]) -> Result:
         if type(record) is dict:

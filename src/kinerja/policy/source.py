@@ -116,8 +116,13 @@ def path_parts(path: str) -> tuple[str | int, ...]:
     return tuple(parts)
 
 
-def read_yaml(path: Path) -> Source:
+def read_yaml(path: Path, *, most: int = MAX_BYTES, too_large: str = "KNJ102") -> Source:
     """Read a YAML file.
+
+    Args:
+        path: The file.
+        most: Largest size, in bytes.
+        too_large: Code of the issue for a larger one.
 
     Raises:
         PolicyError: The file cannot be read, is too large, is not UTF-8, or is not the YAML that a
@@ -126,14 +131,14 @@ def read_yaml(path: Path) -> Source:
     name = str(path)
     try:
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = stream.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         details = {"found": quoted(name), "error": reason}
         raise PolicyError([Issue(code="KNJ101", file=name, details=details)]) from None
-    if len(raw) > MAX_BYTES:
-        details = {"expected": f"{MAX_BYTES // 1000} kB"}
-        raise PolicyError([Issue(code="KNJ102", file=name, details=details)])
+    if len(raw) > most:
+        details = {"expected": f"{most // 1000} kB"}
+        raise PolicyError([Issue(code=too_large, file=name, details=details)])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -142,17 +147,22 @@ def read_yaml(path: Path) -> Source:
         details = {"found": f"0x{raw[error.start]:02X}"}
         issue = Issue(code="KNJ103", file=name, line=line, column=column, details=details)
         raise PolicyError([issue]) from None
-    return parse_yaml(text, file=name)
+    return parse_yaml(text, file=name, most=most)
 
 
-def parse_yaml(text: str, *, file: str | None = None) -> Source:
+def parse_yaml(text: str, *, file: str | None = None, most: int = MAX_BYTES) -> Source:
     """Read YAML text.
+
+    Args:
+        text: The text.
+        file: Name to show in issues.
+        most: Most characters.
 
     Raises:
         PolicyError: The text is not the YAML that a policy may use.
     """
-    if len(text) > MAX_BYTES:
-        details = {"expected": f"{MAX_BYTES // 1000} kB"}
+    if len(text) > most:
+        details = {"expected": f"{most // 1000} kB"}
         raise PolicyError([Issue(code="KNJ102", file=file, details=details)])
     builder = _Builder(file)
     try:

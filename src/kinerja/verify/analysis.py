@@ -24,7 +24,7 @@ from kinerja.verify.escapes import escapes_of
 from kinerja.verify.findings import Analysis, Finding
 from kinerja.verify.jumps import jumps_of
 from kinerja.verify.laws import laws_of
-from kinerja.verify.probe import Probe, evenly
+from kinerja.verify.probe import Probe, affordable, evenly
 from kinerja.verify.reading import Example
 from kinerja.verify.roundings import roundings_of
 from kinerja.verify.search import Search
@@ -62,7 +62,8 @@ def analyse(
     """
     program = policy.program
     known = [dict(example.record) for example in examples]
-    search = Search(program, evenly(known, STARTS), runs=RUNS)
+    starts = evenly(known, affordable(program, STARTS))
+    search = Search(program, starts, runs=RUNS)
     standing = Standing(program, search, known)
     probe = Probe(program, known, edges=standing.records)
     laws, found = laws_of(policy, probe)

@@ -21,7 +21,7 @@ from kinerja.scorer import Program, Scorer
 from kinerja.verify.changes import EVERY, Change, Changes, Record, figures_of, ordinary, written
 from kinerja.verify.findings import Witness
 
-__all__ = ["ID", "Pair", "Probe", "evenly", "number", "plain_record", "witness"]
+__all__ = ["ID", "Pair", "Probe", "affordable", "evenly", "number", "plain_record", "witness"]
 
 ID: Final = "id"
 #: Labels and flags, each with where it stands.
@@ -88,11 +88,12 @@ class Probe:
         self.program = program
         self.scorer = Scorer(program)
         self.tried = 0
-        self._most = _affordable(program) if most is None else most
+        # Long formulas take longer, and have more values that can change.
+        self._most = affordable(program, affordable(program, PAIRS)) if most is None else most
         self._changes = Changes(program.inputs, figures_of(program))
         self._kinds = dict(_kinds(program))
         first = self._scored(edges)
-        rest = self._scored([ordinary(program), *known])
+        rest = self._scored([ordinary(program), *evenly(known, MOST_BASES)])
         self.records: Sequence[tuple[Record, Result]] = _whole_first([*first, *rest])
         self.bases: Sequence[tuple[Record, Result]] = self._bases(first, rest)
 
@@ -190,10 +191,10 @@ class Probe:
         return found
 
 
-def _affordable(program: Program) -> int:
-    """Give how many pairs are compared: fewer where formulas are long, so that all take seconds."""
+def affordable(program: Program, most: int) -> int:
+    """Give a number of records that takes about as long for long formulas as for usual ones."""
     size = sum(1 for step in program.steps for _ in n.walk(step.node))
-    return PAIRS if size <= USUAL_SIZE else PAIRS * USUAL_SIZE**2 // size**2
+    return most * min(size, USUAL_SIZE) // max(size, 1)
 
 
 def _kinds(program: Program) -> Iterator[tuple[str, ItemType]]:

@@ -56,6 +56,10 @@ Wanted: TypeAlias = "Fraction | str | bool | tuple[str, ...] | None"
 PartPath: TypeAlias = "tuple[str | int, ...]"
 
 
+#: Largest file of examples, in bytes: some thousands, read in some seconds.
+MOST_BYTES: Final = 4_000_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """One thing that an example expects.
@@ -133,7 +137,7 @@ def read_examples(path: Path, policy: Policy) -> tuple[Example, ...]:
         InputError: The file cannot be read, or examples are written wrongly; every issue at once.
     """
     try:
-        source = read_yaml(path)
+        source = read_yaml(path, most=MOST_BYTES, too_large="KNJ624")
     except PolicyError as error:
         raise InputError(error.issues) from None
     reader = ExamplesReader(policy, _places(source))

@@ -15,7 +15,7 @@ from kinerja.scorer.graph import behind, flowing_behind, may_flow
 from kinerja.scorer.program import Input
 from kinerja.verify.changes import Record
 from kinerja.verify.edges import Edge, edges_of
-from kinerja.verify.probe import evenly
+from kinerja.verify.probe import affordable, evenly
 from kinerja.verify.search import Search
 
 __all__ = ["Standing", "movable"]
@@ -41,7 +41,7 @@ class Standing:
         }
         needed = behind(program, {edge.step for edge in self.edges})
         steps = [step for step in program.steps if step.name in needed]
-        for record in evenly(known, MOST):
+        for record in evenly(known, affordable(program, MOST)):
             waiting = [edge for edge, found in self.edges.items() if len(found) < EACH]
             run = search.run(record, steps) if waiting else None
             if run is not None:

@@ -1305,6 +1305,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ646.way_out": "write {found} alone, without brackets and point",
     "KNJ647.message": "list {found} is changed as a whole and item by item too",
     "KNJ647.way_out": "name only one of the two",
+    "KNJ624.message": "the file of examples is too large, at most {expected}",
+    "KNJ624.way_out": "split it into several files, or write the examples as a CSV or XLSX table",
     "KNJ630.message": "the two policies do not both publish a step with labels {found}; there are: {expected}",
     "KNJ630.way_out": "name one of these steps, or leave out --step",
     "KNJ631.message": "column {found} holds more than {expected} different units",

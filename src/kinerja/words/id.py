@@ -1305,6 +1305,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ646.way_out": "tulis {found} saja, tanpa kurung siku dan titik",
     "KNJ647.message": "daftar {found} diubah seluruhnya dan juga butir demi butir",
     "KNJ647.way_out": "sebutkan salah satunya saja",
+    "KNJ624.message": "berkas contoh terlalu besar, paling besar {expected}",
+    "KNJ624.way_out": "bagi menjadi beberapa berkas, atau tulis contohnya sebagai tabel CSV atau XLSX",
     "KNJ630.message": "kedua kebijakan tidak sama-sama menerbitkan langkah berlabel {found}; yang ada: {expected}",
     "KNJ630.way_out": "sebutkan salah satu langkah itu, atau hapus --step",
     "KNJ631.message": "kolom {found} berisi lebih dari {expected} unit yang berbeda",

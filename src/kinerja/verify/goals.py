@@ -69,12 +69,17 @@ class Run:
         value = self._value(edge.value, item)
         return value if isinstance(value, Fraction) else None
 
-    def stands_on(self, edge: Edge) -> Iterator[int | None]:
-        """Give the places of the items that stand on an edge; of a step of the record `None`."""
+    def values_of(self, edge: Edge) -> Iterator[tuple[int | None, Fraction]]:
+        """Give each number that meets an edge, with the place of its item; of the record `None`."""
         places = [None] if edge.over is None else range(len(self._items(edge.over)))
         for place in places:
-            if self.value_of(edge, place) == edge.at:
-                yield place
+            value = self.value_of(edge, place)
+            if value is not None:
+                yield place, value
+
+    def stands_on(self, edge: Edge) -> Iterator[int | None]:
+        """Give the places of the items that stand on an edge; of a step of the record `None`."""
+        yield from (place for place, value in self.values_of(edge) if value == edge.at)
 
     def _from(self, step: str, part: n.Node, goal: _Goal) -> float:
         found = self.program.step(step)

@@ -90,28 +90,35 @@ class Search:
         return self._starts
 
     def beside(self, record: Record, edge: Edge) -> tuple[Record | None, Record | None]:
-        """Find the records nearest below and above a record, as the value that meets an edge goes.
+        """Find the records nearest below and above one that stands on an edge, as its value goes.
 
-        One number changes, by as little as its grid allows.
+        One number changes, by as little as its grid allows; one that is in somebody's hands, if it can.
         """
         run = self.run(record)
-        here = None if run is None else run.value_of(edge)
-        if here is None:
+        places = [] if run is None else list(run.stands_on(edge))
+        if not places:
             return None, None
-        best: dict[bool, tuple[Fraction, Record]] = {}
+        here, item = edge.at, places[0]
+        best: dict[bool, tuple[tuple[bool, Fraction], Record]] = {}
         step = edge.step
         needs = _Needs.of(self.program, step)
         for change in Changes(needs.inputs, self._figures).of(record):
             if change.by is None:
                 continue
             other = self.run(change.record, needs.steps)
-            there = None if other is None else other.value_of(edge)
+            values = {} if other is None else dict(other.values_of(edge))
+            there = values.get(item)
             if there is not None and there != here:
-                gap, side = abs(there - here), there > here
+                # A target or a weight moves only where nothing else does.
+                gap, side = (self._is_fixed(change), abs(there - here)), there > here
                 if side not in best or gap < best[side][0]:
                     best[side] = (gap, change.record)
         below, above = best.get(False), best.get(True)
         return (None if below is None else below[1]), (None if above is None else above[1])
+
+    def _is_fixed(self, change: Change) -> bool:
+        declared = next(i for i in self.program.inputs if i.name == change.place[0])
+        return not declared.fixed.isdisjoint({change.place[0], change.place[-1]})
 
     def _found(self, measure: _Measure, step: str) -> Record | None:
         needs = _Needs.of(self.program, step)

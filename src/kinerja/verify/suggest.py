@@ -106,23 +106,26 @@ class _Finder:
     def edges(self) -> Iterator[Suggestion]:
         """Give records on each edge and on both sides of it, as far as none is there."""
         for edge in edges_of(self._program):
-            if edge.over is not None:
-                continue
-            values = [(self._value(record, edge), record) for record in self._known]
-            at = next((record for value, record in values if value == edge.at), None)
+            values = [(self._values(record, edge), record) for record in self._known]
+            at = next((record for some, record in values if edge.at in some), None)
             if at is None:
                 at = self._search.edge(edge)
-                if at is None or self._value(at, edge) != edge.at:
+                if at is None or edge.at not in self._values(at, edge):
                     continue
                 yield self._made(at, edge, "at")
+            known = [value for some, _ in values for value in some]
             for side, record in zip(SIDES, self._search.beside(at, edge), strict=True):
-                there = None if record is None else self._value(record, edge)
-                if record is not None and there is not None and not _nearer(values, there, edge.at):
-                    yield self._made(record, edge, side)
+                there = [] if record is None else self._values(record, edge)
+                nearest = _nearest(there, edge.at, side)
+                if record is not None and nearest is not None:
+                    before = _nearest(known, edge.at, side)
+                    if before is None or abs(before - edge.at) > abs(nearest - edge.at):
+                        yield self._made(record, edge, side)
 
-    def _value(self, record: Record, edge: Edge) -> Fraction | None:
+    def _values(self, record: Record, edge: Edge) -> list[Fraction]:
+        """Give the numbers that meet an edge in a record."""
         run = self._search.run(record)
-        return None if run is None else run.value_of(edge)
+        return [] if run is None else [value for _, value in run.values_of(edge)]
 
     def _made(
         self, record: Record, edge: Edge | None = None, side: Side | None = None
@@ -143,10 +146,8 @@ class _Finder:
         )
 
 
-def _nearer(
-    values: Iterable[tuple[Fraction | None, Record]], there: Fraction, at: Fraction
-) -> bool:
-    """Tell whether some number lies on the same side of an edge, and no farther off."""
-    if there < at:
-        return any(value is not None and there <= value < at for value, _ in values)
-    return any(value is not None and at < value <= there for value, _ in values)
+def _nearest(values: Iterable[Fraction], at: Fraction, side: Side) -> Fraction | None:
+    """Give the number on one side of an edge that is closest to it."""
+    if side == "below":
+        return max((value for value in values if value < at), default=None)
+    return min((value for value in values if value > at), default=None)

@@ -1,4 +1,4 @@
-"""Each finding of the analysis: a policy with the fault is told with a witness, the same without it is not."""
+"""Each finding of the analysis: a policy with the fault is told, the same without it is not."""
 
 from __future__ import annotations
 
@@ -94,7 +94,13 @@ class TestUnreachable:
   nilai: {{type: number, title: nilai, limits: {{from: 0, to: 100}}}}
 steps:
   kelas: {{rule: formula, title: kelas, scale: jenis, is: "where(nilai > 50, 'x', '{other}')"}}
-  angka: {{rule: lookup, title: angka, keys: [kelas], gives: number, rows: {{x: 1, y: 2, z: 3}}, otherwise: missing}}
+  angka:
+    rule: lookup
+    title: angka
+    keys: [kelas]
+    gives: number
+    rows: {{x: 1, y: 2, z: 3}}
+    otherwise: missing
 publish: [angka]
 """
 
@@ -229,7 +235,8 @@ publish: [predikat]
         body = self.HOLE.format(top=100, digits="").replace(
             "publish: [predikat]", "publish: [hasil]"
         )
-        step = """  hasil: {rule: formula, title: hasil, scale: predikat, is: "coalesce(predikat, 'kurang')"}"""
+        formula = "coalesce(predikat, 'kurang')"
+        step = f'  hasil: {{rule: formula, title: hasil, scale: predikat, is: "{formula}"}}'
         assert "KNJ710" not in codes(body.replace("publish:", f"{step}\npublish:"))
 
 
@@ -269,7 +276,8 @@ publish: [nilai]
   target: {type: number, title: target, limits: {above: 0, to: 100}, fixed: true}
   realisasi: {type: number, title: realisasi, limits: {from: 0, to: 100}}
 steps:
-  capaian: {rule: achievement, title: c, actual: realisasi, target: target, better: WAY, LOWER cap: none, floor: none}
+  capaian:
+    {rule: achievement, title: c, actual: realisasi, target: target, better: WAY, LOWER cap: none, floor: none}
   nilai: {rule: formula, title: nilai, is: "FORMULA", round: {digits: 2, mode: half_up}}
 publish: [nilai]
 """
@@ -457,7 +465,7 @@ class TestAccepted:
         assert finding.issue.line == policy.source.keys["accepted", "KNJ701", "predikat"][0]
 
     def test_only_findings_can_be_accepted(self):
-        with pytest.raises(ValueError, match="KNJ134|KNJ138"):
+        with pytest.raises(ValueError, match=r"KNJ134|KNJ138"):
             found(BANDS.format(top=108), accepted=self.REASON.replace("KNJ701", "KNJ203"))
 
 

@@ -19,6 +19,9 @@ TEN = [
     ":35:1  KNJ134  publish",
 ]
 
+#: What is known of the laws of the starter.
+PROVED = "Hukum arah (makin baik tidak pernah merugikan): 6 terbukti.\n"
+
 
 @pytest.fixture
 def starter(kinerja, tmp_path):
@@ -45,7 +48,10 @@ def test_shipped_policies_pass(kinerja, name):
 
 def test_in_english(kinerja):
     out = kinerja("check", "kuadran-6-2022", "--lang", "en").out
-    assert out == "kuadran-6-2022: 0 issues, 11 examples match\n"
+    assert out == (
+        "Laws of direction (doing better never costs): 2 proved.\n"
+        "kuadran-6-2022: 0 issues, 11 examples match, every branch is reached\n"
+    )
 
 
 class TestTenMistakes:
@@ -77,7 +83,11 @@ class TestTenMistakes:
 class TestExamples:
     def test_examples_beside_the_policy_are_run(self, kinerja, starter):
         path = starter("contoh.yaml", "nilai: 86.00", "nilai: 86")
-        assert kinerja("check", path) == (0, f"{path}: 0 temuan, 6 contoh cocok\n", "")
+        assert kinerja("check", path) == (
+            0,
+            f"{PROVED}{path}: 0 temuan, 7 contoh cocok, semua cabang tercapai\n",
+            "",
+        )
 
     def test_what_differs_is_shown_with_its_line(self, kinerja, starter):
         path = starter("contoh.yaml", "nilai: 76, predikat: baik", "nilai: 76, predikat: cukup")
@@ -85,14 +95,15 @@ class TestExamples:
         assert code == 1
         contoh = path.with_name("contoh.yaml")
         assert out.splitlines() == [
-            f"{contoh}:19  tidak cocok  tepat-di-batas: nilai tepat 76 sudah Baik",
-            "  predikat  diharapkan cukup, hasilnya baik (baris 22)",
+            f"{contoh}:20  tidak cocok  tepat-di-batas: nilai tepat 76 sudah Baik",
+            "  predikat  diharapkan cukup, hasilnya baik (baris 23)",
             "  Mulai berbeda di langkah predikat kinerja:",
             "    1. predikat kinerja = Baik",
             "       Rumus    rentang dari nilai kinerja",
             "       Berlaku  rentang Baik: 76 ≤ nilai kinerja (76,00) < 91",
             "       Dasar    Peraturan instansi kami Lampiran (ketentuan sendiri)",
-            f"{path}: 0 temuan, 1 dari 6 contoh tidak cocok",
+            PROVED.removesuffix("\n"),
+            f"{path}: 0 temuan, 1 dari 7 contoh tidak cocok, semua cabang tercapai",
         ]
 
     def test_the_first_step_that_differs_is_shown_after_what_it_reads(self, kinerja, starter):
@@ -101,8 +112,8 @@ class TestExamples:
         )
         out = kinerja("check", path, "--lang", "en").out.splitlines()
         assert out[1:6] == [
-            "  nilai     expected 76.99, the result is 75.99 (line 27)",
-            "  predikat  expected baik, the result is cukup (line 27)",
+            "  nilai     expected 76.99, the result is 75.99 (line 28)",
+            "  predikat  expected baik, the result is cukup (line 28)",
             "  The first step that differs is nilai kinerja; the steps it reads stand before it:",
             "    1. capaian berkas = 76",
             "       Formula  berkas selesai ÷ target berkas × 100, at most 120",
@@ -115,14 +126,14 @@ class TestExamples:
         out = kinerja("check", path).out.splitlines()
         assert (
             out[1]
-            == "  reasons        diharapkan tidak satu pun, hasilnya input_missing (baris 37)"
+            == "  reasons        diharapkan tidak satu pun, hasilnya input_missing (baris 43)"
         )
         assert not any("Mulai berbeda" in line for line in out)
 
     def test_a_value_that_is_missing_says_why(self, kinerja, starter):
         path = starter("contoh.yaml", "nilai: null, reasons", "nilai: 80, reasons")
         out = kinerja("check", path).out
-        assert "  nilai          diharapkan 80, hasilnya tidak ada nilai (baris 37)" in out
+        assert "  nilai          diharapkan 80, hasilnya tidak ada nilai (baris 43)" in out
         assert "  belum lengkap  nilai perilaku kerja tidak diisi" in out
 
     def test_a_record_that_is_refused_says_why(self, kinerja, starter):
@@ -137,13 +148,27 @@ class TestExamples:
         code, out, _ = kinerja("check", path, "--lang", "en")
         assert code == 1
         assert "expected baik, the result is cukup" in out
-        assert out.splitlines()[-1] == f"{path}: 0 issues, 1 of 6 examples does not match"
+        assert out.splitlines()[-1] == (
+            f"{path}: 0 issues, 1 of 7 examples does not match, every branch is reached"
+        )
 
     def test_a_file_of_examples_can_be_named(self, kinerja, starter, put):
         path = starter("contoh.yaml", "nilai: 86.00", "nilai: 1")
         other = put("lain.yaml", "examples:\n  - {id: a, record: {}, expect: {nilai: null}}\n")
-        answer = kinerja("check", path, "--examples", other)
-        assert answer == (0, f"{path}: 0 temuan, 1 contoh cocok\n", "")
+        code, out, err = kinerja("check", path, "--examples", other)
+        assert (code, err) == (0, "")
+        assert out.splitlines() == [
+            "Cakupan: 0 dari 6 cabang dicapai contoh. Yang belum:",
+            "  - capaian berkas: berkas selesai ÷ target berkas × 100 > 120",
+            "  - capaian berkas: berkas selesai ÷ target berkas × 100 ≤ 120",
+            "  - predikat kinerja: nilai kinerja ≥ 0 dan nilai kinerja < 60",
+            "  - predikat kinerja: nilai kinerja ≥ 60 dan nilai kinerja < 76",
+            "  - predikat kinerja: nilai kinerja ≥ 76 dan nilai kinerja < 91",
+            "  - predikat kinerja: nilai kinerja ≥ 91 dan nilai kinerja ≤ 110",
+            f"  → kinerja check {path} --suggest menulis contoh untuk cabang yang ditemukan datanya",
+            PROVED.removesuffix("\n"),
+            f"{path}: 0 temuan, 1 contoh cocok, 6 cabang tanpa contoh",
+        ]
 
     def test_faults_of_the_file_of_examples_are_listed(self, kinerja, starter):
         path = starter("contoh.yaml", "nilai: 86.00", "nilia: 86.00")
@@ -197,7 +222,10 @@ class TestOptions:
         code, out, _ = kinerja("check", path)
         assert code == 0
         assert "KNJ220  inputs.lain  (peringatan)" in out
-        assert out.splitlines()[-1] == f"{path}: 0 temuan, 1 peringatan, 6 contoh cocok"
+        assert "KNJ730" not in out  # told once
+        assert out.splitlines()[-1] == (
+            f"{path}: 0 temuan, 1 peringatan, 7 contoh cocok, semua cabang tercapai"
+        )
 
 
 class TestFiles:

@@ -88,16 +88,19 @@ def folder(kinerja, tmp_path, monkeypatch):
 class TestJunit:
     def test_every_example_is_a_test_case_with_its_place(self, kinerja, folder, tmp_path):
         answer = kinerja("check", "kebijakan.yaml", "--junit", "j.xml")
-        assert answer == (0, "kebijakan.yaml: 0 temuan, 6 contoh cocok\n", "ditulis: j.xml\n")
+        laws = "Hukum arah (makin baik tidak pernah merugikan): 6 terbukti."
+        last = "kebijakan.yaml: 0 temuan, 7 contoh cocok, semua cabang tercapai"
+        assert answer == (0, f"{laws}\n{last}\n", "ditulis: j.xml\n")
         suite = report("j.xml")
         assert (suite.get("name"), suite.get("file")) == ("kebijakan.yaml", "kebijakan.yaml")
         assert told(suite)[1] == (
             "contoh.yaml",
-            "19",
+            "20",
             "tepat-di-batas: nilai tepat 76 sudah Baik",
             False,
         )
-        assert suite.findtext("system-out") == "kebijakan.yaml: 0 temuan, 6 contoh cocok"
+        assert len(told(suite)) == 7
+        assert suite.findtext("system-out") == last
 
     def test_paths_are_relative_to_the_working_directory(self, kinerja, folder, tmp_path):
         kinerja("check", tmp_path / "mulai" / "kebijakan.yaml", "--junit", tmp_path / "j.xml")
@@ -159,7 +162,7 @@ class TestJunit:
         folder("contoh.yaml", "nilai: 86.00", "nilia: 86.00")
         kinerja("check", "kebijakan.yaml", "--junit", "j.xml")
         [(file, line, name, failed)] = told(report("j.xml"))
-        assert (file, line, failed) == ("contoh.yaml", "16", True)
+        assert (file, line, failed) == ("contoh.yaml", "17", True)
         assert name == "KNJ607 examples[0].expect.nilia"
 
     def test_a_fault_of_a_whole_file_has_no_line(self, kinerja, folder):
@@ -200,7 +203,8 @@ class TestSummary:
         answer = kinerja("check", "kebijakan.yaml", "--summary", "s.md", "--lang", "en")
         assert (answer.code, answer.err) == (0, "written: s.md\n")
         assert Path("s.md").read_text(encoding="utf-8") == (
-            "## kinerja check: kebijakan.yaml\n\n**Passed**: 0 issues, 6 examples match\n"
+            "## kinerja check: kebijakan.yaml\n\n"
+            "**Passed**: 0 issues, 7 examples match, every branch is reached\n"
         )
 
     @pytest.mark.parametrize("before", ["# Lain\n", "# Lain", "# Lain\n\n", ""])
@@ -210,7 +214,10 @@ class TestSummary:
         kinerja("check", "kebijakan.yaml", "--summary", path)
         kinerja("check", "kebijakan.yaml", "--summary", path)
         text = path.read_text(encoding="utf-8")
-        once = "## kinerja check: kebijakan.yaml\n\n**Lolos**: 0 temuan, 6 contoh cocok\n"
+        once = (
+            "## kinerja check: kebijakan.yaml\n\n"
+            "**Lolos**: 0 temuan, 7 contoh cocok, semua cabang tercapai\n"
+        )
         assert text == ("# Lain\n\n" if before else "") + once + "\n" + once
 
     @pytest.mark.parametrize("lang", LANGUAGES)
@@ -225,7 +232,7 @@ class TestSummary:
         text = path.read_text(encoding="utf-8")
         headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
         assert "tepat-di-batas: nilai tepat 76 sudah Baik" in headings
-        for part in ("KNJ220", "contoh.yaml:19", "| nilai | 77 | 76 |", "KNJ402"):
+        for part in ("KNJ220", "contoh.yaml:20", "| nilai | 77 | 76 |", "KNJ402"):
             assert part in text
         none = {"id": "tidak satu pun", "en": "none"}[lang]
         assert f"| reasons | {none} | input\\_missing |" in text

@@ -20,7 +20,12 @@ def test_the_three_commands_it_names_work(kinerja, folder):
     assert [command[0] for command in commands] == ["check", "score", "explain"]
     answers = [kinerja(*command) for command in commands]
     assert [answer.code for answer in answers] == [0, 0, 0]
-    assert answers[0].out.endswith("kebijakan.yaml: 0 temuan, 6 contoh cocok\n")
+    # Nothing is open and every branch has its example.
+    assert answers[0].out.splitlines() == [
+        "Hukum arah (makin baik tidak pernah merugikan): 6 terbukti.",
+        f"{folder / 'kebijakan.yaml'}: 0 temuan, 7 contoh cocok, semua cabang tercapai",
+    ]
+    assert kinerja(*commands[0], "--strict").code == 0
     assert "petugas-1" in answers[2].out
 
 

@@ -91,11 +91,11 @@ class TestCommands:
         for command in self.commands(workflow):
             code, out, err = repository(command, GITHUB_STEP_SUMMARY=str(page))
             assert code == 0, err
-            assert out.count("0 temuan, 6 contoh cocok") == 2
+            assert out.count("0 temuan, 7 contoh cocok, semua cabang tercapai") == 2
         reports = sorted((repository.folder / "laporan").iterdir())
         assert [path.name for path in reports] == ["petugas loket.xml", "petugas-layanan.xml"]
         for path in reports:
-            assert ET.parse(path).getroot().get("tests") == "6"  # noqa: S314 - written by the test
+            assert ET.parse(path).getroot().get("tests") == "7"  # noqa: S314 - written by the test
         assert page.read_text(encoding="utf-8").count("**Lolos**") == 2
 
     def test_the_script_alone_begins_its_summary_anew(self, repository):
@@ -110,11 +110,27 @@ class TestCommands:
         path.write_text(text.replace("nilai: 86.00", "nilai: 87"), encoding="utf-8")
         code, out, _ = repository("sh periksa.sh")
         assert code == 1
-        assert "1 dari 6 contoh tidak cocok" in out
-        assert "petugas-layanan/kebijakan.yaml: 0 temuan, 6 contoh cocok" in out
+        assert "1 dari 7 contoh tidak cocok" in out
+        assert "petugas-layanan/kebijakan.yaml: 0 temuan, 7 contoh cocok" in out
         report = repository.folder / "laporan" / "petugas loket.xml"
         [case] = ET.parse(report).findall(".//testcase[failure]")  # noqa: S314 - written by the test
         assert (case.get("file"), case.get("line")) == (
             "kebijakan/petugas loket/contoh.yaml",
-            "7",
+            "8",
         )
+
+    def test_an_open_warning_and_a_branch_without_example_fail(self, repository):
+        path = repository.folder / "kebijakan" / "petugas-layanan" / "contoh.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text[: text.index("  - id: predikat-terendah")], encoding="utf-8")
+        path = repository.folder / "kebijakan" / "petugas loket" / "kebijakan.yaml"
+        text = path.read_text(encoding="utf-8")
+        unused = "inputs:\n  lain: {type: number, title: lain, required: false}\n"
+        path.write_text(text.replace("inputs:\n", unused), encoding="utf-8")
+        code, out, _ = repository("sh periksa.sh")
+        assert code == 1
+        assert "petugas-layanan/kebijakan.yaml: 0 temuan, 4 contoh cocok, 1 cabang tanpa contoh" in out
+        assert "petugas loket/kebijakan.yaml: 0 temuan, 1 peringatan, 7 contoh cocok" in out
+        for name in ("petugas loket", "petugas-layanan"):
+            report = ET.parse(repository.folder / "laporan" / f"{name}.xml").getroot()  # noqa: S314 - written by the test
+            assert report.get("failures") == "1"

@@ -193,6 +193,29 @@ class TestWhatIsTold:
         assert what["steps.predikat.bands[baik].from"].id == "batas bawah Baik"
         assert what["steps.predikat.bands[baik].from"].en == "lower end of Baik"
 
+    def test_accepted_findings_are_told_one_by_one_and_change_no_result(self):
+        both = (
+            "accepted: {KNJ722: {predikat: begitu, total: {id: dua, en: two}}, KNJ740: {total: a}}"
+        )
+        one = parse_policy(f"{POLICY}{both}\n")
+        two = parse_policy(
+            f"{POLICY}accepted: {{KNJ722: {{predikat: lain}}, KNJ740: {{total: a}}}}\n"
+        )
+        assert one.program.note.fingerprint == two.program.note.fingerprint
+        assert told(one, two) == {
+            "accepted.KNJ722.predikat": ("changed", "begitu", "lain", False),
+            "accepted.KNJ722.total": ("removed", "dua", None, False),
+        }
+        assert told(parse_policy(POLICY), two) == {
+            "accepted.KNJ722.predikat": ("added", None, "lain", False),
+            "accepted.KNJ740.total": ("added", None, "a", False),
+        }
+        found = compare_policies(one, two)
+        assert {(c.part, c.name, c.title.id) for c in found.changes} == {
+            ("accepted", "KNJ722", "KNJ722")
+        }
+        assert [(k.same, k.total) for k in found.kept if k.part == "accepted"] == [(1, 2)]
+
     def test_what_is_changed_is_said_by_titles(self, policy):
         found = {
             old: next(iter(compare_policies(policy, changed((old, new))).changes)).what.id

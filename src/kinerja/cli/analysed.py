@@ -7,6 +7,7 @@ comes in: finding any of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from kinerja.cli.branches import BranchWords, flow
 from kinerja.cli.console import Console
@@ -14,7 +15,14 @@ from kinerja.cli.layout import hung
 from kinerja.policy import Policy
 from kinerja.verify import Analysis, Coverage, Finding, Witness
 
-__all__ = ["accepted_lines", "coverage_lines", "finding_lines", "law_lines"]
+__all__ = [
+    "accepted_lines",
+    "branch_lines",
+    "coverage_lines",
+    "finding_lines",
+    "law_lines",
+    "witness_lines",
+]
 
 #: Branches without example that are listed.
 MOST = 20
@@ -23,6 +31,11 @@ MOST = 20
 def finding_lines(finding: Finding, console: Console) -> Iterator[str]:
     """Print a finding, and the records that show it."""
     yield from console.issue_lines([finding.issue])
+    yield from witness_lines(finding, console)
+
+
+def witness_lines(finding: Finding, console: Console) -> Iterator[str]:
+    """Print the records that show a finding."""
     before: Witness | None = None
     for place, witness in enumerate(finding.witnesses):
         key, record = "check.witness", witness.record
@@ -79,14 +92,20 @@ def coverage_lines(
         return
     total = len(coverage.branches)
     yield console.say("check.coverage", reached=total - len(unreached), total=total)
-    words = BranchWords(policy.program, console)
-    for branch in unreached[:MOST]:
-        option = coverage.options.get(branch, {})
-        only = "".join(f" ({choice}={taken})" for choice, taken in option.items())
-        yield from hung("  ", f"{words.of(branch)}{only}")
+    for said in islice(branch_lines(coverage, policy, console), MOST):
+        yield from hung("  - ", said)
     if len(unreached) > MOST:
         yield f"  {console.say('check.coverage_more', count=len(unreached) - MOST)}"
     yield f"  {console.say('check.coverage_way_out', policy=name)}"
+
+
+def branch_lines(coverage: Coverage, policy: Policy, console: Console) -> Iterator[str]:
+    """Say each branch that no example reaches, and the options that have it."""
+    words = BranchWords(policy.program, console)
+    for branch in coverage.unreached:
+        option = coverage.options.get(branch, {})
+        only = "".join(f" ({choice}={taken})" for choice, taken in option.items())
+        yield f"{words.of(branch)}{only}"
 
 
 def law_lines(analysis: Analysis, console: Console) -> Iterator[str]:
@@ -102,4 +121,4 @@ def law_lines(analysis: Analysis, console: Console) -> Iterator[str]:
             words = console.say(f"check.laws_{verdict}", count=counts[verdict], tried=tried)
             parts.append(words)
     if parts:
-        yield console.say("check.laws", parts=", ".join(parts))
+        yield from hung("", console.say("check.laws", parts=", ".join(parts)))

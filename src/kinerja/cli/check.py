@@ -55,8 +55,14 @@ class Found:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the analysis found and the policy does not accept."""
-        return () if self.analysis is None else self.analysis.open
+        """What the analysis found and is not accepted; an input that no step reads is told once."""
+        unread = {issue.path for issue in self.checked.issues if issue.code == "KNJ220"}
+        found = () if self.analysis is None else self.analysis.open
+        return tuple(
+            finding
+            for finding in found
+            if not {finding.issue.path, finding.issue.path.partition(".fields.")[0]} & unread
+        )
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -76,10 +82,14 @@ class Found:
         return (*self.issues, *options, *(finding.issue for finding in self.findings))
 
     @property
+    def serious(self) -> frozenset[str]:
+        """The severities of issues that must be mended."""
+        return frozenset({"error", "warning"} if self.strict else {"error"})
+
+    @property
     def is_fine(self) -> bool:
-        """Nothing must be mended; warnings alone do not count."""
-        serious = {"error", "warning"} if self.strict else {"error"}
-        wrong = any(issue.severity in serious for issue in self.policy_issues)
+        """Nothing must be mended; warnings alone do not count, unless the check is strict."""
+        wrong = any(issue.severity in self.serious for issue in self.policy_issues)
         if self.strict and self.coverage is not None and self.coverage.unreached:
             return False
         if wrong or self.ran is None:

@@ -1,7 +1,7 @@
 """What a check found as JUnit XML, which CI systems show.
 
-What lives here: one test suite for the policy, one test case for each example and each issue. What never
-comes in: the checks, other reports.
+What lives here: one test suite for the policy, one test case for each example and each issue, and one for
+all branches that no example reaches. What never comes in: the checks, other reports.
 
 `file` and `line` of a test case are no part of the oldest schemas; GitLab, pytest and others write and read
 them, and the others pass over them. A row of a workbook stands in for its line.
@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from kinerja.cli.analysed import branch_lines, witness_lines
 from kinerja.cli.check import Found, counts
 from kinerja.cli.console import Console
 from kinerja.cli.failed import failure_details, found_words
 from kinerja.errors import Issue
-from kinerja.verify import Outcome
+from kinerja.policy import Policy
+from kinerja.verify import Coverage, Outcome
 
 __all__ = ["junit_text", "shown_path"]
 
@@ -72,7 +74,10 @@ def _cases(found: Found, console: Console) -> Iterator[Element]:
         name = f"{option.choice}={option.option}"
         yield _issue_case(option.issue, found, console, only_with=name)
     for finding in found.findings:
-        yield _issue_case(finding.issue, found, console)
+        shown = tuple(witness_lines(finding, console))
+        yield _issue_case(finding.issue, found, console, shown=shown)
+    if found.coverage is not None and found.coverage.unreached and found.checked.policy is not None:
+        yield _coverage_case(found.coverage, found.checked.policy, found, console)
     if found.ran is not None:
         for issue in found.ran.refused:
             yield _issue_case(issue, found, console)
@@ -81,15 +86,33 @@ def _cases(found: Found, console: Console) -> Iterator[Element]:
                 yield _example_case(report.file, outcome, console)
 
 
-def _issue_case(issue: Issue, found: Found, console: Console, only_with: str = "") -> Element:
+def _issue_case(
+    issue: Issue,
+    found: Found,
+    console: Console,
+    *,
+    only_with: str = "",
+    shown: tuple[str, ...] = (),
+) -> Element:
     file = issue.file or str(found.path)
     name = f"{issue.code} {issue.path or issue.cell or ''}".rstrip()
     if only_with:
         name = f"{name} ({only_with})"
     case = _case(file, name, issue.line, issue.cell)
-    text = "\n".join(console.issue_lines([issue]))
-    if issue.severity == "error":
+    text = "\n".join([*console.issue_lines([issue]), *shown])
+    if issue.severity in found.serious:
         _fail(case, issue.code, issue.message(console.lang), text)
+    else:
+        SubElement(case, "system-out").text = _clean(text)
+    return case
+
+
+def _coverage_case(coverage: Coverage, policy: Policy, found: Found, console: Console) -> Element:
+    case = _case(str(found.path), console.say("summary.coverage"), None, None)
+    text = "\n".join(branch_lines(coverage, policy, console))
+    if found.strict:
+        said = console.count("check.uncovered", len(coverage.unreached))
+        _fail(case, "coverage", said, text)
     else:
         SubElement(case, "system-out").text = _clean(text)
     return case

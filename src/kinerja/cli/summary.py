@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kinerja.cli.branches import BranchWords
+from kinerja.cli.analysed import branch_lines, witness_lines
 from kinerja.cli.check import Found, counts
 from kinerja.cli.console import Console
 from kinerja.cli.failed import difference_heading, failure_rows, place_of
@@ -76,10 +76,15 @@ def _lines(found: Found, console: Console) -> Iterator[str]:
         yield from ("", f"### {console.say('summary.issues')}", "")
         heads = ("place", "code", "what", "way_out")
         yield from _table([console.say(f"summary.{head}") for head in heads], rows)
+    for finding in found.findings:
+        if finding.witnesses:
+            issue = finding.issue
+            yield from ("", f"{issue.code} {opening(_shown(issue.path))}", "")
+            yield from (f"  {line}" for line in witness_lines(finding, console))
     if found.coverage is not None and found.coverage.unreached and found.checked.policy is not None:
         yield from ("", f"### {console.say('summary.coverage')}", "")
-        words = BranchWords(found.checked.policy.program, console)
-        yield from (f"- {opening(_shown(words.of(each)))}" for each in found.coverage.unreached)
+        said = branch_lines(found.coverage, found.checked.policy, console)
+        yield from (f"- {opening(_shown(each))}" for each in said)
     failed = [
         (report, outcome)
         for report in (() if ran is None else ran.reports)

@@ -21,7 +21,7 @@ __all__ = ["Change", "Difference", "Kept", "Part", "compare_policies"]
 
 #: A part of a policy file: what stands above everything else, or one of its sections.
 Part: TypeAlias = Literal[
-    "head", "inputs", "choices", "scales", "steps", "publish", "reasons", "bases"
+    "head", "inputs", "choices", "scales", "steps", "publish", "reasons", "accepted", "bases"
 ]
 
 
@@ -33,8 +33,8 @@ class Change:
         path: Where it stands in the file: `steps.nilai.weights.perilaku` or
             `steps.predikat.bands[baik].from`.
         part: The part of the file.
-        name: The input, choice, scale, step, basis or reason it belongs to; empty for the head and for what
-            is published.
+        name: The input, choice, scale, step, basis, reason or code of an accepted finding it belongs to;
+            empty for the head and for what is published.
         title: Title of that, as people read it.
         what: What was changed of it, as people read it: `bobot perilaku kerja`; empty where all of it
             is new or gone.
@@ -114,6 +114,7 @@ _SECTIONS: Final[tuple[Part, ...]] = (
     "steps",
     "publish",
     "reasons",
+    "accepted",
     "bases",
 )
 #: Keys of inputs and fields that change no result.
@@ -334,7 +335,7 @@ def _opened(old: Spelled, new: Spelled, way: Way) -> tuple[Spelled, Spelled]:
     tells = {place.text for place in way[2:] if place.kind == "key"} & _ONE_BY_ONE
     if len(way) == 1 and isinstance(there, Items):
         nothing: Spelled = Items(())
-    elif (tells or len(way) == 1) and isinstance(there, (Keys, Names)):
+    elif (tells or len(way) == 1 or way[0].text == "accepted") and isinstance(there, (Keys, Names)):
         nothing = type(there)({})
     else:
         return old, new

@@ -134,7 +134,7 @@ class ChangeWords:
 
 
 def _part(way: Way) -> str:
-    known = ("inputs", "choices", "scales", "steps", "publish", "reasons", "bases")
+    known = ("inputs", "choices", "scales", "steps", "publish", "reasons", "accepted", "bases")
     return way[0].text if way[0].text in known else "head"
 
 
@@ -172,7 +172,7 @@ class _Side:
         if _is_whole(way):
             return None
         part, name = way[0].text, way[1].text
-        if part in ("scales", "reasons"):
+        if part in ("scales", "reasons", "accepted"):
             return Text.same(name)
         return self._titles.get((part, name))
 

@@ -277,7 +277,7 @@ publish: [nilai]
   realisasi: {type: number, title: realisasi, limits: {from: 0, to: 100}}
 steps:
   capaian:
-    {rule: achievement, title: c, actual: realisasi, target: target, better: WAY, LOWER cap: none, floor: none}
+    {rule: achievement, title: c, actual: realisasi, target: target, better: WAY, LOWER CAPS}
   nilai: {rule: formula, title: nilai, is: "FORMULA", round: {digits: 2, mode: half_up}}
 publish: [nilai]
 """
@@ -285,7 +285,12 @@ publish: [nilai]
 
         def written(way, formula):
             lower = "lower_is: two_minus_ratio," if way == "lower" else ""
-            return body.replace("WAY", way).replace("LOWER", lower).replace("FORMULA", formula)
+            return (
+                body.replace("WAY", way)
+                .replace("LOWER", lower)
+                .replace("CAPS", "cap: none, floor: none")
+                .replace("FORMULA", formula)
+            )
 
         policy, analysis = found(written("higher", bad))
         (finding,) = of(analysis, "KNJ721")

@@ -129,7 +129,9 @@ class TestCommands:
         path.write_text(text.replace("inputs:\n", unused), encoding="utf-8")
         code, out, _ = repository("sh periksa.sh")
         assert code == 1
-        assert "petugas-layanan/kebijakan.yaml: 0 temuan, 4 contoh cocok, 1 cabang tanpa contoh" in out
+        assert (
+            "petugas-layanan/kebijakan.yaml: 0 temuan, 4 contoh cocok, 1 cabang tanpa contoh" in out
+        )
         assert "petugas loket/kebijakan.yaml: 0 temuan, 1 peringatan, 7 contoh cocok" in out
         for name in ("petugas loket", "petugas-layanan"):
             report = ET.parse(repository.folder / "laporan" / f"{name}.xml").getroot()  # noqa: S314 - written by the test

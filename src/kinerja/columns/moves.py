@@ -32,13 +32,16 @@ from kinerja.scorer.program import Program
 __all__ = [
     "Moves",
     "Side",
+    "TableSide",
     "TooManyUnitsError",
+    "blocks",
     "refused_by_both",
     "side_of_results",
-    "side_of_table",
     "unit_codes",
 ]
 
+#: Rows of a table that are taken at once: what is computed of them stays in the cache.
+BLOCK: Final = 1 << 17
 #: Most units that are told apart.
 MOST_UNITS: Final = 10_000
 #: Rows that moved furthest and are kept.
@@ -74,15 +77,13 @@ class Side:
     exactly: Mapping[int, Fraction | None]
 
 
-def side_of_table(
-    result: TableResult,
-    program: Program,
-    *,
-    label: str | None,
-    number: str | None,
-    units: Mapping[str, int],
-) -> Side:
-    """Give what one policy gives for the rows of a table.
+def blocks(rows: int) -> Iterator[tuple[int, int]]:
+    """Give the first and the last row of each part of a table that is taken at once."""
+    return ((start, min(start + BLOCK, rows)) for start in range(0, rows, BLOCK))
+
+
+class TableSide:
+    """What one policy gives for a table, part by part.
 
     Args:
         result: Its results.
@@ -91,23 +92,43 @@ def side_of_table(
         number: The step whose number is looked at.
         units: What `Units` proved of the table.
     """
-    frame, rows = open_frame(result.frame), len(result)
-    statuses = _codes(frame.part("status", 0, rows), STATUSES)
-    labels = None
-    if label is not None:
-        labels = _codes(frame.part(label, 0, rows), _scale(program, label))
-    if number is None:
-        return Side(statuses, labels, None, {})
-    values = cast("Numbers", frame.part(number, 0, rows))
-    floats = values.values
-    if values.missing is not None:
-        floats = np.where(values.missing, np.nan, floats)
-    numbers, unsure = fixed_numbers(floats, program.step(number), units)
-    exactly: dict[int, Fraction | None] = {}
-    if unsure is not None:
-        places = np.flatnonzero(unsure & (statuses != STATUSES.index("refused"))).tolist()
-        exactly = {place: _exact(result.score(place), number) for place in places}
-    return Side(statuses, labels, cast("Fixed", numbers), exactly)
+
+    def __init__(
+        self,
+        result: TableResult,
+        program: Program,
+        *,
+        label: str | None,
+        number: str | None,
+        units: Mapping[str, int],
+    ) -> None:
+        self._result = result
+        self._program = program
+        self._label = label
+        self._number = number
+        self._units = units
+        self._frame = open_frame(result.frame)
+
+    def rows(self, start: int, stop: int) -> Side:
+        """Give some rows; what is told by row is told by its place among them."""
+        frame, program = self._frame, self._program
+        statuses = _codes(frame.part("status", start, stop), STATUSES)
+        labels = None
+        if self._label is not None:
+            labels = _codes(frame.part(self._label, start, stop), _scale(program, self._label))
+        number = self._number
+        if number is None:
+            return Side(statuses, labels, None, {})
+        values = cast("Numbers", frame.part(number, start, stop))
+        floats = values.values
+        if values.missing is not None:
+            floats = np.where(values.missing, np.nan, floats)
+        numbers, unsure = fixed_numbers(floats, program.step(number), self._units)
+        exactly: dict[int, Fraction | None] = {}
+        if unsure is not None:
+            places = np.flatnonzero(unsure & (statuses != STATUSES.index("refused"))).tolist()
+            exactly = {at: _exact(self._result.score(start + at), number) for at in places}
+        return Side(statuses, labels, cast("Fixed", numbers), exactly)
 
 
 def side_of_results(
@@ -265,28 +286,35 @@ class Moves:
         new: Side,
         units: tuple[Codes, Sequence[Hashable]] | None,
         keep: Callable[[int], Any],
+        *,
+        first: int = 0,
     ) -> None:
-        """Take the rows of a table.
+        """Take rows of a table.
 
         Args:
             old: What the old policy gives.
             new: What the new policy gives.
             units: The unit of each row, see `unit_codes`.
-            keep: Gives what is kept of a row that moved further than others.
+            keep: Gives what is kept of a row of the table that moved further than others.
+            first: Place in the table of the first of these rows.
 
         Raises:
             TooManyUnitsError: There are more units than can be told apart.
         """
         rows = len(old.statuses)
         places = self._places(units, rows)
+
+        def kept(row: int) -> object:
+            return keep(first + row)
+
         pairs = old.statuses.astype(np.int64) * len(STATUSES) + new.statuses
         self.statuses += np.bincount(pairs, minlength=len(STATUSES) ** 2).reshape(len(STATUSES), -1)
         self._take_labels(old, new, places)
         if old.numbers is not None and new.numbers is not None:
-            self._take_numbers(old, new, places, keep)
+            self._take_numbers(old, new, places, kept)
         elif old.labels is not None and new.labels is not None:
             sizes = self._distances[old.labels.astype(np.intp) + 1, new.labels.astype(np.intp) + 1]
-            self._furthest(sizes, 1, None, keep)
+            self._furthest(sizes, 1, None, kept)
         self.rows += rows
 
     def _places(self, units: tuple[Codes, Sequence[Hashable]] | None, rows: int) -> Codes:

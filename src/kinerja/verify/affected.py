@@ -11,12 +11,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, cast
 
 from kinerja.errors import InputError, Issue, quoted
-from kinerja.exact import exact
 from kinerja.formula.types import LabelType, NumberType
-from kinerja.result import Explanation, Line, Result
+from kinerja.result import Line, Result
 from kinerja.scorer import Program, Scorer
-from kinerja.scorer.explain import explain_record
+from kinerja.scorer.explain import Explainer
+from kinerja.scorer.graph import needed
 from kinerja.scorer.read import read_record
+from kinerja.scorer.run import run_steps
 from kinerja.verify.impact_values import (
     STATUSES,
     Impact,
@@ -121,9 +122,10 @@ class ImpactCount:
         """
         from kinerja.columns.frames import open_frame
         from kinerja.columns.moves import (
+            TableSide,
             TooManyUnitsError,
+            blocks,
             refused_by_both,
-            side_of_table,
             unit_codes,
         )
 
@@ -135,11 +137,10 @@ class ImpactCount:
         _refuse_unknown_lists(self._scorers, given)
         for place, scorer in enumerate(self._scorers):
             own = {name: given[name] for name in given if _reads(scorer.program, name)}
-            result = scorer.table_result(frame, lists=own, threads=threads)
-            results.append(result)
+            results.append(scorer.table_result(frame, lists=own, threads=threads))
             sides.append(
-                side_of_table(
-                    result,
+                TableSide(
+                    results[place],
                     scorer.program,
                     label=self._label and self._label[place],
                     number=self._number and self._number[place],
@@ -152,12 +153,17 @@ class ImpactCount:
                 return tuple(result.record(row) for result in results)
             return (record(row),) * len(results)
 
+        refused: list[int] = []
         try:
             units = None if self._unit is None else unit_codes(frame, self._unit)
-            self._moves.take(sides[0], sides[1], units, keep)
+            for start, stop in blocks(len(results[0])):
+                old, new = (side.rows(start, stop) for side in sides)
+                own_units = None if units is None else (units[0][start:stop], units[1])
+                self._moves.take(old, new, own_units, keep, first=start)
+                refused += [start + at for at in refused_by_both(old, new)]
         except TooManyUnitsError:
             raise self._too_many() from None
-        return refused_by_both(*sides)
+        return refused
 
     def take_records(self, records: Sequence[Mapping[str, object]]) -> list[int]:
         """Take single records.
@@ -307,31 +313,48 @@ class ImpactCount:
 
     def _mover(self, records: tuple[Mapping[str, object], ...]) -> Mover:
         pairs = zip(self._scorers, records, strict=True)
-        mine, others = (_explained(scorer.program, record) for scorer, record in pairs)
+        mine, others = (_Ran(scorer.program, record) for scorer, record in pairs)
         labels = None
         if self._label is not None and self._steps is not None:
             titles = [dict(step.labels) for step in self._steps]
             labels = (
-                titles[0].get(str(mine.values[self._label[0]])),
-                titles[1].get(str(others.values[self._label[1]])),
+                titles[0].get(str(mine.state[self._label[0]])),
+                titles[1].get(str(others.state[self._label[1]])),
             )
-        step = _first_moved(self._scorers[1].program, mine, others)
+        step = _first_moved(mine, others)
         return Mover(
             id=others.id,
-            old=None if self._number is None else _number(mine, self._number[0]),
-            new=None if self._number is None else _number(others, self._number[1]),
+            old=None if self._number is None else mine.number(self._number[0]),
+            new=None if self._number is None else others.number(self._number[1]),
             labels=labels,
             step=step,
-            old_line=_line(mine.lines, step),
-            new_line=_line(others.lines, step),
+            old_line=None if step is None else mine.line(step),
+            new_line=None if step is None else others.line(step),
         )
 
 
-def _explained(program: Program, record: Mapping[str, object]) -> Explanation:
-    reading, _, _ = read_record(record, program.inputs)
-    named = record.get("id")
-    name = None if named is None else str(named)
-    return explain_record(program, reading, id=name, advice="left_out")
+class _Ran:
+    """One record run through one policy; single steps are explained when they are asked for."""
+
+    def __init__(self, program: Program, record: Mapping[str, object]) -> None:
+        reading, _, _ = read_record(record, program.inputs)
+        named = record.get("id")
+        self.id = None if named is None else str(named)
+        self.program = program
+        self.state = run_steps(program, reading)
+
+    def number(self, name: str) -> Fraction:
+        """Give the number of a step that has one."""
+        return cast("Fraction", self.state[name])
+
+    def line(self, name: str) -> Line | None:
+        """Give the line of a step; `None` where the results of this record do not rest on it."""
+        step = self.program.step(name)
+        rested_on = needed(self.program, self.state)
+        used = {each.parent or each.name for each in self.program.steps if each.name in rested_on}
+        if (step.parent or name) not in used:
+            return None
+        return Explainer(self.program, self.state).line(step)
 
 
 def _scored(scorer: Scorer, record: Mapping[str, object]) -> Result | None:
@@ -440,24 +463,11 @@ def _most_changed(unit: UnitMoves) -> tuple[int, int, str]:
 # What moved somebody.
 
 
-def _first_moved(program: Program, old: Explanation, new: Explanation) -> str | None:
+def _first_moved(old: _Ran, new: _Ran) -> str | None:
     """Find the first step whose value differs, in the order of computation."""
-    for step in program.steps:
+    known = {step.name for step in old.program.steps if step.over is None}
+    for step in new.program.steps:
         name = step.name
-        if name in old.values and name in new.values and old.values[name] != new.values[name]:
+        if step.over is None and name in known and old.state[name] != new.state[name]:
             return name
-    return None
-
-
-def _number(explanation: Explanation, name: str) -> Fraction:
-    return exact(cast("Fraction", explanation.values[name]))
-
-
-def _line(lines: Sequence[Line], name: str | None) -> Line | None:
-    for line in lines:
-        if line.name == name:
-            return line
-        found = _line(line.parts, name)
-        if found is not None:
-            return found
     return None

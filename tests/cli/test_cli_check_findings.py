@@ -127,6 +127,16 @@ class TestFindings:
             }[lang]
         )
 
+    def test_a_long_reason_goes_on_below_itself(self, kinerja, policy):
+        reason = "rumusnya begitu menurut lampiran, " * 4
+        end = ACCEPTED.replace("rumusnya begitu", f"{reason}sejak semula")
+        out = kinerja("check", policy(end=end)).out
+        lines = out.splitlines()[1:3]
+        assert all(len(line) <= 100 for line in lines)
+        assert lines[1].startswith("          begitu menurut lampiran")
+        whole = f"  KNJ720  steps.nilai: {reason}sejak semula"
+        assert f"{lines[0]} {lines[1].lstrip()}" == whole
+
     def test_what_is_accepted_and_not_found_is_told(self, kinerja, policy):
         end = ACCEPTED.replace("KNJ722", "KNJ721")
         code, out, _ = kinerja("check", policy(end=end), "--strict")
@@ -181,7 +191,7 @@ steps:
             end = next(place for place in range(at, len(lines)) if lines[place].endswith("}"))
             assert end > at
             assert all(len(line) <= 100 for line in lines[at : end + 1])
-            assert all(line.startswith("  ") for line in lines[at : end + 1])
+            assert all(line.startswith("    ") for line in lines[at + 1 : end + 1])
 
 
 class TestStrict:

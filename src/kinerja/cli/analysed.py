@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from kinerja.cli.branches import BranchWords, flow
-from kinerja.cli.console import Console
+from kinerja.cli.console import WIDTH, Console
 from kinerja.cli.layout import hung
 from kinerja.policy import Policy
+from kinerja.result.text_table import wrapped
 from kinerja.verify import Analysis, Coverage, Finding, Witness
 
 __all__ = [
@@ -42,9 +43,15 @@ def witness_lines(finding: Finding, console: Console) -> Iterator[str]:
         if before is not None and place % 2 == 1:  # the other one of a pair
             key, record = "check.witness_then", _differing(before.record, witness.record)
         values = "; ".join(f"{name} {value}" for name, value in witness.values.items())
-        yield from hung("  ", console.say(key, record=flow(record)))
-        yield from hung("    ", console.say("check.witness_gives", values=values))
+        yield from _indented("  ", console.say(key, record=flow(record)))
+        yield from _indented("    ", console.say("check.witness_gives", values=values))
         before = witness
+
+
+def _indented(indent: str, text: str) -> Iterator[str]:
+    """Print a text; what does not fit goes below it, further in than what follows."""
+    for place, line in enumerate(wrapped(text, WIDTH - len(indent) - 2)):
+        yield f"{indent}{'  ' * (place > 0)}{line}".rstrip()
 
 
 def _differing(one: Mapping[str, object], other: Mapping[str, object]) -> Mapping[str, object]:
@@ -73,7 +80,7 @@ def accepted_lines(analysis: Analysis, console: Console) -> Iterator[str]:
         if key not in told:
             told.add(key)
             reason = console.text(finding.accepted)
-            yield from hung("  ", f"{finding.issue.code}  {finding.issue.path}: {reason}")
+            yield from hung(f"  {finding.issue.code}  ", f"{finding.issue.path}: {reason}")
 
 
 def coverage_lines(

@@ -51,7 +51,7 @@ JUMP = {
         "  data: {realisasi: 9.11}",
         "    → nilai 75.92",
         "  dengan {realisasi: 9.12}",
-        "    → nilai 100",
+        "    → nilai 100.00",
     ],
     "en": [
         "k.yaml:11:3  KNJ722  steps.nilai  (warning)",
@@ -60,7 +60,7 @@ JUMP = {
         "  record: {realisasi: 9.11}",
         "    → nilai 75.92",
         "  with {realisasi: 9.12}",
-        "    → nilai 100",
+        "    → nilai 100.00",
     ],
 }
 

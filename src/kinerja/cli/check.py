@@ -138,7 +138,8 @@ def run(arguments: Namespace, console: Console) -> int:
     if checked.policy is not None and coverage is not None and analysis is not None:
         for finding in found.findings:
             console.out(*finding_lines(finding, console))
-        console.out(*coverage_lines(coverage, checked.policy, found.policy, console))
+        if ran is not None and ran.examples:
+            console.out(*coverage_lines(coverage, checked.policy, found.policy, console))
         console.out(*accepted_lines(analysis, console), *law_lines(analysis, console))
     console.out(f"{found.policy}: {', '.join(counts(found, console))}")
     _write_reports(arguments, found, console)

@@ -61,6 +61,7 @@ class _Page:
         yield from self._scales()
         yield from self._steps()
         yield from self._results()
+        yield from self._accepted()
         yield from self._bases()
 
     def _head(self) -> Iterator[str]:
@@ -245,6 +246,17 @@ class _Page:
         if self.data["follow_ups"]:
             yield from heading(self.say("follow_ups"))
             yield from pairs([(f["id"], f["title"]) for f in self.data["follow_ups"]])
+
+    def _accepted(self) -> Iterator[str]:
+        if self.data["accepted"]:
+            yield from heading(self.say("accepted"))
+            yield from pairs(
+                [
+                    (f"{code} {name}", reason)
+                    for code, places in self.data["accepted"].items()
+                    for name, reason in places.items()
+                ]
+            )
 
     def _bases(self) -> Iterator[str]:
         yield from heading(self.say("bases"))

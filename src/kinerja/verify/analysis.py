@@ -94,8 +94,8 @@ def _never_met(program: Program, search: Search, coverage: Coverage) -> Iterator
     for branch in islice(wanted, MOST_SOUGHT):
         before = search.tried
         if search.branch(branch) is None:
-            finding = of_branch(branch, program, code="KNJ750", severity="note")
-            yield replace(finding, tried=search.tried - before)
+            tried = search.tried - before
+            yield of_branch(branch, program, code="KNJ750", severity="note", tried=tried)
 
 
 def _accepted(policy: Policy, finding: Finding) -> Finding:

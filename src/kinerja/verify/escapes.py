@@ -18,7 +18,7 @@ from kinerja.scorer import Program, Scorer
 from kinerja.scorer.program import Step
 from kinerja.values import Interval
 from kinerja.verify.coverage import views_of
-from kinerja.verify.findings import Finding
+from kinerja.verify.findings import Finding, interval_text
 from kinerja.verify.probe import witness
 from kinerja.verify.search import Search
 
@@ -66,7 +66,7 @@ def _ways_out(node: n.Node, view: View) -> Iterator[tuple[n.Node, str]]:
         for hole in _holes([band.interval for band in node.bands.closed()]):
             span = None if reach.numbers is None else overlap(reach.numbers, hole)
             if numbers(span, reach.grid).may_be_there:
-                yield n.inside(node.value, hole), str(hole)
+                yield n.inside(node.value, hole), interval_text(hole)
 
 
 def _holes(rising: Sequence[Interval]) -> Iterator[Interval]:

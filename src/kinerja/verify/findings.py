@@ -8,15 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from kinerja.errors import Issue
+from kinerja.exact import decimal_digits, plain_decimal
+from kinerja.values import Interval
 from kinerja.words import Text
 
-__all__ = ["Analysis", "Finding", "Law", "Verdict", "Witness"]
+__all__ = ["Analysis", "Finding", "Law", "Verdict", "Witness", "interval_text"]
 
 #: What is known of a law: proved for every record, broken by a witness, or not broken by any record tried.
 Verdict = Literal["proved", "broken", "not_found"]
+
+
+def interval_text(interval: Interval) -> str:
+    """Say where numbers lie, without brackets: `≥ 110`, `> 50 … < 51`."""
+    low = (
+        ""
+        if interval.low is None
+        else f"{'>' if interval.low_open else '≥'} {_figure(interval.low)}"
+    )
+    high = (
+        ""
+        if interval.high is None
+        else f"{'<' if interval.high_open else '≤'} {_figure(interval.high)}"
+    )
+    return " … ".join(end for end in (low, high) if end) or "…"
+
+
+def _figure(value: Fraction) -> str:
+    return str(value) if decimal_digits(value) is None else plain_decimal(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

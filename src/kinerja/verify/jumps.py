@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from statistics import median_low
 from typing import Final, cast
@@ -19,6 +20,7 @@ from kinerja.exact import Rounding, decimal_digits, plain_decimal
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Item
 from kinerja.formula.types import NumberType
+from kinerja.result import Result
 from kinerja.scorer import Program, Scorer
 from kinerja.scorer.graph import behind, flowing_behind
 from kinerja.scorer.program import Step
@@ -36,6 +38,8 @@ __all__ = ["jumps_of"]
 
 #: Part of the span of a step that is much for the least change of one input.
 SHARE: Final = Fraction(1, 20)
+#: So many times as much, of whole numbers: a table over days or duties goes in steps.
+IN_STEPS: Final = 10
 #: How many times larger than its neighbours a change over an edge must be.
 STEEPER: Final = 3
 #: Records on one edge that are looked at.
@@ -86,6 +90,7 @@ def jumps_of(
     finder = _Finder(program, search, standing, amount)
     scorer = Scorer(program)
     largest: dict[tuple[str, str], _Jump] = {}
+    shown: dict[tuple[str, str], tuple[Result, Result]] = {}
     moved: set[tuple[str, str, str]] = set()
     for edge in standing.edges:
         if not isinstance(edge.node, n.Compare):
@@ -100,9 +105,10 @@ def jumps_of(
             if dict(one.values) != dict(two.values):
                 moved.add(ends)
                 largest[jump.step.name, jump.subject] = jump
+                shown[jump.step.name, jump.subject] = (one, two)
     order = {step.name: place for place, step in enumerate(program.steps)}
     for jump in sorted(largest.values(), key=lambda each: (order[each.step.name], each.subject)):
-        yield _finding(jump)
+        yield _finding(jump, shown[jump.step.name, jump.subject])
 
 
 class _Finder:
@@ -111,6 +117,7 @@ class _Finder:
     ) -> None:
         self._program = program
         self._standing = standing
+        self._amount = amount
         self._search = search
         self._changes = Changes(program.inputs, ())
         self._amounts = {
@@ -131,10 +138,15 @@ class _Finder:
         self._behind = behinds
 
     def _much(self, step: Step, span: Fraction | None) -> Fraction | None:
-        if span is None:
-            sizes = [abs(value) for _, run in self._search.starts for value in _values(step, run)]
-            span = Fraction(median_low(sizes)) if sizes else Fraction(0)
-        return span * SHARE if span else None
+        """Give what is much: by the span of the step, or by its usual size where that is smaller.
+
+        Ranges take the worst of everything together, and may be far wider than any record goes.
+        """
+        sizes = [abs(value) for _, run in self._search.starts for value in _values(step, run)]
+        known = [] if span is None else [span]
+        known += [Fraction(median_low(sizes))] if sizes else []
+        least = min((size for size in known if size), default=None)
+        return None if least is None else least * SHARE
 
     def over(self, edge: Edge) -> Iterator[_Jump]:
         """Give the jumps of records that stand on an edge."""
@@ -154,6 +166,8 @@ class _Finder:
             for step in steps:
                 much = self._amounts.get(step.name)
                 at = item if step.over is not None else None
+                if much is not None and self._amount is None and unit.denominator == 1:
+                    much *= IN_STEPS
                 over = None if much is None else line.jump(step, at, much)
                 if over is not None:
                     yield _Jump(step, place, *over)
@@ -246,7 +260,7 @@ def _value(step: Step, run: Run, place: int | None) -> Fraction | None:
     return value if isinstance(value, Fraction) else None
 
 
-def _finding(jump: _Jump) -> Finding:
+def _finding(jump: _Jump, results: tuple[Result, Result]) -> Finding:
     name, *rest = jump.place
     subject = f"{name}[{rest[0]}].{rest[1]}" if rest else str(name)
     ends = [_at(record, jump.place) for record in (jump.before, jump.after)]
@@ -259,10 +273,21 @@ def _finding(jump: _Jump) -> Finding:
     path = f"steps.{jump.step.parent or jump.step.name}"
     issue = Issue(code="KNJ722", path=path, details=details, severity="warning")
     witnesses = tuple(
-        Witness(record=plain_record(record), values={jump.step.name: _figure(value)})
-        for record, value in ((jump.before, jump.low), (jump.after, jump.high))
+        Witness(
+            record=plain_record(record),
+            values={jump.step.name: _shown(jump.step, value, result)},
+        )
+        for record, value, result in zip(
+            (jump.before, jump.after), (jump.low, jump.high), results, strict=True
+        )
     )
     return Finding(issue=issue, witnesses=witnesses)
+
+
+def _shown(step: Step, value: Fraction, result: Result) -> str:
+    """Write a value as results carry it; of an item, or without end, in short."""
+    printed = None if step.over is not None else result[step.name]
+    return str(printed) if isinstance(printed, Decimal) else _figure(value)
 
 
 def _at(record: Record, place: _Place) -> str:

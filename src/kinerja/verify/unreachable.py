@@ -22,7 +22,7 @@ from kinerja.scorer import Program
 from kinerja.scorer.graph import behind
 from kinerja.scorer.program import Step
 from kinerja.verify.coverage import Branch, Which, branches_of, variants_of
-from kinerja.verify.findings import Finding
+from kinerja.verify.findings import Finding, interval_text
 from kinerja.verify.reading import Example
 
 __all__ = ["of_branch", "unreachable_of"]
@@ -112,20 +112,23 @@ def _of_node(node: n.Node, *, free: bool) -> Iterator[tuple[Which, object]]:
                 yield "otherwise", None
 
 
-def of_branch(branch: Branch, program: Program, *, code: str, severity: Severity) -> Finding:
-    """Make a finding about a branch."""
+def of_branch(
+    branch: Branch, program: Program, *, code: str, severity: Severity, tried: int = 0
+) -> Finding:
+    """Make a finding about a branch, with the number of records that were tried for it."""
     step = next((s for s in program.steps if s.name == branch.step), None)
     root = branch.step if step is None or step.parent is None else step.parent
     details = {"found": _said(branch), "step": quoted(branch.step)}
+    details |= {"tried": str(tried)} if tried else {}
     issue = Issue(code=code, path=f"steps.{root}", details=details, severity=severity)
-    return Finding(issue=issue)
+    return Finding(issue=issue, tried=tried)
 
 
 def _said(branch: Branch) -> str:
     node, place = branch.node, branch.place
     if isinstance(node, n.Band) and isinstance(place, int):
         band = node.bands.bands[place]
-        return f"{quoted(band.label)} {band.interval}"
+        return f"{quoted(band.label)} {interval_text(band.interval)}"
     if isinstance(place, tuple):
         return ", ".join(quoted(key) if isinstance(key, str) else str(key).lower() for key in place)
     match node:

@@ -87,15 +87,13 @@ def differing(
 def _programs(
     policy: Policy, other: Policy, variants: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[Program, Program]]:
-    yield policy.program, other.program
-    tried = [dict(policy.variant)]
-    single = (
-        {name: option}
-        for name, choice in policy.model.choices.items()
-        for option in choice.options or ()
-    )
-    for changed in chain(single, variants):
-        variant = {**policy.variant, **changed}
+    """Give both policies with every option; what has no default is always named, as for scoring."""
+    options = {name: tuple(choice.options or ()) for name, choice in policy.model.choices.items()}
+    named = {name: options[name][0] for name in policy.assumed if options[name]}
+    base = {**policy.variant, **named, **(variants[0] if variants else {})}
+    single = ({**base, name: option} for name, some in options.items() for option in some)
+    tried: list[Mapping[str, str]] = []
+    for variant in chain([base], variants, single):
         if variant in tried:
             continue
         tried.append(variant)

@@ -64,7 +64,7 @@ def differing(
         known: Records beside which is searched.
         seed: What chance begins with.
         seconds: How long to search.
-        variants: Options that are looked at together, beside every option by itself.
+        variants: Options that are looked at together, such as those of examples.
     """
     random, end = Random(seed), time.monotonic() + seconds
     pairs = [
@@ -87,13 +87,12 @@ def differing(
 def _programs(
     policy: Policy, other: Policy, variants: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[Program, Program]]:
-    """Give both policies with every option; what has no default is always named, as for scoring."""
-    options = {name: tuple(choice.options or ()) for name, choice in policy.model.choices.items()}
-    named = {name: options[name][0] for name in policy.assumed if options[name]}
-    base = {**policy.variant, **named, **(variants[0] if variants else {})}
-    single = ({**base, name: option} for name, some in options.items() for option in some)
+    """Give both policies as they are, in other variants, and with every other option by itself."""
+    choices = policy.model.choices.items()
+    single = ({name: option} for name, choice in choices for option in choice.options or ())
     tried: list[Mapping[str, str]] = []
-    for variant in chain([base], variants, single):
+    for changed in chain([{}], variants, single):
+        variant = {**policy.variant, **changed}
         if variant in tried:
             continue
         tried.append(variant)

@@ -37,7 +37,7 @@ from kinerja.verify.search import Search
 __all__ = ["differing"]
 
 Record = Mapping[str, object]
-#: Runs that the search for one branch, edge or tie may take.
+#: Runs that the search for one branch or edge may take.
 RUNS = 200
 #: Records that one number of which is moved onto a tie or figure, at a time.
 TRIES = 2

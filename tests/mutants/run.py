@@ -74,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=COUNT, help="faults that are tried")
     parser.add_argument("--seed", type=int, default=46)
-    parser.add_argument("--seconds", type=float, default=3.0, help="search for a difference")
+    parser.add_argument("--seconds", type=float, default=10.0, help="search for a difference")
     options = parser.parse_args(arguments)
     told: Counter[str] = Counter()
     changing = 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from itertools import chain, islice, zip_longest
 from random import Random
 
 from differing import differing
@@ -19,31 +20,35 @@ from mutations import KINDS, Mutation, mutated, mutations
 from kinerja.asn import catalog
 from kinerja.errors import InputError
 from kinerja.policy import Policy, read_policy
-from kinerja.verify import check_examples, read_examples
+from kinerja.verify import Example, check_examples, read_examples
 
 #: Share of the faults that must be caught.
 WANTED = 0.95
+#: Faults that are tried; with so many every shipped policy has its turn.
+COUNT = 450
 
 
 def chosen(count: int, seed: int) -> list[tuple[str, Policy, Mutation]]:
-    """Take faults: of every kind as many, as far as there are, and of every policy some."""
+    """Take faults: of every kind as many, as far as there are; of each kind the policies in turn."""
     random = Random(seed)
-    by_kind: dict[str, list[tuple[str, Policy, Mutation]]] = {kind: [] for kind in KINDS}
+    by_kind: dict[str, list[list[tuple[str, Policy, Mutation]]]] = {kind: [] for kind in KINDS}
     for name in catalog.ids():
         policy = read_policy(catalog.path_of(name), unnamed="assume")
-        found: dict[str, list[Mutation]] = {}
+        found: dict[str, list[tuple[str, Policy, Mutation]]] = {}
         for mutation in mutations(policy):
             # What stands in the file of a base is the base's.
             if policy.source.file_of(mutation.path) == policy.source.file:
-                found.setdefault(mutation.kind, []).append(mutation)
+                found.setdefault(mutation.kind, []).append((name, policy, mutation))
         for kind, some in found.items():
-            # No policy with large tables drowns the others.
-            by_kind[kind] += [(name, policy, m) for m in random.sample(some, min(len(some), 40))]
+            by_kind[kind].append(random.sample(some, len(some)))
     taken: list[tuple[str, Policy, Mutation]] = []
-    kinds = sorted(KINDS, key=lambda kind: len(by_kind[kind]))
+    kinds = sorted(KINDS, key=lambda kind: sum(map(len, by_kind[kind])))
     for place, kind in enumerate(kinds):
         share = -(-(count - len(taken)) // (len(kinds) - place))
-        taken += random.sample(by_kind[kind], min(share, len(by_kind[kind])))
+        random.shuffle(by_kind[kind])
+        # No policy with large tables drowns the others.
+        in_turn = chain.from_iterable(zip_longest(*by_kind[kind]))
+        taken += islice((fault for fault in in_turn if fault is not None), share)
     return taken
 
 
@@ -57,12 +62,19 @@ def caught(name: str, policy: Policy | None) -> bool:
         return True
 
 
+def examples_of(name: str, policy: Policy) -> tuple[Example, ...]:
+    """Give the examples of a shipped policy."""
+    return tuple(
+        example for path in catalog.examples_paths(name) for example in read_examples(path, policy)
+    )
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Count, and print each fault that no example tells."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=450, help="faults that are tried")
+    parser.add_argument("--count", type=int, default=COUNT, help="faults that are tried")
     parser.add_argument("--seed", type=int, default=46)
-    parser.add_argument("--seconds", type=float, default=3.0, help="search for a difference")
+    parser.add_argument("--seconds", type=float, default=10.0, help="search for a difference")
     options = parser.parse_args(arguments)
     told: Counter[str] = Counter()
     changing = 0
@@ -73,12 +85,14 @@ def main(arguments: list[str] | None = None) -> int:
             changing += 1
             continue
         assert other is not None
-        known = [
-            example.record
-            for path in catalog.examples_paths(name)
-            for example in read_examples(path, policy)
-        ]
-        record = differing(policy, other, known, seed=options.seed, seconds=options.seconds)
+        record = differing(
+            policy,
+            other,
+            [example.record for example in examples_of(name, policy)],
+            seed=options.seed,
+            seconds=options.seconds,
+            variants=[example.variant for example in examples_of(name, policy)],
+        )
         if record is None:
             told[f"{mutation.kind} without effect"] += 1
             continue

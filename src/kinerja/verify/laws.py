@@ -18,7 +18,6 @@ from typing import Final
 from kinerja.errors import Issue, Severity
 from kinerja.formula.directions import Direction, motions_through
 from kinerja.formula.motion import CONSTANT, UNKNOWN, Motion
-from kinerja.formula.reaches import reach_of_type
 from kinerja.formula.types import (
     DateType,
     FlagType,
@@ -31,7 +30,7 @@ from kinerja.formula.types import (
 from kinerja.policy import Policy
 from kinerja.result import Result
 from kinerja.scorer import Program
-from kinerja.verify.coverage import variants_of
+from kinerja.verify.coverage import scope_of, variants_of
 from kinerja.verify.findings import Finding, Law, Witness
 from kinerja.verify.probe import Context, Pair, Probe, number, witness
 
@@ -186,11 +185,10 @@ def _depends(program: Program, subject: str) -> bool:
 
 
 def _motions(program: Program, subject: str) -> Mapping[str, Motion]:
-    scope = {i.name: reach_of_type(i.type, optional=not i.required) for i in program.inputs}
     return motions_through(
         [(step.name, step.node) for step in program.steps],
         subject,
-        scope,
+        scope_of(program, records="any"),
         types={step.name: step.type for step in program.steps},
         over={step.name: step.over for step in program.steps if step.over is not None},
     )

@@ -32,7 +32,16 @@ from kinerja.scorer.run import run_some
 from kinerja.values import Interval, Missing
 from kinerja.verify.reading import Example
 
-__all__ = ["Branch", "Coverage", "branches_of", "cover", "scope_of", "taken", "variants_of", "views_of"]
+__all__ = [
+    "Branch",
+    "Coverage",
+    "branches_of",
+    "cover",
+    "scope_of",
+    "taken",
+    "variants_of",
+    "views_of",
+]
 
 Which: TypeAlias = Literal[
     "band",

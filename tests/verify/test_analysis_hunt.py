@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_analysis import codes, found, of
+from test_analysis import codes, found, of, scored
 
 from kinerja.asn import catalog
 from kinerja.scorer import Scorer
@@ -67,3 +67,39 @@ class TestWeights:
 publish: [predikat]""",
         )
         assert not {"KNJ732", "KNJ733"} & codes(body)
+
+
+class TestRoundings:
+    BODY = """inputs:
+  butir:
+    type: list
+    title: butir
+    fields:
+      a: {type: number, title: a, limits: {from: 0, to: 100}, digits: 3}
+steps:
+  capaian: {rule: formula, title: c, for_each: butir, is: a, round: {digits: 2, mode: half_up}}
+  nilai: {rule: formula, title: n, for_each: butir, is: capaian, round: {digits: 1, mode: half_up}}
+  hasil: {rule: formula, title: h, is: sum(nilai for butir)}
+publish: [hasil]
+"""
+
+    def test_items_that_are_rounded_twice(self):
+        policy, analysis = found(self.BODY)
+        (finding,) = of(analysis, "KNJ740")
+        assert finding.issue.path == "steps.nilai"
+        scored(policy, finding)
+        assert finding.witnesses[0].values["nilai"] != finding.issue.details["expected"]
+
+
+class TestFollowUps:
+    def test_an_input_that_decides_only_what_follows(self):
+        body = TWO.format(formula="a").replace(
+            "publish: [hasil]",
+            """  tindak:
+    rule: follow_up
+    title: t
+    actions: {teguran: {title: teguran, when: b == 12.34 + 0.005}}
+    choose: all
+publish: [hasil]""",
+        )
+        assert "KNJ730" not in codes(body)

@@ -64,7 +64,7 @@ def laws_of(policy: Policy, probe: Probe) -> tuple[list[Law], list[Finding]]:
             for pair in probe.pairs_of(subject):
                 shown.take(pair, program, outputs)
         inert = not shown.matters and not names
-        proved_inert = inert and all(motions[name] == _STILL for name in program.published)
+        proved_inert = inert and all(motions[name] == _STILL for name in _told_steps(program))
         if inert and (proved_inert or shown.tried):
             if not any(_depends(other, subject) for other in others):
                 findings.append(_inert(subject, shown.tried, proved=proved_inert))
@@ -133,6 +133,12 @@ def _told(result: Result) -> object:
     return dict(result.values), tuple(map(str, result.reasons)), result.follow_ups
 
 
+def _told_steps(program: Program) -> Iterator[str]:
+    """Give the steps that a result tells of: the published ones, and those that a follow-up hangs on."""
+    yield from program.published
+    yield from (follow_up.step for follow_up in program.follow_ups)
+
+
 def _rank(program: Program, output: str, result: Result) -> Fraction | None:
     """Give a result as a number that rises with it; `None` where it is missing or has no order."""
     value = result.values.get(output)
@@ -181,7 +187,7 @@ def _depends(program: Program, subject: str) -> bool:
     if subject not in _subjects(program):
         return False
     motions = _motions(program, subject)
-    return any(motions[name] != _STILL for name in program.published)
+    return any(motions[name] != _STILL for name in _told_steps(program))
 
 
 def _motions(program: Program, subject: str) -> Mapping[str, Motion]:

@@ -32,7 +32,16 @@ from kinerja.scorer.run import run_some
 from kinerja.values import Interval, Missing
 from kinerja.verify.reading import Example
 
-__all__ = ["Branch", "Coverage", "branches_of", "cover", "taken", "variants_of", "views_of"]
+__all__ = [
+    "Branch",
+    "Coverage",
+    "branches_of",
+    "cover",
+    "scope_of",
+    "taken",
+    "variants_of",
+    "views_of",
+]
 
 Which: TypeAlias = Literal[
     "band",
@@ -207,17 +216,28 @@ def branches_of(program: Program, *, records: Records = "complete") -> Iterator[
 
 def views_of(program: Program, *, records: Records = "complete") -> Iterator[tuple[Step, View]]:
     """Give each step with what is known of all that stands before it."""
-    scope: Mapping[str, object] = {
-        i.name: _with_gaps(i.type)
-        if records == "any"
-        else reach_of_type(i.type, optional=not i.required)
-        for i in program.inputs
-    }
+    scope: Mapping[str, object] = scope_of(program, records=records)
     for step in program.steps:
         known = cast("dict[str, ListReach]", scope)
         view = View(known)
         yield step, view if step.over is None else view.inside(known[step.over])
         scope = scope_with(known, step.name, reach(step.node, known, over=step.over), step.over)
+
+
+def scope_of(program: Program, *, records: Records) -> dict[str, Reach | ListReach]:
+    """Give what is known of each input.
+
+    Args:
+        program: The program.
+        records: Whether what is required is there. A record with gaps is scored too: what holds of every
+            record holds of `any`.
+    """
+    return {
+        i.name: _with_gaps(i.type)
+        if records == "any"
+        else reach_of_type(i.type, optional=not i.required)
+        for i in program.inputs
+    }
 
 
 def _with_gaps(kind: ValueType) -> Reach | ListReach:

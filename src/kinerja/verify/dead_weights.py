@@ -6,7 +6,7 @@ What never comes in: printing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -14,14 +14,14 @@ from kinerja.errors import Issue, Severity, quoted
 from kinerja.formula import nodes as n
 from kinerja.formula.directions import motions_through
 from kinerja.formula.motion import CONSTANT, Motion
-from kinerja.formula.reaches import ListReach, Reach, reach_of_type
+from kinerja.formula.reaches import ListReach, Reach
 from kinerja.formula.types import NumberType
 from kinerja.scorer import Program
 from kinerja.scorer.graph import affected, may_flow
 from kinerja.scorer.program import Step
 from kinerja.scorer.run import run_some
 from kinerja.values import Interval, Missing
-from kinerja.verify.coverage import views_of
+from kinerja.verify.coverage import scope_of, views_of
 from kinerja.verify.findings import Finding
 from kinerja.verify.goals import Run
 
@@ -45,6 +45,7 @@ def dead_weights_of(program: Program, runs: Sequence[Run]) -> Iterator[Finding]:
     if ladder is None:
         return
     spans = dict(_spans(program))
+    scope = _scope(program)
     for step, part, weight in _weighted(program):
         span = spans.get(part)
         steps = affected(program, part, ladder)
@@ -59,7 +60,7 @@ def dead_weights_of(program: Program, runs: Sequence[Run]) -> Iterator[Finding]:
             for end in ends
         ]
         if changes and not any(changes):
-            proved = _is_still(program, part, ladder, steps)
+            proved = _is_still(part, ladder, steps, scope)
             yield _finding(step, part, weight, ladder, len(changes), proved=proved)
 
 
@@ -76,9 +77,12 @@ def _spans(program: Program) -> Iterator[tuple[str, Interval | None]]:
 def _weighted(program: Program) -> Iterator[tuple[Step, str, Fraction]]:
     """Give each input or step that some step takes with a written weight."""
     for step in program.steps:
+        # A panel has sums of its own on its way, and a step per item has no range here.
+        if step.parent is not None or step.over is not None:
+            continue
         seen: set[str] = set()
-        for node in n.walk(step.node):
-            if isinstance(node, n.Multiply) and step.over is None:
+        for node in _summands(step.node):
+            if isinstance(node, n.Multiply):
                 figures = [part for part in node.factors if isinstance(part, n.Number)]
                 flows = set(may_flow(node))
                 if (
@@ -90,15 +94,26 @@ def _weighted(program: Program) -> Iterator[tuple[Step, str, Fraction]]:
                     yield step, flows.pop(), figures[0].value
 
 
-def _is_still(program: Program, part: str, ladder: str, steps: Sequence[Step]) -> bool:
-    """Tell whether the ladder is proved not to depend on a part."""
-    scope: dict[str, Reach | ListReach] = {
-        i.name: reach_of_type(i.type, optional=not i.required) for i in program.inputs
-    }
-    for step, view in views_of(program):
-        scope = {**view.scope} if step.over is None else scope
+def _summands(node: n.Node) -> Iterator[n.Node]:
+    """Give the parts of the sums in a formula: a factor of what stands alone is a unit, not a weight."""
+    for part in n.walk(node):
+        if isinstance(part, n.Add) and len(part.terms) > 1:
+            yield from part.terms
+
+
+def _scope(program: Program) -> dict[str, Reach | ListReach]:
+    """Give what is known of inputs and steps for every record, those with gaps included."""
+    scope: dict[str, Reach | ListReach] = scope_of(program, records="any")
+    for step, view in views_of(program, records="any"):
         if step.over is None:
-            scope[step.name] = view.reach(step.node)
+            scope = {**view.scope, step.name: view.reach(step.node)}
+    return scope
+
+
+def _is_still(
+    part: str, ladder: str, steps: Sequence[Step], scope: Mapping[str, Reach | ListReach]
+) -> bool:
+    """Tell whether the ladder is proved not to depend on a part."""
     if not isinstance(scope.get(part), Reach):
         return False
     motions = motions_through(

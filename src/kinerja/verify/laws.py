@@ -18,7 +18,6 @@ from typing import Final
 from kinerja.errors import Issue, Severity
 from kinerja.formula.directions import Direction, motions_through
 from kinerja.formula.motion import CONSTANT, UNKNOWN, Motion
-from kinerja.formula.reaches import reach_of_type
 from kinerja.formula.types import (
     DateType,
     FlagType,
@@ -31,7 +30,7 @@ from kinerja.formula.types import (
 from kinerja.policy import Policy
 from kinerja.result import Result
 from kinerja.scorer import Program
-from kinerja.verify.coverage import variants_of
+from kinerja.verify.coverage import scope_of, variants_of
 from kinerja.verify.findings import Finding, Law, Witness
 from kinerja.verify.probe import Context, Pair, Probe, number, witness
 
@@ -65,7 +64,7 @@ def laws_of(policy: Policy, probe: Probe) -> tuple[list[Law], list[Finding]]:
             for pair in probe.pairs_of(subject):
                 shown.take(pair, program, outputs)
         inert = not shown.matters and not names
-        proved_inert = inert and all(motions[name] == _STILL for name in program.published)
+        proved_inert = inert and all(motions[name] == _STILL for name in _told_steps(program))
         if inert and (proved_inert or shown.tried):
             if not any(_depends(other, subject) for other in others):
                 findings.append(_inert(subject, shown.tried, proved=proved_inert))
@@ -134,6 +133,12 @@ def _told(result: Result) -> object:
     return dict(result.values), tuple(map(str, result.reasons)), result.follow_ups
 
 
+def _told_steps(program: Program) -> Iterator[str]:
+    """Give the steps that a result tells of: the published ones, and those that a follow-up hangs on."""
+    yield from program.published
+    yield from (follow_up.step for follow_up in program.follow_ups)
+
+
 def _rank(program: Program, output: str, result: Result) -> Fraction | None:
     """Give a result as a number that rises with it; `None` where it is missing or has no order."""
     value = result.values.get(output)
@@ -182,15 +187,14 @@ def _depends(program: Program, subject: str) -> bool:
     if subject not in _subjects(program):
         return False
     motions = _motions(program, subject)
-    return any(motions[name] != _STILL for name in program.published)
+    return any(motions[name] != _STILL for name in _told_steps(program))
 
 
 def _motions(program: Program, subject: str) -> Mapping[str, Motion]:
-    scope = {i.name: reach_of_type(i.type, optional=not i.required) for i in program.inputs}
     return motions_through(
         [(step.name, step.node) for step in program.steps],
         subject,
-        scope,
+        scope_of(program, records="any"),
         types={step.name: step.type for step in program.steps},
         over={step.name: step.over for step in program.steps if step.over is not None},
     )

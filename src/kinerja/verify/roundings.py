@@ -6,19 +6,23 @@ them. What never comes in: printing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
-from typing import Final
+from typing import Final, TypeAlias, cast
 
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.formula import nodes as n
+from kinerja.formula.evaluate import Item
 from kinerja.scorer import Program, Scorer
-from kinerja.scorer.graph import flowing_behind
+from kinerja.scorer.graph import behind, flowing_behind
 from kinerja.scorer.program import Step
+from kinerja.scorer.read import read_record
+from kinerja.scorer.run import run_some, scalar
+from kinerja.values import Missing
 from kinerja.verify.changes import Changes, Record, numbers_of
 from kinerja.verify.findings import Finding, Witness
-from kinerja.verify.probe import evenly, witness
+from kinerja.verify.probe import evenly, plain_record
 
 __all__ = ["roundings_of"]
 
@@ -87,17 +91,45 @@ def _once(program: Program, last: Step, inner: Sequence[str]) -> Program:
 def _shown(
     program: Program, other: Program, step: Step, records: Sequence[Record]
 ) -> tuple[Witness, str] | None:
-    one, two = Scorer(program), Scorer(other)
-    tried = islice(chain(records, _last_digits(program, records)), MOST)
-    for record in tried:
-        try:
-            result, once = one.score(record), two.score(record)
-        except InputError:
-            continue
-        value, without = (each[step.name] for each in (result, once))
-        if value is not None and without is not None and value != without:
-            return witness(record, result, [step.name]), str(without)
+    values_of = _of_items if step.over is not None else _of_record
+    both = [values_of(each, step) for each in (program, other)]
+    for record in islice(chain(records, _last_digits(program, records)), MOST):
+        for value, once in zip(*(values(record) for values in both), strict=True):
+            if value is not None and once is not None and value != once:
+                values = {step.name: str(value)}
+                return Witness(record=plain_record(record), values=values), str(once)
     return None
+
+
+_Values: TypeAlias = "Callable[[Record], Sequence[object]]"
+
+
+def _of_record(program: Program, step: Step) -> _Values:
+    """Give what a step gives for a record: one value, none where the record is refused."""
+    scorer = Scorer(program)
+
+    def values(record: Record) -> Sequence[object]:
+        try:
+            return [scorer.score(record)[step.name]]
+        except InputError:
+            return []
+
+    return values
+
+
+def _of_items(program: Program, step: Step) -> _Values:
+    """Give what a step per item gives for a record: a value an item."""
+    needed = behind(program, [step.name])
+    steps = [each for each in program.steps if each.name in needed]
+
+    def values(record: Record) -> Sequence[object]:
+        reading, issues, _ = read_record(record, program.inputs)
+        items = () if issues else run_some(steps, reading)[str(step.over)]
+        if isinstance(items, Missing):
+            return []
+        return [scalar(item[step.name], step) for item in cast("Sequence[Item]", items)]
+
+    return values
 
 
 def _last_digits(program: Program, records: Sequence[Record]) -> Iterator[Record]:

@@ -12,7 +12,7 @@ from kinerja.policy import parse_policy, read_policy
 from kinerja.scorer import Scorer
 from kinerja.scorer.read import read_record
 from kinerja.scorer.run import run_steps
-from kinerja.verify import analyse, read_examples
+from kinerja.verify import analyse, cover, read_examples
 
 HEAD = """schema: 1
 id: uji
@@ -510,3 +510,62 @@ def test_witnesses_of_shipped_policies_are_what_they_say(name):
     for finding in analysis.findings:
         scored(policy, finding)
     assert analysis == analyse(policy, examples)
+
+
+class TestExhaustive:
+    """Few labels and flags can all be tried: what neither ranges nor slopes see is proved by that."""
+
+    BODY = """inputs:
+  kerja: {type: label, scale: predikat, title: kerja}
+  ide: {type: flag, title: ide}
+steps:
+  sisi: {rule: formula, title: sisi, scale: jenis, is: "where(kerja == 'baik', 'x', ide, 'y', 'z')"}
+  lagi: {rule: formula, title: lagi, scale: jenis, is: "where(kerja == 'baik', 'x', ide, 'z', 'y')"}
+  hasil:
+    rule: matrix
+    title: hasil
+    scale: predikat
+    keys: [sisi, lagi]
+    cells:
+      x: {x: baik, y: kurang, z: kurang}
+      y: {x: kurang, y: kurang, z: unggul}
+      z: {x: kurang, y: kurang, z: unggul}
+publish: [hasil]
+"""
+
+    def test_cells_that_only_chains_of_labels_rule_out(self):
+        policy = parse_policy(HEAD + self.BODY)
+        covered = cover(policy, ())
+        met = {("x", "x"), ("y", "z"), ("z", "y")}
+        dead = of(analyse(policy, (), coverage=covered), "KNJ702")
+        cells = {tuple(f.issue.details["found"].replace('"', "").split(", ")) for f in dead}
+        assert cells == {(a, b) for a in "xyz" for b in "xyz"} - met
+        assert not of(analyse(policy, (), coverage=covered), "KNJ750")
+
+    def test_another_option_leaves_it_a_search(self):
+        choice = """choices:
+  cara:
+    title: cara
+    default: satu
+    options: {satu: {title: satu}, dua: {title: dua, steps: {sisi: {is: "'y'"}}}}
+"""
+        policy = parse_policy(HEAD + choice + self.BODY)
+        analysis = analyse(policy, (), coverage=cover(policy, ()))
+        assert not of(analysis, "KNJ702")
+        assert of(analysis, "KNJ750")
+
+    @pytest.mark.parametrize(("cell", "verdict"), [("baik", "proved"), ("unggul", "broken")])
+    def test_a_direction_through_two_tables(self, cell, verdict):
+        body = f"""inputs:
+  kerja: {{type: label, scale: predikat, title: kerja}}
+steps:
+  satu:
+    {{rule: lookup, title: s, keys: [kerja], gives: label, scale: jenis, rows: {{kurang: z, baik: x,
+      unggul: y}}}}
+  hasil:
+    {{rule: lookup, title: h, keys: [satu], gives: label, scale: predikat, rows: {{z: kurang, x: {cell},
+      y: baik}}}}
+publish: [hasil]
+"""
+        _, analysis = found(body)
+        assert [law.verdict for law in analysis.laws] == [verdict]

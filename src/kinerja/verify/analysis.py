@@ -12,15 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
 from typing import Final
 
 from kinerja.errors import Issue, quoted
 from kinerja.policy import Policy
-from kinerja.scorer import Program
 from kinerja.verify.coverage import Coverage, branches_of
 from kinerja.verify.dead_weights import dead_weights_of
 from kinerja.verify.escapes import escapes_of
+from kinerja.verify.exhaustive import is_never_taken
 from kinerja.verify.findings import Analysis, Finding
 from kinerja.verify.jumps import jumps_of
 from kinerja.verify.laws import laws_of
@@ -29,7 +28,7 @@ from kinerja.verify.reading import Example
 from kinerja.verify.roundings import roundings_of
 from kinerja.verify.search import Search
 from kinerja.verify.standing import Standing
-from kinerja.verify.unreachable import of_branch, unreachable_of
+from kinerja.verify.unreachable import of_branch, proved_dead, unreachable_of
 
 __all__ = ["analyse"]
 
@@ -72,7 +71,7 @@ def analyse(
     found += jumps_of(program, search, standing, amount=jump)
     found += roundings_of(program, [record for record, _ in probe.records])
     found += dead_weights_of(program, [run for _, run in search.starts])
-    found += [] if coverage is None else _never_met(program, search, coverage)
+    found += [] if coverage is None else _never_met(policy, search, coverage)
     placed = [replace(each, issue=policy.source.locate(each.issue)) for each in found]
     placed += _not_found_again(policy, placed)
     placed.sort(key=lambda each: (each.issue.line or 0, each.issue.code))
@@ -83,19 +82,26 @@ def analyse(
     )
 
 
-def _never_met(program: Program, search: Search, coverage: Coverage) -> Iterator[Finding]:
-    """Tell the bands, rows and cases that neither an example nor a search reaches."""
+def _never_met(policy: Policy, search: Search, coverage: Coverage) -> Iterator[Finding]:
+    """Tell the bands, rows and cases that neither an example nor a search reaches.
+
+    Where they hang on few labels and flags alone, trying all records proves it.
+    """
+    program = policy.program
+    has_options = any(choice.options for choice in policy.model.choices.values())
     own = set(branches_of(program))
-    wanted = (
-        branch
-        for branch in coverage.unreached
-        if branch.which in {"band", "row", "case"} and branch in own
-    )
-    for branch in islice(wanted, MOST_SOUGHT):
-        before = search.tried
-        if search.branch(branch) is None:
-            tried = search.tried - before
-            yield of_branch(branch, program, code="KNJ750", severity="note", tried=tried)
+    sought = 0
+    for branch in coverage.unreached:
+        if branch.which not in {"band", "row", "case"} or branch not in own:
+            continue
+        if not has_options and is_never_taken(program, branch):
+            yield proved_dead(branch, program)
+        elif sought < MOST_SOUGHT:
+            sought += 1
+            before = search.tried
+            if search.branch(branch) is None:
+                tried = search.tried - before
+                yield of_branch(branch, program, code="KNJ750", severity="note", tried=tried)
 
 
 def _accepted(policy: Policy, finding: Finding) -> Finding:

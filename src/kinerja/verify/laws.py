@@ -31,6 +31,7 @@ from kinerja.policy import Policy
 from kinerja.result import Result
 from kinerja.scorer import Program
 from kinerja.verify.coverage import scope_of, variants_of
+from kinerja.verify.exhaustive import goes_one_way
 from kinerja.verify.findings import Finding, Law, Witness
 from kinerja.verify.probe import Context, Pair, Probe, number, witness
 
@@ -73,13 +74,13 @@ def laws_of(policy: Policy, probe: Probe) -> tuple[list[Law], list[Finding]]:
             continue
         if good.get(subject) in _IN_THE_MIDDLE:
             continue
-        broken: list[Finding] = []
-        for output in outputs:
-            law, finding = _way(subject, output, motions[output].direction, shown, good)
-            laws.append(law)
-            broken += [] if finding is None else [finding]
+        ways = [
+            _way(program, subject, output, motions[output].direction, shown, good)
+            for output in outputs
+        ]
+        laws += [law for law, _ in ways]
         # The label goes where the total goes: one of both is told.
-        findings += broken[:1]
+        findings += [finding for _, finding in ways if finding is not None][:1]
     return laws, findings
 
 
@@ -221,14 +222,21 @@ def _good_ways(policy: Policy) -> Mapping[str, str]:
     return found
 
 
-def _way(
-    subject: str, output: str, proved: Direction, seen: _Seen, good: Mapping[str, str]
+def _way(  # noqa: PLR0913, PLR0917 - what is known of one law
+    program: Program,
+    subject: str,
+    output: str,
+    proved: Direction,
+    seen: _Seen,
+    good: Mapping[str, str],
 ) -> tuple[Law, Finding | None]:
     way = good.get(subject)
     if proved != UNKNOWN:
         return Law(subject=subject, output=output, verdict="proved"), None
     bad = seen.any_way(output, rises=way == "lower") if way in ("higher", "lower") else None
     shown = (bad,) if bad is not None else seen.both_ways(output)
+    if shown is None and goes_one_way(program, subject, output):
+        return Law(subject=subject, output=output, verdict="proved"), None
     if shown is None:
         return Law(subject=subject, output=output, verdict="not_found", tried=seen.tried), None
     witnesses = tuple(w for pair in shown for w in _witnesses(pair, output))

@@ -25,7 +25,7 @@ from kinerja.verify.coverage import Branch, Which, branches_of, variants_of
 from kinerja.verify.findings import Finding, interval_text
 from kinerja.verify.reading import Example
 
-__all__ = ["of_branch", "unreachable_of"]
+__all__ = ["of_branch", "proved_dead", "unreachable_of"]
 
 #: Rule kinds whose cases and conditions are written by the policy itself.
 _WRITTEN: Final = frozenset(
@@ -65,8 +65,7 @@ def unreachable_of(policy: Policy, examples: Sequence[Example] = ()) -> Iterator
     open_steps = _open_steps(policy, examples)
     for branch in written:
         if branch not in met and branch.step not in open_steps:
-            code, severity = _CODES[branch.which]
-            yield of_branch(branch, policy.program, code=code, severity=severity)
+            yield proved_dead(branch, policy.program)
 
 
 def _open_steps(policy: Policy, examples: Sequence[Example]) -> set[str]:
@@ -110,6 +109,12 @@ def _of_node(node: n.Node, *, free: bool) -> Iterator[tuple[Which, object]]:
                     yield "case", place
             if not isinstance(node.otherwise, n.Absent):
                 yield "otherwise", None
+
+
+def proved_dead(branch: Branch, program: Program) -> Finding:
+    """Tell a branch that is proved never to be taken."""
+    code, severity = _CODES[branch.which]
+    return of_branch(branch, program, code=code, severity=severity)
 
 
 def of_branch(

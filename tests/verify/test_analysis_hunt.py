@@ -7,7 +7,7 @@ from test_analysis import codes, found, of, scored
 
 from kinerja.asn import catalog
 from kinerja.scorer import Scorer
-from kinerja.verify import analyse
+from kinerja.verify import analyse, cover, read_examples, suggest
 
 TWO = """inputs:
   a: {{type: number, title: a, limits: {{from: 0, to: 100}}}}
@@ -103,3 +103,76 @@ class TestFollowUps:
 publish: [hasil]""",
         )
         assert "KNJ730" not in codes(body)
+
+
+class TestWithoutExamples:
+    """A policy without any example is looked at in records that its rules are made for."""
+
+    def test_what_a_decision_takes_the_place_of_matters(self):
+        body = """inputs:
+  a: {type: label, title: a, scale: predikat}
+  putusan: {type: label, title: p, scale: predikat, required: false}
+  alasan: {type: text, title: a, required: false}
+  jabatan: {type: text, title: j, required: false}
+steps:
+  akhir:
+    {rule: override, title: o, scale: predikat, of: a, by: putusan, reason: alasan, who: jabatan}
+publish: [akhir]
+"""
+        assert "KNJ731" not in codes(body)
+
+    @pytest.mark.parametrize("how", ["mean", "last, order: ke"])
+    def test_periods_of_which_there_must_be_four(self, how):
+        body = f"""inputs:
+  periode:
+    type: list
+    title: p
+    key: [ke]
+    fields:
+      ke: {{type: number, title: k, limits: {{from: 1, to: 4}}, digits: 0}}
+      v: {{type: number, title: v, limits: {{from: 0, to: 100}}}}
+steps:
+  hasil:
+    rule: over_periods
+    title: h
+    over: periode
+    value: v
+    how: {how.replace(", ", chr(10) + "    ")}
+    expected: 4
+    missing: incomplete
+    round: {{digits: 2, mode: half_up}}
+publish: [hasil]
+"""
+        assert "KNJ731" not in codes(body)
+
+    YEARS = """inputs:
+  masuk: {type: date, title: m}
+  acuan: {type: date, title: a, fixed: true}
+steps:
+  masa: {rule: formula, title: m, is: (acuan - masuk) / 365}
+  poin:
+    rule: condition
+    title: p
+    cases: [{when: masa >= 10, is: 3}, {when: masa >= 5, is: 2}]
+    otherwise: 1
+publish: [poin]
+"""
+
+    def test_years_of_service(self):
+        policy, _ = found(self.YEARS)
+        analysis = analyse(policy, coverage=cover(policy, ()))
+        assert not {"KNJ731", "KNJ750"} & {f.issue.code for f in analysis.findings}
+
+    @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+    def test_the_ends_of_the_calendar(self, day, tmp_path):
+        policy, _ = found(self.YEARS)
+        path = tmp_path / "contoh.yaml"
+        path.write_text(
+            "examples: [{id: a, record: {masuk: 2020-01-01, acuan: DAY}, expect: {poin: 1}}]".replace(
+                "DAY", day
+            ),
+            encoding="utf-8",
+        )
+        examples = read_examples(path, policy)
+        assert analyse(policy, examples).tried
+        assert suggest(policy, examples)

@@ -37,6 +37,7 @@ __all__ = [
     "Record",
     "figures_of",
     "numbers_of",
+    "ordinaries",
     "ordinary",
     "unit_of",
     "written",
@@ -55,8 +56,10 @@ FEW: Final = 6
 EACH: Final = 3
 #: Labels that an ordinary list has items for.
 MOST: Final = 9
-#: Days that a date moves by.
-DAYS: Final = (1, -1, 31, -31, 366, -366)
+#: Days that a date moves by, the farthest first: a search takes the first that brings it nearer.
+DAYS: Final = tuple(sign * days for days in (10958, 3653, 1827, 366, 31, 1) for sign in (1, -1))
+#: Most items of a list that a figure of the policy may ask for.
+MOST_ITEMS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +112,41 @@ def numbers_of(
                     yield from (((declared.name, at, name), unit_of(field)) for at in range(count))
 
 
-def ordinary(program: Program) -> Record:
-    """Give a record in which every input is there: numbers mid-way, the first label, an item a label."""
+def ordinary(program: Program, *, items: int | None = None) -> Record:
+    """Give a record in which every input is there: numbers mid-way, the first label, an item a label.
+
+    Args:
+        program: The program.
+        items: How many items a list has; by default as many as show every label.
+    """
     record: dict[str, object] = {}
     for declared in program.inputs:
         kind = declared.type
         if isinstance(kind, ListType):
-            record[declared.name] = list(_items(kind, EACH))
+            record[declared.name] = list(_items(kind, EACH, items))
         else:
             record[declared.name] = _first(kind)
     return record
 
 
-def _items(kind: ListType, each: int) -> Iterator[dict[str, object]]:
+def ordinaries(program: Program) -> Iterator[Record]:
+    """Give the ordinary record, and others beside it.
+
+    What may be left out, such as a decision that takes the place of what is computed, is left out in one;
+    in others lists have as many items as some figure of the policy may ask for.
+    """
+    full = ordinary(program)
+    yield full
+    needed = {declared.name for declared in program.inputs if declared.required}
+    if len(needed) < len(full):
+        yield {name: value for name, value in full.items() if name in needed}
+    if any(isinstance(declared.type, ListType) for declared in program.inputs):
+        figures = (figure for figure in figures_of(program) if figure.denominator == 1)
+        counts = (int(figure) for figure in figures if 1 < figure <= MOST_ITEMS)
+        yield from (ordinary(program, items=count) for count in islice(counts, FEW))
+
+
+def _items(kind: ListType, each: int, count: int | None = None) -> Iterator[dict[str, object]]:
     """Give items with every label: of lists with a key, for each one who is named all that the key asks."""
     labels = {name: f.scale.ids for name, f in kind.fields.items() if isinstance(f, LabelType)}
     asked = {name: ids for name, ids in labels.items() if name in kind.key}
@@ -129,7 +154,8 @@ def _items(kind: ListType, each: int) -> Iterator[dict[str, object]]:
     named = [name for name in kind.key if name not in asked]
     if not named:
         each = 1 if kind.key else each
-    for place in range(max([1, *map(len, told.values())]) * each):
+    usual = max([1, *map(len, told.values())]) * each
+    for place in range(usual if count is None else count):
         model = {
             name: told[name][place % len(told[name])] if name in told else _first(field)
             for name, field in kind.fields.items()
@@ -253,8 +279,15 @@ class Changes:
             case FlagType():
                 yield from ((flag, None) for flag in (True, False) if flag is not now)
             case DateType():
-                day = date.fromisoformat(str(now)) if now is not None else date(2025, 1, 1)
-                yield from ((str(day + timedelta(days)), None) for days in DAYS)
+                day = (
+                    date.fromisoformat(str(now)) if now is not None else date(2025, 1, 1)
+                ).toordinal()
+                there = (day + days for days in DAYS)
+                yield from (
+                    (str(date.fromordinal(each)), None)
+                    for each in there
+                    if 1 <= each <= date.max.toordinal()
+                )
             case TextType():
                 if now is None:
                     yield "–", None
@@ -349,14 +382,17 @@ def _together(kind: ListType, items: Sequence[Record]) -> Iterator[Sequence[Reco
 
 
 def _different(items: Sequence[Record]) -> Iterator[int]:
-    """Give the places of a few items that differ."""
+    """Give the places of a few items that differ, and of the last one: rules may look at it alone."""
     seen: set[tuple[str, ...]] = set()
+    last = len(items) - 1
     for place, item in enumerate(items):
         key = tuple(str(value) for value in item.values() if not isinstance(value, Fraction))
-        if key not in seen:
+        if key not in seen or place == last:
             seen.add(key)
             yield place
         if len(seen) == FEW:
+            if place < last:
+                yield last
             return
 
 

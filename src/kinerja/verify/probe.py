@@ -18,7 +18,7 @@ from kinerja.formula import nodes as n
 from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, NumberType
 from kinerja.result import Result
 from kinerja.scorer import Program, Scorer
-from kinerja.verify.changes import EVERY, Change, Changes, Record, figures_of, ordinary, written
+from kinerja.verify.changes import EVERY, Change, Changes, Record, figures_of, ordinaries, written
 from kinerja.verify.findings import Witness
 
 __all__ = ["ID", "Pair", "Probe", "affordable", "evenly", "number", "plain_record", "witness"]
@@ -93,7 +93,7 @@ class Probe:
         self._changes = Changes(program.inputs, figures_of(program))
         self._kinds = dict(_kinds(program))
         first = self._scored(edges)
-        rest = self._scored([ordinary(program), *evenly(known, MOST_BASES)])
+        rest = self._scored([*ordinaries(program), *evenly(known, MOST_BASES)])
         self.records: Sequence[tuple[Record, Result]] = _whole_first([*first, *rest])
         self.bases: Sequence[tuple[Record, Result]] = self._bases(first, rest)
 

@@ -23,7 +23,7 @@ from kinerja.scorer.graph import behind
 from kinerja.scorer.program import Input, Step
 from kinerja.scorer.read import read_record
 from kinerja.scorer.run import run_some
-from kinerja.verify.changes import Change, Changes, Record, figures_of, ordinary
+from kinerja.verify.changes import Change, Changes, Record, figures_of, ordinaries
 from kinerja.verify.coverage import Branch
 from kinerja.verify.edges import Edge
 from kinerja.verify.goals import Run
@@ -59,7 +59,7 @@ class Search:
     def __post_init__(self) -> None:
         """Run what is known."""
         self._figures = figures_of(self.program)
-        for record in (*self.known, ordinary(self.program)):
+        for record in (*self.known, *ordinaries(self.program)):
             run = self.run(record)
             if run is not None:
                 self._starts.append((record, run))

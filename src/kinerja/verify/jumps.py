@@ -24,7 +24,7 @@ from kinerja.result import Result
 from kinerja.scorer import Program, Scorer
 from kinerja.scorer.graph import behind, flowing_behind
 from kinerja.scorer.program import Step
-from kinerja.values import Missing
+from kinerja.values import Interval, Missing
 from kinerja.verify.changes import Changes, Record, unit_of
 from kinerja.verify.coverage import views_of
 from kinerja.verify.edges import Edge
@@ -38,8 +38,8 @@ __all__ = ["jumps_of"]
 
 #: Part of the span of a step that is much for the least change of one input.
 SHARE: Final = Fraction(1, 20)
-#: So many times as much, of whole numbers: a table over days or duties goes in steps.
-IN_STEPS: Final = 10
+#: The same of whole numbers: a table over days or duties goes in steps.
+IN_STEPS: Final = Fraction(1, 2)
 #: How many times larger than its neighbours a change over an edge must be.
 STEEPER: Final = 3
 #: Records on one edge that are looked at.
@@ -120,10 +120,7 @@ class _Finder:
         self._amount = amount
         self._search = search
         self._changes = Changes(program.inputs, ())
-        self._amounts = {
-            step.name: amount if amount is not None else self._much(step, span)
-            for step, span in _spans(program)
-        }
+        self._spans = dict(_spans(program))
         behinds = {step.name: behind(program, [step.name]) for step in program.steps}
         score = flowing_behind(
             program,
@@ -137,16 +134,26 @@ class _Finder:
         }
         self._behind = behinds
 
-    def _much(self, step: Step, span: Fraction | None) -> Fraction | None:
-        """Give what is much: by the span of the step, or by its usual size where that is smaller.
+    def _much(self, name: str, unit: Fraction) -> Fraction | None:
+        """Give what is much of a step for the least change of an input; `None` where nothing is known.
 
-        Ranges take the worst of everything together, and may be far wider than any record goes.
+        By the span of the step, or by its usual size where that is smaller: ranges take the worst of
+        everything together, and may be far wider than any record goes. What moves by whole numbers goes in
+        steps, so there the span counts as far as it is known.
         """
+        if self._amount is not None:
+            return self._amount
+        span = self._spans[name]
+        if unit.denominator == 1 and span:
+            return span * IN_STEPS
+        step = self._program.step(name)
         sizes = [abs(value) for _, run in self._search.starts for value in _values(step, run)]
-        known = [] if span is None else [span]
-        known += [Fraction(median_low(sizes))] if sizes else []
+        known = [
+            *([] if span is None else [span]),
+            *([Fraction(median_low(sizes))] if sizes else []),
+        ]
         least = min((size for size in known if size), default=None)
-        return None if least is None else least * SHARE
+        return None if least is None else least * (IN_STEPS if unit.denominator == 1 else SHARE)
 
     def over(self, edge: Edge) -> Iterator[_Jump]:
         """Give the jumps of records that stand on an edge."""
@@ -164,10 +171,8 @@ class _Finder:
             whole = [step for step in self._program.steps if step.name in needed]
             line = _Line(self._search, self._changes, record, place, unit, whole)
             for step in steps:
-                much = self._amounts.get(step.name)
+                much = self._much(step.name, unit)
                 at = item if step.over is not None else None
-                if much is not None and self._amount is None and unit.denominator == 1:
-                    much *= IN_STEPS
                 over = None if much is None else line.jump(step, at, much)
                 if over is not None:
                     yield _Jump(step, place, *over)
@@ -231,12 +236,13 @@ class _Line:
         return None if found is None else _value(step, found[1], item)
 
 
-def _spans(program: Program) -> Iterator[tuple[Step, Fraction | None]]:
+def _spans(program: Program) -> Iterator[tuple[str, Fraction | None]]:
+    """Give how wide the range of each number is; `None` where an end of it is not known."""
     for step, view in views_of(program):
         if isinstance(step.type, NumberType):
-            span = view.reach(step.node).numbers
-            known = span is not None and span.low is not None and span.high is not None
-            yield step, cast("Fraction", span.high - span.low) if known else None  # type: ignore[union-attr,operator]
+            reach = view.reach(step.node).numbers or Interval()
+            ends = [end for end in (reach.low, reach.high) if end is not None]
+            yield step.name, ends[1] - ends[0] if len(ends) == 2 else None  # noqa: PLR2004 - both
 
 
 def _values(step: Step, run: Run) -> Iterator[Fraction]:

@@ -47,15 +47,21 @@ def evaluate(node: n.Node, scope: Scope, item: Item | None = None) -> Value:  # 
         list or a key that is in no table is a missing value.
     """
     match node:
-        case n.Number() | n.Label() | n.Truth():
-            return node.value
-        case n.Ref():
-            return cast("Value", scope[node.name])
         case n.Field():
             if item is None:
                 msg = f"field {node.name!r} outside a list"
                 raise TypeError(msg)
             return item[node.name]
+        case n.Label() | n.Number() | n.Truth():
+            return node.value
+        case n.Ref():
+            return cast("Value", scope[node.name])
+        case n.Compare():
+            return _compare(node, scope, item)
+        case n.And():
+            return _decide(node.args, scope, item, deciding=False)
+        case n.Or():
+            return _decide(node.args, scope, item, deciding=True)
         case n.Absent():
             return Missing.because(node.reason, node.subject)
         case n.Named():
@@ -76,12 +82,6 @@ def evaluate(node: n.Node, scope: Scope, item: Item | None = None) -> Value:  # 
             return _clip(node, scope, item)
         case n.Round():
             return _fold((node.value,), scope, item, lambda v: node.rounding.apply(v[0]))
-        case n.Compare():
-            return _compare(node, scope, item)
-        case n.And():
-            return _decide(node.args, scope, item, deciding=False)
-        case n.Or():
-            return _decide(node.args, scope, item, deciding=True)
         case n.Not():
             value = evaluate(node.arg, scope, item)
             return value if isinstance(value, Missing) else not value
@@ -142,9 +142,8 @@ def _clip(node: n.Clip, scope: Scope, item: Item | None) -> Value:
 
 def _compare(node: n.Compare, scope: Scope, item: Item | None) -> Value:
     left, right = evaluate(node.left, scope, item), evaluate(node.right, scope, item)
-    missing = [value for value in (left, right) if isinstance(value, Missing)]
-    if missing:
-        return Missing.joined(missing)
+    if isinstance(left, Missing) or isinstance(right, Missing):
+        return Missing.joined([value for value in (left, right) if isinstance(value, Missing)])
     if node.order is not None and node.op not in ("==", "!="):
         rank = {label: place for place, label in enumerate(node.order)}
         return _COMPARE[node.op](rank[cast("str", left)], rank[cast("str", right)])

@@ -33,7 +33,7 @@ def example_lines(suggestions: Sequence[Suggestion], console: Console) -> Iterat
         yield f"    title: {_quoted(_title(suggestion, console))}"
         if suggestion.variant:
             yield f"    variant: {flow(suggestion.variant)}"
-        yield "    record:"
+        yield "    record:" if suggestion.record else "    record: {}"
         for name, value in suggestion.record.items():
             if isinstance(value, list):
                 yield f"      {name}:" if value else f"      {name}: []"
@@ -81,11 +81,11 @@ def _plain(value: object) -> str:
         return str(value).lower()
     text = str(value)
     bare = text.replace("_", "").replace(".", "").replace("-", "").isalnum() and text.isascii()
-    return text if bare and text not in {"null", "true", "false"} else _quoted(text)
+    return text if bare and text.casefold() not in {"null", "true", "false"} else _quoted(text)
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
 

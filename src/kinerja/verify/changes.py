@@ -58,7 +58,7 @@ EACH: Final = 3
 MOST: Final = 9
 #: Days that a date moves by, the farthest first: a search takes the first that brings it nearer.
 DAYS: Final = tuple(sign * days for days in (10958, 3653, 1827, 366, 31, 1) for sign in (1, -1))
-#: Most items of a list that a figure of the policy may ask for.
+#: Most items of a list that are made because the policy asks for so many.
 MOST_ITEMS: Final = 60
 
 
@@ -133,17 +133,29 @@ def ordinaries(program: Program) -> Iterator[Record]:
     """Give the ordinary record, and others beside it.
 
     What may be left out, such as a decision that takes the place of what is computed, is left out in one;
-    in others lists have as many items as some figure of the policy may ask for.
+    in others lists have as many items as the policy asks for.
     """
     full = ordinary(program)
     yield full
     needed = {declared.name for declared in program.inputs if declared.required}
     if len(needed) < len(full):
         yield {name: value for name, value in full.items() if name in needed}
-    if any(isinstance(declared.type, ListType) for declared in program.inputs):
-        figures = (figure for figure in figures_of(program) if figure.denominator == 1)
-        counts = (int(figure) for figure in figures if 1 < figure <= MOST_ITEMS)
-        yield from (ordinary(program, items=count) for count in islice(counts, FEW))
+    for count in islice(_counts_asked(program), FEW):
+        yield ordinary(program, items=count)
+
+
+def _counts_asked(program: Program) -> Iterator[int]:
+    """Give the figures that the number of items of a list is held against, once each."""
+    found: set[Fraction] = set()
+    for step in program.steps:
+        for node in n.walk(step.node):
+            if isinstance(node, n.Compare):
+                for side, other in ((node.left, node.right), (node.right, node.left)):
+                    counts = isinstance(side, n.Reduce) and side.op in {"count", "count_distinct"}
+                    if counts and isinstance(other, n.Number) and other.value not in found:
+                        found.add(other.value)
+                        if other.value.denominator == 1 and 1 < other.value <= MOST_ITEMS:
+                            yield int(other.value)
 
 
 def _items(kind: ListType, each: int, count: int | None = None) -> Iterator[dict[str, object]]:

@@ -152,7 +152,9 @@ def _analysed(
     if policy is None or ran is None or ran.refused:
         return None, None
     coverage = cover(policy, ran.examples)
-    return coverage, analyse(policy, ran.examples, coverage=coverage, jump=jump)
+    # Without any example everything is unreached: there is no use in searching for all of it.
+    sought = coverage if ran.examples else None
+    return coverage, analyse(policy, ran.examples, coverage=sought, jump=jump)
 
 
 def _suggest(checked: CheckedPolicy, files: ExampleFiles, console: Console) -> int:

@@ -25,7 +25,7 @@ EACH: Final = 6
 #: Known records that are looked at.
 MOST: Final = 200
 #: Runs of all searches for edges together.
-RUNS: Final = 6000
+RUNS: Final = 3000
 
 
 class Standing:
@@ -47,7 +47,7 @@ class Standing:
             if run is not None:
                 for edge in waiting:
                     self.edges[edge] += [(record, place) for place in run.stands_on(edge)]
-        end = search.tried + RUNS
+        end = search.tried + affordable(program, RUNS)
         for edge, found in self.edges.items():
             sought = search.edge(edge) if not found and search.tried < end else None
             run = None if sought is None else search.run(sought, steps)

@@ -13,6 +13,8 @@ from kinerja.scorer import Scorer
 from kinerja.scorer.read import read_record
 from kinerja.scorer.run import run_steps
 from kinerja.verify import analyse, cover, read_examples
+from kinerja.verify.coverage import taken
+from kinerja.verify.exhaustive import every_branch, every_record, goes_one_way
 
 HEAD = """schema: 1
 id: uji
@@ -569,3 +571,20 @@ publish: [hasil]
 """
         _, analysis = found(body)
         assert [law.verdict for law in analysis.laws] == [verdict]
+
+    def test_all_records_of_a_step_and_what_they_take(self):
+        program = parse_policy(HEAD + self.BODY).program
+        records = every_record(program, "hasil")
+        assert len(records) == 4 * 3  # a label or none, a flag or none
+        walked = {b for record in records for b in taken(program, record) if b.step == "hasil"}
+        assert every_branch(program, "hasil") == walked
+
+    def test_numbers_have_no_end(self):
+        program = parse_policy(HEAD + BANDS.format(top=110)).program
+        assert every_record(program, "predikat") is None
+        assert every_branch(program, "predikat") is None
+        assert not goes_one_way(program, "nilai", "predikat")
+
+    def test_an_input_that_is_not_read_goes_no_way(self):
+        body = self.BODY.replace("inputs:", "inputs:\n  lain: {type: flag, title: lain}")
+        assert goes_one_way(parse_policy(HEAD + body).program, "lain", "hasil")

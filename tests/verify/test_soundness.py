@@ -14,7 +14,7 @@ from kinerja.formula.motion import CONSTANT, Motion
 from kinerja.formula.reaches import reach_of_type
 from kinerja.scorer.read import read_record
 from kinerja.scorer.run import run_steps
-from kinerja.verify.coverage import _Walk, branches_of, taken
+from kinerja.verify.coverage import Walk, branches_of, taken
 from kinerja.verify.unreachable import _CODES
 
 for folder in ("columns", "scorer", "formula"):
@@ -59,7 +59,7 @@ def test_looking_at_some_steps_finds_the_same_branches_there(data):
     names = {step.name for step in program.steps[::2]}
     for record in records:
         whole = {branch for branch in taken(program, record) if branch.step in names}
-        assert set(_Walk(program).taken(record, names)) == whole
+        assert set(Walk(program).taken(record, names)) == whole
 
 
 @settings(max_examples=150, deadline=None)

@@ -16,10 +16,10 @@ from typing import Final
 
 from kinerja.errors import Issue, quoted
 from kinerja.policy import Policy
-from kinerja.verify.coverage import Coverage, branches_of
+from kinerja.verify.coverage import Branch, Coverage, branches_of
 from kinerja.verify.dead_weights import dead_weights_of
 from kinerja.verify.escapes import escapes_of
-from kinerja.verify.exhaustive import is_never_taken
+from kinerja.verify.exhaustive import every_branch
 from kinerja.verify.findings import Analysis, Finding
 from kinerja.verify.jumps import jumps_of
 from kinerja.verify.laws import laws_of
@@ -90,12 +90,17 @@ def _never_met(policy: Policy, search: Search, coverage: Coverage) -> Iterator[F
     program = policy.program
     has_options = any(choice.options for choice in policy.model.choices.values())
     own = set(branches_of(program))
+    met: dict[str, frozenset[Branch] | None] = {}
     sought = 0
     for branch in coverage.unreached:
         if branch.which not in {"band", "row", "case"} or branch not in own:
             continue
-        if not has_options and is_never_taken(program, branch):
-            yield proved_dead(branch, program)
+        if branch.step not in met:
+            met[branch.step] = None if has_options else every_branch(program, branch.step)
+        known = met[branch.step]
+        if known is not None:
+            if branch not in known:
+                yield proved_dead(branch, program)
         elif sought < MOST_SOUGHT:
             sought += 1
             before = search.tried

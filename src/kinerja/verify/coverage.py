@@ -35,6 +35,7 @@ from kinerja.verify.reading import Example
 __all__ = [
     "Branch",
     "Coverage",
+    "Walk",
     "branches_of",
     "cover",
     "scope_of",
@@ -168,13 +169,13 @@ def cover(policy: Policy, examples: Iterable[Example]) -> Coverage:
     left: dict[str, set[Branch]] = {}
     for branch in branches:
         left.setdefault(branch.step, set()).add(branch)
-    walks: dict[int, _Walk] = {}
+    walks: dict[int, Walk] = {}
     for example in examples:
         # Only what is still looked for is computed: most examples have nothing new to tell.
         names = {name for name, some in left.items() if some}
         if not names:
             break
-        walk = walks.setdefault(id(example.program), _Walk(example.program))
+        walk = walks.setdefault(id(example.program), Walk(example.program))
         for branch in walk.taken(example.record, names):
             left.get(branch.step, set()).discard(branch)
     unreached = {branch for some in left.values() for branch in some}
@@ -360,10 +361,10 @@ def _may_be_below(first: Interval, second: Interval) -> bool:
 
 def taken(program: Program, record: Mapping[str, object]) -> Iterator[Branch]:
     """Give the branches that a record takes, some more than once; none where it is refused."""
-    return _Walk(program).taken(record)
+    return Walk(program).taken(record)
 
 
-class _Walk:
+class Walk:
     """Walks through the formulas of one program as records go."""
 
     def __init__(self, program: Program) -> None:

@@ -18,12 +18,12 @@ from kinerja.scorer.graph import behind
 from kinerja.scorer.read import read_record
 from kinerja.scorer.run import State, run_some
 from kinerja.verify.changes import Record
-from kinerja.verify.coverage import Branch, taken
+from kinerja.verify.coverage import Branch, Walk
 
-__all__ = ["every_record", "goes_one_way", "is_never_taken"]
+__all__ = ["every_branch", "every_record", "goes_one_way"]
 
 #: Most records that are run.
-MOST: Final = 4096
+MOST: Final = 2000
 
 
 def every_record(program: Program, step: str) -> Sequence[Record] | None:
@@ -47,10 +47,13 @@ def every_record(program: Program, step: str) -> Sequence[Record] | None:
     return [dict(zip(choices, values, strict=True)) for values in product(*choices.values())]
 
 
-def is_never_taken(program: Program, branch: Branch) -> bool:
-    """Tell whether all records were run and none takes a branch; `False` too where they have no end."""
-    records = every_record(program, branch.step)
-    return records is not None and not any(branch in taken(program, record) for record in records)
+def every_branch(program: Program, step: str) -> frozenset[Branch] | None:
+    """Give every branch that some record takes in a step; `None` where the records have no end."""
+    records = every_record(program, step)
+    if records is None:
+        return None
+    walk = Walk(program)
+    return frozenset(branch for record in records for branch in walk.taken(record, {step}))
 
 
 def goes_one_way(program: Program, subject: str, output: str) -> bool:
@@ -61,6 +64,8 @@ def goes_one_way(program: Program, subject: str, output: str) -> bool:
     records = every_record(program, output)
     if records is None:
         return False
+    if subject not in records[0]:
+        return True
     order: list[object] = [False, True]
     declared = next(i for i in program.inputs if i.name == subject)
     if isinstance(declared.type, LabelType):

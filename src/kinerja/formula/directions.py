@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from kinerja.formula import nodes as n
 from kinerja.formula.course import Course
-from kinerja.formula.motion import CONSTANT, RISING, UNKNOWN, Direction, Motion, Movers, Order
+from kinerja.formula.motion import RISING, STILL, UNKNOWN, Direction, Motion, Movers, Order
 from kinerja.formula.ranges import label_order, reach, scope_with
 from kinerja.formula.reaches import ListReach, Reach
 from kinerja.formula.types import ValueType
@@ -153,7 +153,7 @@ def _told(
         motion = Motion(direction=found, may_vanish=course.may_vanish(node))
         yield name, motion
         scope = scope_with(scope, name, replace(result, order=order), items)
-        if motion != Motion(direction=CONSTANT):
+        if motion != STILL:
             movers = _with_step(movers, name, motion, items)
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "CONSTANT",
     "FALLING",
     "RISING",
+    "STILL",
     "UNKNOWN",
     "Direction",
     "Motion",
@@ -58,6 +59,10 @@ class Motion:
 
     direction: Direction
     may_vanish: bool = False
+
+
+#: How something moves that does not hang on the moved input at all.
+STILL: Final = Motion(direction=CONSTANT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

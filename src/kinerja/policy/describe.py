@@ -19,7 +19,8 @@ from kinerja.formula.wording import Titles
 from kinerja.policy.describe_rules import Formula, describe_ends, describe_rule
 from kinerja.policy.model import ChoiceModel, InputModel
 from kinerja.policy.policy import Policy
-from kinerja.scorer import Input, Program, Step
+from kinerja.scorer import Input, Step
+from kinerja.scorer.naming import all_titles
 from kinerja.values import BasisStatus, LegalBasis
 from kinerja.words import Language, Text, has_words, say
 
@@ -104,7 +105,7 @@ class _Description:
         self.policy = policy
         self.lang: Language = lang
         program = policy.program
-        self.names = _titles(program)
+        self.names = all_titles(program)
         self.types: Mapping[str, ValueType] = program.types
         self.steps = {step.name: step for step in program.steps}
         self.titles = Titles(
@@ -346,12 +347,3 @@ def _list_of(rule: object) -> str:
     """Give the list whose items a rule's own formulas read, or an empty text."""
     over = getattr(rule, "over", None) or getattr(getattr(rule, "of", None), "over", None)
     return over if isinstance(over, str) else ""
-
-
-def _titles(program: Program) -> dict[str, Text]:
-    titles = {step.name: step.title for step in program.steps}
-    titles |= {f"{step.over}.{step.name}": step.title for step in program.steps if step.over}
-    for declared in program.inputs:
-        titles[declared.name] = declared.title
-        titles |= {f"{declared.name}.{key}": text for key, text in declared.fields.items()}
-    return titles

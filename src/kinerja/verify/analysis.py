@@ -53,8 +53,7 @@ def analyse(
         examples: Its examples: records beside which is searched.
         coverage: What they reach, if that is known: bands, rows and cases that none reaches are searched
             for.
-        jump: What is too much for the least change of one input; by default a twentieth of the span of
-            the step.
+        jump: What is too much for the least change of one input; see `jumps_of`.
 
     Returns:
         Findings in the order of the file, and what is known of each law.

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
 
 from kinerja.errors import Issue, Severity, quoted
 from kinerja.formula import nodes as n
 from kinerja.formula.directions import motions_through
-from kinerja.formula.motion import CONSTANT, Motion
+from kinerja.formula.motion import STILL
 from kinerja.formula.reaches import ListReach, Reach
 from kinerja.formula.types import NumberType
 from kinerja.scorer import Program
@@ -26,8 +25,6 @@ from kinerja.verify.findings import Finding
 from kinerja.verify.goals import Run
 
 __all__ = ["dead_weights_of"]
-
-_STILL: Final = Motion(direction=CONSTANT)
 
 
 def dead_weights_of(program: Program, runs: Sequence[Run]) -> Iterator[Finding]:
@@ -65,7 +62,7 @@ def dead_weights_of(program: Program, runs: Sequence[Run]) -> Iterator[Finding]:
 
 
 def _spans(program: Program) -> Iterator[tuple[str, Interval | None]]:
-    """Give the range of each number of a record, as far as both ends are known."""
+    """Give the range of each number of a record, input or step."""
     for declared in program.inputs:
         if isinstance(declared.type, NumberType):
             yield declared.name, declared.type.limits
@@ -123,7 +120,7 @@ def _is_still(
         types={step.name: step.type for step in steps},
         over={step.name: step.over for step in steps if step.over is not None},
     )
-    return motions[ladder] == _STILL
+    return motions[ladder] == STILL
 
 
 def _finding(  # noqa: PLR0913 - what is told

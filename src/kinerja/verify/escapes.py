@@ -60,7 +60,7 @@ def _path(step: Step) -> str:
 
 
 def _ways_out(node: n.Node, view: View) -> Iterator[tuple[n.Node, str]]:
-    """Give the conditions under which a part has no value although its keys have, and how they are said."""
+    """Give the conditions under which no band holds a number, and how they are said."""
     if isinstance(node, n.Band):
         reach = view.reach(node.value)
         for hole in _holes([band.interval for band in node.bands.closed()]):

@@ -47,8 +47,8 @@ class Witness:
 
     Attributes:
         record: The record; numbers are plain decimals.
-        values: What the policy gives for it: of the steps that the finding is about, those that it
-            publishes, or the reasons why there is no value.
+        values: What the policy gives for it: the values of the steps that the finding is about, or else
+            `status` with the reasons why there is none.
     """
 
     record: Mapping[str, object]

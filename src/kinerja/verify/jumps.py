@@ -85,7 +85,7 @@ def jumps_of(
         search: A search in it.
         standing: Records that stand on its edges.
         amount: What is too much for the least change of one input; by default a twentieth of the span of
-            the step, as its formula or else the known records have it.
+            the step, or of its usual size where that is smaller; for whole numbers half of it.
     """
     finder = _Finder(program, search, standing, amount)
     scorer = Scorer(program)

@@ -17,7 +17,7 @@ from typing import Final
 
 from kinerja.errors import Issue, Severity
 from kinerja.formula.directions import Direction, motions_through
-from kinerja.formula.motion import CONSTANT, UNKNOWN, Motion
+from kinerja.formula.motion import STILL, UNKNOWN, Motion
 from kinerja.formula.types import (
     DateType,
     FlagType,
@@ -39,7 +39,6 @@ __all__ = ["laws_of"]
 
 #: What is best in the middle goes both ways, and says so.
 _IN_THE_MIDDLE: Final = frozenset({"stable", "efficient"})
-_STILL: Final = Motion(direction=CONSTANT)
 
 
 def laws_of(policy: Policy, probe: Probe) -> tuple[list[Law], list[Finding]]:
@@ -65,7 +64,7 @@ def laws_of(policy: Policy, probe: Probe) -> tuple[list[Law], list[Finding]]:
             for pair in probe.pairs_of(subject):
                 shown.take(pair, program, outputs)
         inert = not shown.matters and not names
-        proved_inert = inert and all(motions[name] == _STILL for name in _told_steps(program))
+        proved_inert = inert and all(motions[name] == STILL for name in _told_steps(program))
         if inert and (proved_inert or shown.tried):
             if not any(_depends(other, subject) for other in others):
                 findings.append(_inert(subject, shown.tried, proved=proved_inert))
@@ -91,8 +90,8 @@ class _Seen:
     Attributes:
         tried: Pairs that differ in it.
         matters: Some published value differed.
-        ways: For each output and context, the first pair in which it rose with the input, and the first
-            in which it fell.
+        ways: For each output and context, the closest pair in which it rose with the input (`True`), and
+            the closest in which it fell.
     """
 
     tried: int = 0
@@ -188,7 +187,7 @@ def _depends(program: Program, subject: str) -> bool:
     if subject not in _subjects(program):
         return False
     motions = _motions(program, subject)
-    return any(motions[name] != _STILL for name in _told_steps(program))
+    return any(motions[name] != STILL for name in _told_steps(program))
 
 
 def _motions(program: Program, subject: str) -> Mapping[str, Motion]:

@@ -1,7 +1,7 @@
 """Records that stand exactly on an edge: known ones, else found by a search.
 
-What lives here: which numbers can move what meets an edge, and one or two records for each edge that can be
-met. What never comes in: what happens beside the edge.
+What lives here: which numbers can move what meets an edge, and a few records for each edge that can be met.
+What never comes in: what happens beside the edge.
 """
 
 from __future__ import annotations

@@ -53,14 +53,13 @@ def unreachable_of(policy: Policy, examples: Sequence[Example] = ()) -> Iterator
         policy: The policy.
         examples: Its examples: what depends on a figure that each of them names is told of none.
     """
-    written: dict[Branch, str] = {}
+    written: dict[Branch, None] = {}
     met: set[Branch] = set()
     for _, program in variants_of(policy):
         kinds = {step.name: step.kind for step in program.steps}
         for step in program.steps:
             kind = step.kind or kinds.get(step.parent or "", "")
-            for branch in _written(step, kind):
-                written.setdefault(branch, kind)
+            written |= dict.fromkeys(_written(step, kind))
         met.update(branches_of(program, records="any"))
     open_steps = _open_steps(policy, examples)
     for branch in written:

@@ -6,10 +6,10 @@ from typing import get_args
 import pytest
 
 from kinerja.asn import catalog
-from kinerja.cli.layout import hung, pairs, table
 from kinerja.formula.types import ValueType
 from kinerja.policy.describe import describe_policy
 from kinerja.policy.rule_models import RatersModel, WeightedMeanModel, WeightedSumModel
+from kinerja.report.layout import hung, pairs, table
 from kinerja.rules import BUILT_IN
 from kinerja.values import Between
 from kinerja.words import LANGUAGES, has_words

@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kinerja
-from kinerja.words import LANGUAGES, Text, en, has_words, id, number, phrase, say  # noqa: A004 - the language code
+from kinerja.words import (
+    LANGUAGES,
+    Text,
+    en,
+    has_words,
+    id,  # noqa: A004 - the language code
+    number,
+    phrase,
+    say,
+    unit_en,
+    unit_id,
+)
 
 SOURCE = Path(kinerja.__file__).parent
 PROPER_NAMES = {"Excel"}
@@ -76,12 +87,15 @@ def test_both_catalogues_hold_the_same_keys():
     assert set(id.WORDS) ^ set(en.WORDS) == set()
 
 
-@pytest.mark.parametrize("catalogue", [id, en])
-def test_no_key_is_written_twice(catalogue):
-    tree = ast.parse(Path(catalogue.__file__).read_text(encoding="utf-8"))
-    [table] = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
-    keys = [key.value for key in table.keys]
+@pytest.mark.parametrize("catalogues", [(id, unit_id), (en, unit_en)])
+def test_no_key_is_written_twice(catalogues):
+    keys = []
+    for catalogue in catalogues:
+        tree = ast.parse(Path(catalogue.__file__).read_text(encoding="utf-8"))
+        [table] = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
+        keys += [key.value for key in table.keys if key is not None]
     assert sorted(keys) == sorted(set(keys))
+    assert set(keys) == set(catalogues[0].WORDS)
 
 
 def test_the_same_blanks_stand_in_both_languages():

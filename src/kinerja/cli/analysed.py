@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from kinerja.cli.branches import BranchWords, flow
-from kinerja.cli.console import WIDTH, Console
-from kinerja.cli.layout import hung
+from kinerja.cli.console import Console
 from kinerja.policy import Policy
+from kinerja.report.layout import WIDTH, hung
 from kinerja.result.text_table import wrapped
 from kinerja.verify import Analysis, Coverage, Finding, Witness
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TextIO
+from typing import TextIO
 
 from kinerja.errors import Issue
 from kinerja.words import Language, Text, say
 
-__all__ = ["WIDTH", "Console", "prepare_streams"]
-
-#: Widest line that is laid out here.
-WIDTH: Final = 100
+__all__ = ["Console", "prepare_streams"]
 
 
 def prepare_streams() -> None:

@@ -16,15 +16,15 @@ from kinerja.cli.console import Console
 from kinerja.cli.diff_page import diff_page
 from kinerja.cli.opening import open_data, variant_of
 from kinerja.cli.output import hand_out
-from kinerja.cli.page import Page
-from kinerja.cli.page_html import page_html
-from kinerja.cli.page_markdown import page_markdown
-from kinerja.cli.page_text import page_text
 from kinerja.cli.progress import Progress
 from kinerja.cli.usage import UsageError
 from kinerja.errors import InputError, Issue, PolicyError, quoted
 from kinerja.io import Batch, Records
 from kinerja.policy import Policy, Unnamed
+from kinerja.report.page import Page
+from kinerja.report.page_html import page_html
+from kinerja.report.page_markdown import page_markdown
+from kinerja.report.page_text import page_text
 from kinerja.scorer import Scorer
 from kinerja.verify import Impact, compare_policies
 from kinerja.words import Language

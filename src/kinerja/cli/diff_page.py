@@ -12,10 +12,11 @@ from math import ceil
 from typing import Final
 
 from kinerja.cli.console import Console
-from kinerja.cli.page import Bars, Block, Columns, Grid, Item, Page, Pairs, Paragraph, Section
 from kinerja.exact import Rounding, decimal_digits
+from kinerja.report.page import Bars, Block, Columns, Grid, Item, Page, Pairs, Paragraph, Section
 from kinerja.result import Line, PolicyNote
-from kinerja.verify import Change, Difference, Impact, LabelMoves, LabelStep, Mover, PointMoves
+from kinerja.scorer import LabelStep
+from kinerja.verify import Change, Difference, Impact, LabelMoves, Mover, PointMoves
 from kinerja.words import Text, number, phrase
 
 __all__ = ["diff_page"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kinerja.cli.console import Console
-from kinerja.cli.layout import hung, pairs
+from kinerja.report.layout import hung, pairs
 from kinerja.result.text import steps_text
 from kinerja.scorer.explain import reason_text
 from kinerja.verify import Comparison, FirstDifference, Outcome, first_difference

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from kinerja.cli.console import Console
-from kinerja.cli.layout import hung
 from kinerja.cli.usage import UsageError
 from kinerja.errors import Issue, quoted
+from kinerja.report.layout import hung
 
 __all__ = ["FILES", "run"]
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from kinerja.asn import catalog
 from kinerja.cli.console import Console
-from kinerja.cli.layout import hung, table
 from kinerja.policy.describe import STATUSES, summarise_policy
+from kinerja.report.layout import hung, table
 from kinerja.values import BasisStatus
 
 __all__ = ["certainty", "in_force", "run"]

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from kinerja.asn import catalog
 from kinerja.cli.console import Console
-from kinerja.cli.layout import heading, hung, pairs, table
 from kinerja.cli.opening import variant_of
 from kinerja.cli.policies import certainty, in_force
 from kinerja.cli.show_rules import Names, rule_rows, rule_table, says_it_all
 from kinerja.policy.describe import describe_policy
+from kinerja.report.layout import heading, hung, pairs, table
 
 __all__ = ["run"]
 

@@ -5,6 +5,18 @@ twin, the explanation and its counsel. What never comes in: files, YAML, tables,
 """
 
 from kinerja.scorer.program import FollowUp, Input, Program, Step
+from kinerja.scorer.published import LabelStep, NumberStep, has_step, label_step, number_step
 from kinerja.scorer.scorer import Scorer
 
-__all__ = ["FollowUp", "Input", "Program", "Scorer", "Step"]
+__all__ = [
+    "FollowUp",
+    "Input",
+    "LabelStep",
+    "NumberStep",
+    "Program",
+    "Scorer",
+    "Step",
+    "has_step",
+    "label_step",
+    "number_step",
+]

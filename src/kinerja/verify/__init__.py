@@ -20,7 +20,6 @@ from kinerja.verify.first_difference import FirstDifference, first_difference
 from kinerja.verify.impact_values import (
     Impact,
     LabelMoves,
-    LabelStep,
     Mover,
     PointMoves,
     UnitMoves,
@@ -45,7 +44,6 @@ __all__ = [
     "Impact",
     "Kept",
     "LabelMoves",
-    "LabelStep",
     "Law",
     "Mover",
     "Outcome",

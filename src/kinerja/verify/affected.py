@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.formula.types import LabelType, NumberType
 from kinerja.result import Line, Result
-from kinerja.scorer import Program, Scorer
+from kinerja.scorer import LabelStep, Program, Scorer, label_step
 from kinerja.scorer.explain import Explainer
 from kinerja.scorer.graph import needed
 from kinerja.scorer.read import read_record
@@ -22,7 +22,6 @@ from kinerja.verify.impact_values import (
     STATUSES,
     Impact,
     LabelMoves,
-    LabelStep,
     Mover,
     PointMoves,
     UnitMoves,
@@ -94,7 +93,7 @@ class ImpactCount:
         self._steps = None
         if self._label is not None:
             pairs = zip(programs, self._label, strict=True)
-            mine, others = (_label_step(program, name) for program, name in pairs)
+            mine, others = (label_step(program, name) for program, name in pairs)
             self._steps = (mine, others)
         self._moves: Moves = Moves([[0]] if self._steps is None else _distances(*self._steps))
 
@@ -401,17 +400,6 @@ def _number_steps(old: Program, new: Program) -> tuple[str, str] | None:
     if both:
         return both[0], both[0]
     return (mine[0], others[0]) if mine and others else None
-
-
-def _label_step(program: Program, name: str) -> LabelStep:
-    step = program.step(name)
-    scale = cast("LabelType", step.type).scale
-    return LabelStep(
-        name=name,
-        title=step.title,
-        labels=tuple((label.id, label.title) for label in scale.labels),
-        ordered=scale.ordered,
-    )
 
 
 def _direction(

@@ -11,13 +11,13 @@ from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
 from kinerja.result import Line, PolicyNote
+from kinerja.scorer import LabelStep
 from kinerja.words import Text
 
 __all__ = [
     "STATUSES",
     "Impact",
     "LabelMoves",
-    "LabelStep",
     "Mover",
     "PointMoves",
     "Status",
@@ -27,23 +27,6 @@ __all__ = [
 Status: TypeAlias = Literal["complete", "incomplete", "refused"]
 
 STATUSES: Final[tuple[Status, ...]] = ("complete", "incomplete", "refused")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelStep:
-    """A published step with labels, as one policy has it.
-
-    Attributes:
-        name: Name of the step.
-        title: As people read it.
-        labels: Its labels and their titles, from the lowest where they have an order.
-        ordered: Whether they have one.
-    """
-
-    name: str
-    title: Text
-    labels: tuple[tuple[str, Text], ...]
-    ordered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

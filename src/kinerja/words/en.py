@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from kinerja.words.unit_en import WORDS as OF_UNITS
+
 WORDS: Final[dict[str, str]] = {
     # values of a record
     "KNJ401.message": "{found} is not a number",
@@ -1453,4 +1455,5 @@ WORDS: Final[dict[str, str]] = {
     "cli.diff.not_needed": "not needed for this person",
     "cli.diff.unusable": "{file}: {count} rows can be used by neither policy",
     "cli.diff.unusable.one": "{file}: {count} row can be used by neither policy",
+    **OF_UNITS,
 }

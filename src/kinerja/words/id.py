@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from kinerja.words.unit_id import WORDS as OF_UNITS
+
 WORDS: Final[dict[str, str]] = {
     # values of a record
     "KNJ401.message": "{found} bukan angka",
@@ -1453,4 +1455,5 @@ WORDS: Final[dict[str, str]] = {
     "cli.diff.not_needed": "tidak dipakai untuk orang ini",
     "cli.diff.unusable": "{file}: {count} baris tidak dapat dipakai oleh kedua kebijakan",
     "cli.diff.unusable.one": "{file}: {count} baris tidak dapat dipakai oleh kedua kebijakan",
+    **OF_UNITS,
 }

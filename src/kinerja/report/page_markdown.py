@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kinerja.cli.page import Block, Grid, Item, Page, Pairs, Paragraph
+from kinerja.report.page import Block, Grid, Item, Page, Pairs, Paragraph
 from kinerja.result.legible import one_line
 from kinerja.result.markdown import escaped, opening
 from kinerja.result.text_table import is_figure

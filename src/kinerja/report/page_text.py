@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kinerja.cli.layout import heading, hung, pairs, table
-from kinerja.cli.page import Block, Grid, Item, Page, Pairs, Paragraph
+from kinerja.report.layout import heading, hung, pairs, table
+from kinerja.report.page import Block, Grid, Item, Page, Pairs, Paragraph
 
 __all__ = ["page_text"]
 

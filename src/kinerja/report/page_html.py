@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kinerja.cli.page import Bars, Block, Columns, Grid, Item, Page, Pairs, Paragraph, Section
+from kinerja.report.page import Bars, Block, Columns, Grid, Item, Page, Pairs, Paragraph, Section
 from kinerja.result.html_table import figures_markup, layout_of, table_markup
 from kinerja.result.legible import one_line
 from kinerja.result.markup import Markup, element, joined

@@ -6,14 +6,16 @@ What lives here: layout. What never comes in: words, what is shown.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 
-from kinerja.cli.console import WIDTH
 from kinerja.result.text_table import table_lines, wrapped
 
-__all__ = ["heading", "hung", "pairs", "table"]
+__all__ = ["WIDTH", "heading", "hung", "pairs", "table"]
 
+#: Widest line that is laid out.
+WIDTH: Final = 100
 #: Widest column of keys.
-KEYS = 28
+KEYS: Final = 28
 
 
 def hung(head: str, text: str) -> Iterator[str]:

@@ -1,0 +1,9 @@
+"""Statements about a whole unit: they report, and never edit a score.
+
+What lives here: distribution, ranking, periods, publication, the quality of data, appeals; findings as
+values. What never comes in: words, files, printing.
+"""
+
+from kinerja.cohort.members import Member, by_unit
+
+__all__ = ["Member", "by_unit"]

@@ -275,9 +275,11 @@ def _declare_score(parser: Parser) -> None:
 def _declare_explain(parser: Parser) -> None:
     _add_policy(parser)
     _add_data(parser)
+    parser.options.add_argument("--id", metavar="ID", help=say("cli.option.id", parser.lang))
     parser.options.add_argument(
-        "--id", required=True, metavar="ID", help=say("cli.option.id", parser.lang)
+        "--each", action="store_true", help=say("cli.option.each", parser.lang)
     )
+    parser.either = ("--id", "--each")
     shape = say("cli.metavar.set", parser.lang)
     parser.options.add_argument(
         "--set",

@@ -52,4 +52,21 @@ WORDS: Final[dict[str, str]] = {
     # end of quality
     # appeals
     # end of appeals
+    # panel
+    "KNJ871.message": "this policy has no list input {found}; there are: {expected}",
+    "KNJ871.way_out": "name one of these list inputs: {nearest}",
+    "KNJ872.message": "items of the list of ratings have no field {found}; there are: {expected}",
+    "KNJ872.way_out": "name one of these fields: {nearest}",
+    "KNJ873.message": "the field {found} is no label, and so no group of raters",
+    "KNJ873.way_out": "name the field that holds the group of raters",
+    "KNJ874.message": "the field {found} has no lowest and highest value",
+    "KNJ874.way_out": "write limits with from and to for that field in the policy",
+    "unit.panel.title": "Weights of the panel, and what one rater can move",
+    "unit.panel.group": "rater group",
+    "unit.panel.raters": "raters",
+    "unit.panel.weight": "weight used",
+    "unit.panel.most": "at most by one rater",
+    "unit.panel.note": "Last column: the difference in {title} if one rater of that group changed every answer from the lowest to the highest, with all others as they are. The figure holds for every rater of the group, so it tells nobody's answers.",
+    "unit.panel.nobody": "none yet",
+    # end of panel
 }

@@ -137,12 +137,10 @@ def take_stream(service: Service, path: Path) -> None:
         print(f"    {count} {why}")
 
 
-def tell_receipt(
-    form: Mapping[str, object], result: Result | None, *, is_new: bool, waiting: int
-) -> None:
+def tell_receipt(form: Mapping[str, object], result: Result, *, is_new: bool, waiting: int) -> None:
     """Say what the person sees after a form has arrived."""
     seen = "belum ada hasil"
-    if result is not None and result.status == "complete":
+    if result.status == "complete":
         seen = f"{figure(result['nilai'])} {result['predikat']}"
     what = "hasil baru" if is_new else f"menunggu, {waiting} dalam paket"
     print(f"  {FOLLOWED} ← formulir {form['kelompok']}: {what}; terlihat: {seen}")
@@ -172,7 +170,7 @@ def write_pages(
 ) -> None:
     """Write the pages of one employee and the list of follow-ups."""
     program = service.scorer.program
-    result = service.result(FOLLOWED, QUARTERS[-1])
+    result = service.stored_result(FOLLOWED, QUARTERS[-1])
     if result is None:
         raise SystemExit(f"{FOLLOWED} tidak punya hasil")
     panel = Page(

@@ -1,12 +1,12 @@
 """The scoring service of a 360-degree application: a form arrives, the person's result is new.
 
-What lives here: what the web application calls. The pages around it, and who may sign in, live elsewhere. What
-decides a score lives in `kebijakan.yaml` and in `kinerja`, never here.
+What lives here: what the web application calls. The pages around it, and who may sign in, live elsewhere.
+What decides a score lives in `kebijakan.yaml` and in `kinerja`, never here.
 
-A result that changes with every single form would give the form away: with three peers known and a fourth one
-counted, anyone can compute what the fourth answered. So the forms of peers and citizens are shown in packets of
-at least as many raters as the policy asks of their group. The superior is one person and known: that form counts
-at once. What is left when a quarter is closed, and is no packet, is carried into the next quarter.
+A result that changes with every single form would give the form away: with three peers known and a fourth
+one counted, anyone can compute what the fourth answered. So the forms of peers and citizens are shown in
+packets of at least as many raters as the policy asks of their group. The superior is one person and known:
+that form counts at once. What is left when a quarter is closed, and is no packet, is carried into the next.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -42,10 +42,9 @@ CREATE TABLE IF NOT EXISTS forms (
     UNIQUE (period, person, rater)
 );
 CREATE TABLE IF NOT EXISTS results (
-    place INTEGER PRIMARY KEY, period TEXT NOT NULL, person TEXT NOT NULL, unit TEXT,
-    label TEXT, fingerprint TEXT NOT NULL, stored TEXT NOT NULL
+    period TEXT NOT NULL, person TEXT NOT NULL, unit TEXT, label TEXT, fingerprint TEXT NOT NULL,
+    stored TEXT NOT NULL, PRIMARY KEY (person, period)
 );
-CREATE INDEX IF NOT EXISTS of_person ON results (person, period, place);
 """
 
 
@@ -58,12 +57,12 @@ class Receipt:
     """What became of a form.
 
     Attributes:
-        result: The result that the person judged sees now; `None` before the first one.
+        result: The result that the person judged sees now; `incomplete` until there are enough raters.
         is_new: The form, or the packet that it completed, has just been counted.
         waiting: Forms of the same group that wait for their packet.
     """
 
-    result: Result | None
+    result: Result
     is_new: bool
     waiting: int
 
@@ -115,14 +114,20 @@ class Service:
             except sqlite3.IntegrityError:
                 raise FormRefusedError("formulir ini sudah diterima sebelumnya") from None
             waiting = self._show_packets(database, person, group, is_last=False)
-            if waiting:
-                return Receipt(result=self._latest(person), is_new=False, waiting=waiting)
-            return Receipt(result=self._score(database, person), is_new=True, waiting=0)
+            result = self._scored(database, person)
+        return Receipt(result=result, is_new=not waiting, waiting=waiting)
 
-    def result(self, person: str, period: str | None = None) -> Result | None:
-        """Give the result that a person sees now, or the last one of another quarter."""
+    def result(self, person: str) -> Result:
+        """Give the result that a person sees now, from the forms that are shown."""
         with self._lock:
-            return self._latest(person, period)
+            return self._scored(self._database, person)
+
+    def stored_result(self, person: str, period: str) -> Result | None:
+        """Give the result of a quarter that was closed, as it was stored."""
+        query = "SELECT stored FROM results WHERE person = ? AND period = ?"
+        with self._lock:
+            row = self._database.execute(query, (person, period)).fetchone()
+        return None if row is None else Result.from_dict(json.loads(row[0]))
 
     def influence(self, person: str) -> PanelInfluence:
         """Answer "one rater has decided this": what each group weighs, and what one rater can move."""
@@ -143,7 +148,7 @@ class Service:
             for person in self.people:
                 for group in PACKET:
                     self._show_packets(database, person, group, is_last=True)
-                self._score(database, person)
+                self._store(database, self._scored(database, person))
             carried = database.execute(
                 "UPDATE forms SET period = ?, rater = period || '/' || rater"
                 " WHERE period = ? AND shown = 0",
@@ -152,30 +157,24 @@ class Service:
             self.period = following
             return carried
 
-    def audit(self) -> tuple[int, list[int]]:
+    def audit(self) -> tuple[int, list[str]]:
         """Score every stored result again.
 
         Returns:
-            How many there are, and the places of those that are not what they were.
+            How many there are, and of whom those are that are not what they were.
         """
-        count, wrong = 0, []
-        with (
-            self._lock,
-            closing(self._database.execute("SELECT place, stored FROM results")) as rows,
-        ):
-            for place, stored in rows:
-                result = Result.from_dict(json.loads(stored))
-                count += 1
-                if self.scorer.rescore(result) != result:
-                    wrong.append(place)
-        return count, wrong
+        with self._lock:
+            rows = self._database.execute("SELECT person, stored FROM results").fetchall()
+        wrong = []
+        for person, stored in rows:
+            result = Result.from_dict(json.loads(stored))
+            if self.scorer.rescore(result) != result:
+                wrong.append(person)
+        return len(rows), wrong
 
     def members(self, period: str) -> list[Member]:
-        """Give the last results of a quarter, as statements about a unit take them."""
-        query = (
-            "SELECT unit, stored FROM results WHERE place IN"
-            " (SELECT max(place) FROM results WHERE period = ? GROUP BY person) ORDER BY person"
-        )
+        """Give the stored results of a quarter, as statements about a unit take them."""
+        query = "SELECT unit, stored FROM results WHERE period = ? ORDER BY person"
         with self._lock:
             rows = self._database.execute(query, (period,)).fetchall()
         at = Period.parse(period)
@@ -227,23 +226,20 @@ class Service:
         )
         return 0
 
-    def _score(self, database: sqlite3.Connection, person: str) -> Result:
-        result = self.scorer.score({"id": person, **self._record(database, person)})
-        label = result["predikat"]
+    def _scored(self, database: sqlite3.Connection, person: str) -> Result:
+        return self.scorer.score({"id": person, **self._record(database, person)})
+
+    def _store(self, database: sqlite3.Connection, result: Result) -> None:
+        person = str(result.id)
         row = (
             self.period,
             person,
             self.people[person]["unit"],
-            label,
+            result["predikat"],
             result.fingerprint,
             json.dumps(result.to_dict(), ensure_ascii=False),
         )
-        database.execute(
-            "INSERT INTO results (period, person, unit, label, fingerprint, stored)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            row,
-        )
-        return result
+        database.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def _record(self, database: sqlite3.Connection, person: str) -> dict[str, object]:
         query = (
@@ -260,10 +256,7 @@ class Service:
     def _history(self, database: sqlite3.Connection, person: str) -> list[dict[str, object]]:
         """Give the predikat of the quarters before, as the policy looks at them."""
         running = Period.parse(self.period)
-        query = (
-            "SELECT period, label FROM results WHERE place IN"
-            " (SELECT max(place) FROM results WHERE person = ? GROUP BY period)"
-        )
+        query = "SELECT period, label FROM results WHERE person = ?"
         found = {
             Period.parse(period): label
             for period, label in database.execute(query, (person,))
@@ -282,13 +275,6 @@ class Service:
             missing="keep",
         )
         return earlier.get(person, [])
-
-    def _latest(self, person: str, period: str | None = None) -> Result | None:
-        query = (
-            "SELECT stored FROM results WHERE period = ? AND person = ? ORDER BY place DESC LIMIT 1"
-        )
-        row = self._database.execute(query, (period or self.period, person)).fetchone()
-        return None if row is None else Result.from_dict(json.loads(row[0]))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -376,6 +376,5 @@ def test_a_scorer_that_explained_before_explains_alike():
     ]
     for record in records:
         assert used.score(record).explanation == kinerja.load("pp30-2019").score(record).explanation
-    assert pickle.loads(pickle.dumps(fresh.score(records[0]))).explanation == (
-        used.score(records[0]).explanation
-    )
+    kept = pickle.loads(pickle.dumps(fresh.score(records[0])))  # noqa: S301 - made just now
+    assert kept.explanation == used.score(records[0]).explanation

@@ -9,6 +9,7 @@ import pytest
 
 import kinerja
 from kinerja.cohort import (
+    BoxAxes,
     Complete,
     Criterion,
     FollowedUp,
@@ -130,6 +131,32 @@ class TestRanking:
             "1 kelompok yang sama tidak dipisahkan, karena nilai pemisahnya tidak lengkap",
         ]
 
+    def test_people_are_counted_in_the_plural(self):
+        refused = [Member(id=one, unit="A", status="refused") for one in "xy"]
+        tied = [person(one, number) for number in (1, 2) for one in "ab"]
+        ranking = rank([*people(None, None), *refused, *tied], then=[LONGER])
+        found = said(ranking_section(ranking, n=1, at_cut="all", lang="en"))
+        assert found["Without rank"] == [
+            "2 people without score",
+            "2 people whose data were refused",
+            "2 groups of equals were not told apart, since the deciding values are incomplete",
+        ]
+
+    @pytest.mark.parametrize("at_cut", ["all", "none", "open"])
+    def test_more_than_one_place_is_told_in_the_plural(self, at_cut):
+        section = ranking_section(rank(people(80, 80, 80)), n=2, at_cut=at_cut, lang="en")
+        *_, paragraph = blocks(section, Paragraph)
+        assert paragraph.text.startswith("All units: 3 people are equal for the last 2 places; ")
+
+    def test_direction_and_ranks_are_said(self):
+        ranking = rank(people(80), best="lowest", ties="dense")
+        found = said(ranking_section(ranking, n=1, at_cut="all"))
+        assert found["Urutan"] == ["nilai, terendah lebih dulu"]
+        assert found["Nomor peringkat"] == ["tidak dilompati sesudah yang sama (1, 2, 2, 3)"]
+        assert found["Persentil"] == [
+            "bagian orang dengan nilai lebih tinggi, ditambah setengah dari yang sama"
+        ]
+
     def test_nobody_is_told(self):
         section = ranking_section(rank([]), n=2, at_cut="all", lang="en")
         assert [block.text for block in blocks(section, Paragraph)] == ["Nobody has a score."]
@@ -230,6 +257,56 @@ class TestQuota:
         found = said(quota_section(quota(people(90, 95, 90, 70), at_cut=at_cut)))
         assert (found["Masuk"], found["Sama di batas"], found["Batas"]) == ([inside], tied, [cut])
 
+    def test_a_tie_that_nobody_passes_leaves_only_who_is_out(self):
+        group = [person(None, 90), *people(90, 90)]
+        section = quota_section(quota(group, at_cut="none"))
+        found = said(section)
+        assert found["Batas"] == ["yang pertama tidak masuk 90,00"]
+        assert found["Sama di batas"] == [
+            (
+                "p0 (90,00), p1 (90,00), tanpa id (90,00): sama untuk 2 tempat terakhir, "
+                "tidak seorang pun masuk"
+            )
+        ]
+        assert found["Tempat sisa"] == ["2"]
+
+    def test_several_people_beyond_their_places_are_counted(self):
+        found = said(quota_section(quota(people(90, 90, 90, 90), at_cut="all")))
+        ids = "p0 (90,00), p1 (90,00), p2 (90,00), p3 (90,00)"
+        assert found["Sama di batas"] == [
+            f"{ids}: sama untuk 2 tempat terakhir, semuanya masuk",
+            "2 orang melebihi tempat yang ada",
+        ]
+
+    def test_several_places_may_wait_for_the_leader(self):
+        found = said(quota_section(quota(people(90, 90, 90))))
+        ids = "p0 (90,00), p1 (90,00), p2 (90,00)"
+        assert found["Sama di batas"] == [
+            f"{ids}: sama untuk 2 tempat terakhir, pimpinan yang memilih"
+        ]
+        assert found["Masuk"] == ["tidak ada"]
+
+    def test_limits_that_are_not_met_are_said(self):
+        low, high = person("a", 1, masa=1), person("b", 1, masa=9)
+        cases = [
+            (NumberWithin(step=MASA, least=Fraction(2)), low, "masa kerja kurang dari 2"),
+            (NumberWithin(step=MASA, most=Fraction(8)), high, "masa kerja lebih dari 8"),
+            (
+                NumberWithin(step=MASA, least=Fraction(2), most=Fraction(8)),
+                high,
+                "masa kerja di luar 2 sampai 8",
+            ),
+            (Complete(), person("c", 1, status="incomplete"), "hasil tidak lengkap"),
+        ]
+        for condition, one, words in cases:
+            found = said(quota_section(quota([one, one], conditions=[condition])))
+            assert found["Tidak memenuhi syarat"] == [f"2 orang: {words}"]
+
+    def test_the_least_number_of_places_of_all_is_said(self):
+        places = Share(share=Fraction(1, 10), of="everyone", rounding="down", least=1)
+        found = said(quota_section(quota(people(1), places=places, within="all"), lang="en"))
+        assert found["Places"][0].endswith("; at least 1")
+
     def test_a_cut_between_equal_numbers_names_what_told_them_apart(self):
         group = [person("a", 90, masa=9), person("b", 90, masa=2)]
         section = quota_section(quota(group, places=Heads(count=1), then=[LONGER]), lang="en")
@@ -303,6 +380,12 @@ class TestWhy:
             "2, sama dengan 1 orang lain, di antara yang memenuhi syarat"
         ]
 
+    def test_tied_with_several(self):
+        group = people(90, 90, 90)
+        assert self.because(group[0], quota(group), "Peringkat")[1] == [
+            "1, sama dengan 2 orang lain, di antara yang memenuhi syarat"
+        ]
+
     def test_no_places(self):
         group = people(90)
         assert self.because(group[0], quota(group, places=Heads(count=0)))[1] == [
@@ -348,6 +431,17 @@ class TestNineBox:
         assert said(nine_box_section(self.boxes()))["Di luar tabel"] == [
             "1 orang tanpa salah satu label"
         ]
+
+    def test_cells_without_a_box_are_listed_by_their_labels(self):
+        unordered = LabelStep(
+            name="predikat", title=Text("predikat", "rating"), labels=LABELS, ordered=False
+        )
+        axes = BoxAxes(rows=unordered, columns=PREDIKAT)
+        section = nine_box_section(nine_box([person("a", 1)], axes=axes), people="listed")
+        assert said(section)["Baik, Baik"] == ["a"]
+        assert said(section)["Baris"] == ["predikat"]
+        [grid] = blocks(section, Grid)
+        assert list(grid.rows) == [["Kurang", "0", "0"], ["Baik", "0", "1"]]
 
     def test_people_are_listed_on_demand(self):
         counted = said(nine_box_section(self.boxes()))

@@ -183,15 +183,14 @@ class _Appeals:
 
     def _short_steps(self, appeal: Appeal) -> Iterator[str]:
         """Give the steps that the change went through; of a veiled list only how many."""
-        steps = [step for step in appeal.difference.steps if step.used]
-        published = {result.path for result in appeal.difference.results}
         if appeal.veiled:
-            hidden = [s for s in steps if s.name not in published and s.stops is None]
-            if hidden:
-                yield self.words.count("veiled_short", len(hidden))
+            count = len(_between(appeal))
+            if count:
+                yield self.words.count("veiled_short", count)
             return
-        for step in steps:
-            if step.name not in published:
+        published = {result.path for result in appeal.difference.results}
+        for step in appeal.difference.steps:
+            if step.used and step.name not in published:
                 yield self._per_item(step) if _is_per_item(step) else self._change(step)
 
     def _per_item(self, step: StepChange) -> str:
@@ -212,16 +211,16 @@ class _Appeals:
         return found
 
     def _timing(self, found: Timing) -> str:
-        key = "in_time" if found.is_in_time else "too_late"
-        return self.words.say(
-            "same_day" if found.on == found.since else key,
-            day=self._day(found.on),
-            taken=found.taken,
-            late=found.late,
-            days=found.limit.days,
-            last=self._day(found.last),
-            basis=cited(found.limit.basis, self.lang),
-        )
+        blanks: dict[str, object] = {
+            "day": self._day(found.on),
+            "taken": found.taken,
+            "days": found.limit.days,
+            "last": self._day(found.last),
+            "basis": cited(found.limit.basis, self.lang),
+        }
+        if found.late:
+            return self.words.count("too_late", found.late, **blanks)
+        return self.words.say("same_day" if found.on == found.since else "in_time", **blanks)
 
     def _day(self, day: date) -> str:
         return day.isoformat()
@@ -275,16 +274,12 @@ class _Appeals:
     def _steps(self, appeal: Appeal) -> Iterator[Block]:
         """Give each step with its figures; of a veiled list no more than the names of steps."""
         comparison = Comparison(appeal.difference, self.lang)
-        yield Paragraph(text=comparison.summary)
         if appeal.veiled:
-            titles = [
-                legible(step.title, self.lang)
-                for step in appeal.difference.steps
-                if step.used and step.stops is None
-            ]
-            if titles:
-                yield Paragraph(text=self.words.say("veiled", titles="; ".join(titles)))
+            count = len(_between(appeal))
+            text = self.words.count("veiled", count) if count else comparison.summary
+            yield Paragraph(text=text)
             return
+        yield Paragraph(text=comparison.summary)
         for step in comparison.steps():
             value = f": {step.value}" if step.value else ""
             rows = [(say(f"explain.{key}", self.lang), text) for key, text in step.facts]
@@ -320,6 +315,13 @@ _COUNTED = {"moved": "changed", "kept": "kept", "confirmed": "confirmed"}
 def _outcome(appeal: Appeal) -> str:
     """Give the key of what became of a result: a correction may leave it as it was."""
     return "kept" if appeal.outcome == "changed" and not appeal.moves_result else appeal.outcome
+
+
+def _between(appeal: Appeal) -> list[StepChange]:
+    """Give the steps that changed on the way to published values."""
+    published = {result.path for result in appeal.difference.results}
+    steps = appeal.difference.steps
+    return [s for s in steps if s.used and s.stops is None and s.name not in published]
 
 
 def _is_per_item(step: StepChange) -> bool:

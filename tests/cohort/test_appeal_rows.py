@@ -131,6 +131,14 @@ class TestIssues:
             read(f"10011;perilaku;80;{FULL}")
         assert error.value.issues[0].details["nearest"] == "1001"
 
+    def test_of_two_results_of_one_id_nobody_knows_which_is_contested(self):
+        twice = [*RESULTS, RESULTS[0]]
+        with pytest.raises(InputError) as error:
+            read_appeals(rows(f"1001;perilaku;80;{FULL}"), scorer=SCORER, results=twice)
+        (issue,) = error.value.issues
+        assert (issue.code, issue.path, issue.details["count"]) == ("KNJ856", "rows[0].id", "2")
+        assert read_appeals(rows(f"1002;perilaku;80;{FULL}"), scorer=SCORER, results=twice)
+
     def test_what_is_empty_is_told_once_a_person(self):
         found = issues("1001;perilaku;80;;;;;", "1001;diklat;;;;;;", "1002;;80;;;;;")
         case = ("alasan", "diajukan", "diputus", "jabatan")

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja.asn import catalog
 from kinerja.cohort import Appeal, AppealCase, decide_appeal
 from kinerja.cohort.appeal_store import result_receipt
 from kinerja.errors import InputError
 from kinerja.policy import parse_policy
 from kinerja.result import Result
 from kinerja.scorer import Scorer
+from kinerja.scorer.read import read_record
+from kinerja.verify import read_examples
 
 POLICY = """
 schema: 1
@@ -67,6 +70,9 @@ CASE = AppealCase(
     filed=date(2025, 1, 10),
     decided=date(2025, 1, 16),
 )
+
+#: Examples of a shipped policy that are looked at.
+MOST = 2
 
 
 def score(perilaku=75, **more):
@@ -133,6 +139,15 @@ class TestDecision:
         fresh = decide_appeal(SCORER, score(), changes={"perilaku": 95}, case=CASE)
         read_back = Result.from_dict(as_json(score().to_dict()))
         assert decide_appeal(SCORER, read_back, changes={"perilaku": 95}, case=CASE) == fresh
+
+    def test_a_misspelt_key_is_still_told_of_the_contested_result(self):
+        contested = score(None, perilku=75)
+        assert contested.warnings
+        appeal = decide_appeal(SCORER, contested, changes={"perilaku": 75}, case=CASE)
+        assert appeal.contested.warnings == contested.warnings
+        assert appeal.decided.warnings == ()
+        confirmed = decide_appeal(SCORER, contested, changes={}, case=CASE)
+        assert confirmed.decided.warnings == contested.warnings
 
     def test_an_incomplete_result_may_be_completed(self):
         appeal = decide_appeal(SCORER, score(None), changes={"perilaku": 75}, case=CASE)
@@ -223,6 +238,14 @@ class TestRefusals:
         stored["library_version"] = "0.0.1"
         read_back = Result.from_dict(stored)
         assert decide_appeal(SCORER, read_back, changes={}, case=CASE).decided == read_back
+
+    def test_a_stored_input_that_no_step_reads_otherwise(self):
+        stored = as_json(score().to_dict())
+        stored["inputs"]["perilaku"] = "75.0"
+        stored["inputs"]["indikator"][0]["nama"] = "lain"
+        del stored["explanation"]["lines"][:]
+        found = refused(Result.from_dict(stored))
+        assert found == [("KNJ851", "inputs.perilaku")]
 
     def test_stored_inputs_that_no_longer_can_be_read(self):
         stored = as_json(score().to_dict())
@@ -365,3 +388,38 @@ class TestStore:
             "difference",
             "receipt",
         ]
+
+
+def examples(name):
+    found = catalog.read(name, unnamed="assume")
+    for example in read_examples(catalog.examples_paths(name)[0], found):
+        if not read_record(example.record, example.program.inputs)[1]:
+            yield example
+
+
+class TestShippedPolicies:
+    @pytest.mark.parametrize("name", catalog.ids())
+    def test_every_result_gives_itself_and_can_be_confirmed(self, name):
+        for example in list(examples(name))[:MOST]:
+            scorer = Scorer(example.program)
+            result = scorer.score({**example.record, "id": "p1"})
+            stored = Result.from_dict(as_json(result.to_dict()))
+            appeal = decide_appeal(scorer, stored, changes={}, case=CASE)
+            assert appeal.decided_receipt == result_receipt(result)
+            assert Appeal.from_dict(as_json(appeal.to_dict())) == appeal
+
+    @pytest.mark.parametrize("name", catalog.ids())
+    def test_what_one_example_has_can_correct_another(self, name):
+        first, *others = list(examples(name))[:MOST]
+        scorer = Scorer(first.program)
+        result = scorer.score({**first.record, "id": "p1"})
+        for other in others:
+            names = [i.name for i in first.program.inputs]
+            changes = {each: other.record.get(each) for each in names}
+            corrected = scorer.score({**changes, "id": "p1"})
+            if corrected.inputs == result.inputs:
+                continue
+            appeal = decide_appeal(scorer, result, changes=changes, case=CASE)
+            assert appeal.decided == corrected
+            assert appeal.moves_result == (dict(corrected.values) != dict(result.values))
+            assert Appeal.from_dict(as_json(appeal.to_dict())) == appeal

@@ -84,14 +84,14 @@ def read_appeals(
             id are one appeal; what its later rows leave empty is as in its first. A row without `masukan`
             confirms the result. `-` as the new value means that the value is to be missing.
         scorer: The policy of the results.
-        results: The contested results, by their ids.
+        results: The contested results, one a person; other people may be among them.
         decimal: Decimal mark of numbers in texts.
 
     Returns:
         The appeals, in the order in which their ids first appear.
 
     Raises:
-        InputError: Ids without a result, inputs that there are not, values that cannot be used, rows that
+        InputError: Ids without a result or with several, inputs that there are not, values that cannot be used, rows that
             contradict each other; every issue of every row at once, `rows[0]` being the first.
 
     Examples:
@@ -143,7 +143,10 @@ class _Reading:
 
     def __init__(self, scorer: Scorer, results: Iterable[Result], decimal: AppealDecimal) -> None:
         self.program = scorer.program
-        self.results = {result.id: result for result in results if result.id is not None}
+        self.results: dict[str, list[Result]] = {}
+        for result in results:
+            if result.id is not None:
+                self.results.setdefault(result.id, []).append(result)
         self.decimal = decimal
         self.people: dict[str, _Person] = {}
         self.issues: list[Issue] = []
@@ -161,13 +164,15 @@ class _Reading:
             key: value.strip() if isinstance(value, str) else value for key, value in row.items()
         }
         name = "" if cells.get("id") is None else str(cells["id"])
-        if name not in self.results:
-            details = {"found": quoted(name), "nearest": nearest(name, self.results) or "–"}
+        found = self.results.get(name, [])
+        if len(found) != 1:
+            near = nearest(name, self.results) or "–"
+            details = {"found": quoted(name), "count": str(len(found)), "nearest": near}
             self.issues.append(Issue(code="KNJ856", path=_path(place, "id"), details=details))
             # What else the row says is looked at all the same, apart from the record of the person.
             self._change(place, cells, None)
             return
-        person = self.people.setdefault(name, _Person(result=self.results[name], first=place))
+        person = self.people.setdefault(name, _Person(result=found[0], first=place))
         for column in _CASE:
             self._said(place, column, cells.get(column), person)
         self._change(place, cells, person)

@@ -21,7 +21,13 @@ from kinerja.result import PolicyNote, Result, StepChange, ValueChange, WhatIf
 from kinerja.result.plain import SCHEMA, Reading, write
 from kinerja.words import Text
 
-__all__ = ["appeal_from_dict", "appeal_receipt", "appeal_to_dict", "result_receipt"]
+__all__ = [
+    "appeal_from_dict",
+    "appeal_receipt",
+    "appeal_to_dict",
+    "content_hash",
+    "result_receipt",
+]
 
 #: What an appeal keeps of its comparison beside both results.
 _DIFFERENCE: Final[dict[str, object]] = {
@@ -59,12 +65,12 @@ def result_receipt(result: Result) -> str:
         >>> result_receipt(result) == result_receipt(Result.from_dict(result.to_dict()))
         True
     """
-    return _hash(result.to_dict())
+    return content_hash(result.to_dict())
 
 
 def appeal_receipt(appeal: Appeal) -> str:
     """Give the hash of the stored form of an appeal, without the receipt that stands in it."""
-    return _hash(_plain(appeal))
+    return content_hash(_plain(appeal))
 
 
 def appeal_to_dict(appeal: Appeal) -> dict[str, object]:
@@ -74,7 +80,7 @@ def appeal_to_dict(appeal: Appeal) -> dict[str, object]:
     column with this form needs the same protection as one with results.
     """
     plain = _plain(appeal)
-    return {**plain, "receipt": _hash(plain)}
+    return {**plain, "receipt": content_hash(plain)}
 
 
 def _plain(appeal: Appeal) -> dict[str, object]:
@@ -101,7 +107,8 @@ def _plain(appeal: Appeal) -> dict[str, object]:
     }
 
 
-def _hash(plain: object) -> str:
+def content_hash(plain: object) -> str:
+    """Give the hash of plain data, whatever the order of its keys."""
     text = json.dumps(_ordered(plain), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"sha256:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
@@ -175,7 +182,7 @@ def _check(reading: Reading, appeal: Appeal, found: Mapping[str, object]) -> Non
     for name, computed in (
         ("contested_receipt", result_receipt(appeal.contested)),
         ("decided_receipt", result_receipt(appeal.decided)),
-        ("receipt", _hash({"schema": SCHEMA, **plain})),
+        ("receipt", content_hash({"schema": SCHEMA, **plain})),
     ):
         if found[name] != computed:
             stored = quoted(str(found[name]))

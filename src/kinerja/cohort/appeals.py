@@ -14,9 +14,10 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from kinerja.errors import InputError, Issue, quoted
-from kinerja.exact import plain_decimal
 from kinerja.formula.types import ListType
 from kinerja.result import PolicyNote, Result, ValueChange, WhatIf
+from kinerja.result.legible import short_fingerprint
+from kinerja.result.plain import scalars_to_plain
 from kinerja.scorer import Program, Scorer
 
 __all__ = [
@@ -216,7 +217,7 @@ def case_issues(case: AppealCase) -> list[Issue]:
     issues = [
         Issue(code="KNJ852", path=name, details={"expected": name})
         for name, text in (("office", case.office), ("grounds", case.grounds))
-        if not text.strip()
+        if not text or not text.strip()
     ]
     dates = {"received": case.received, "filed": case.filed, "decided": case.decided}
     # A datetime is a date to Python, but neither compares nor is stored like one.
@@ -304,14 +305,16 @@ def _differences(stored: Result, again: Result) -> Iterator[Issue]:
             found = True
             yield _differs(part, *texts)
     for name in dict.fromkeys([*stored.inputs, *again.inputs]):
-        # The value itself may name raters.
-        if stored.inputs.get(name) != again.inputs.get(name):
+        pair = stored.inputs.get(name), again.inputs.get(name)
+        if pair[0] != pair[1] or (name in stored.inputs) != (name in again.inputs):
             found = True
-            yield _differs("inputs", quoted(name), "–")
+            yield _differs(f"inputs.{name}", *map(_shown, pair))
     # Another version of the library may explain the same result in other words.
     same_library = stored.library_version == again.library_version
     if not found and same_library and stored.explanation != again.explanation:
-        yield _differs("explanation", "–", "–")
+        yield _differs(
+            "explanation", *(_mark(one.explanation.to_dict()) for one in (stored, again))
+        )
 
 
 def _differs(path: str, found: str, expected: str) -> Issue:
@@ -324,12 +327,19 @@ def _shown(value: object) -> str:
             return "–"
         case str():
             return quoted(value)
-        case Decimal():
-            return f"{value:f}"
-        case Fraction():
-            return str(value) if value.denominator > 1 else plain_decimal(value)
+        case bool() | Decimal() | Fraction():
+            plain, _ = scalars_to_plain({"": value})
+            return quoted(str(plain[""]).lower()).strip('"')
         case _:
-            return str(value).lower()
+            # A list may hold ratings, which are not for every reader of an issue.
+            return _mark(value)
+
+
+def _mark(value: object) -> str:
+    """Give the beginning of the hash of what is too long, or not fit, to be shown."""
+    from kinerja.cohort.appeal_store import content_hash
+
+    return short_fingerprint(content_hash(value))
 
 
 def _veiled(program: Program, comparison: WhatIf) -> tuple[str, ...]:

@@ -185,6 +185,7 @@ class TestChain:
         assert second.previous == first.receipt
         assert second.is_on(first)
         assert not first.is_on(second)
+        assert Appeal.from_dict(as_json(second.to_dict())) == second
 
     def test_a_result_alone_does_not_link_to_an_appeal(self):
         first = decide_appeal(SCORER, score(), changes={"perilaku": 95}, case=CASE)

@@ -42,6 +42,11 @@ class TestCounting:
         days = date(2025, 1, 6), date(2025, 1, 17)
         assert with_holiday.count(days[0], until=days[1]) == FIVE.count(days[0], until=days[1])
 
+    def test_a_holiday_on_the_day_of_receipt_takes_no_day(self):
+        monday = date(2025, 1, 6)
+        calendar = WorkingDays(week="five_days", holidays=frozenset({monday}))
+        assert calendar.count(monday, until=date(2025, 1, 10)) == 4
+
     @given(CALENDARS, DAYS, DAYS)
     def test_the_count_is_that_of_one_day_after_the_other(self, calendar, one, other):
         after, until = sorted((one, other))

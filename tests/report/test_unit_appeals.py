@@ -198,6 +198,8 @@ class TestAnonymity:
             for title in sorted(steps - published):
                 assert title not in told
         for rows in item_rows(appeals_section([appeal], lang="id")):
+            (corrected,) = [text for key, text in rows if key == "Dikoreksi"]
+            assert re.fullmatch(r"penilaian: [0-9]+ butir diubah", corrected)
             shown = [text for key, text in rows if key == "Langkah"]
             assert len(shown) == 1
             assert shown[0].endswith("demi kerahasiaan penilai")

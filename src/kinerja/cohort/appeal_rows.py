@@ -91,8 +91,9 @@ def read_appeals(
         The appeals, in the order in which their ids first appear.
 
     Raises:
-        InputError: Ids without a result or with several, inputs that there are not, values that cannot be used, rows that
-            contradict each other; every issue of every row at once, `rows[0]` being the first.
+        InputError: Ids without a result or with several, inputs that there are not, values that cannot be
+            used, rows that contradict each other; every issue of every row at once, `rows[0]` being the
+            first.
 
     Examples:
         >>> from kinerja.asn import load

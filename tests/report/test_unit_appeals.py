@@ -75,11 +75,11 @@ class TestSection:
         (rows,) = item_rows(section)
         consistent = "konsisten menjalankan nilai dasar ASN"
         page = "PermenPANRB 6/2022 Lampiran hlm. 117"
-        filed = "2025-01-28, hari kerja ke-16, terlambat 2 hari kerja"
-        decided = "2025-02-04, hari kerja ke-5, tepat waktu"
+        filed = "28-01-2025, hari kerja ke-16, terlambat 2 hari kerja"
+        decided = "04-02-2025, hari kerja ke-5, tepat waktu"
         limits = (
-            f"(batas 14 hari kerja, paling lambat 2025-01-24; {page})",
-            f"(batas 7 hari kerja, paling lambat 2025-02-06; {page})",
+            f"(batas 14 hari kerja, paling lambat 24-01-2025; {page})",
+            f"(batas 7 hari kerja, paling lambat 06-02-2025; {page})",
         )
         rating = "di bawah ekspektasi → sesuai ekspektasi"
         assert rows == [
@@ -92,7 +92,7 @@ class TestSection:
             ("Langkah", f"rating perilaku kerja menurut uraian: {rating}"),
             ("Diputus oleh", "Kepala Biro"),
             ("Alasan", "umpan balik triwulan IV belum dihitung"),
-            ("Hasil diterima", "2025-01-06"),
+            ("Hasil diterima", "06-01-2025"),
             ("Diajukan", f"{filed} {limits[0]}"),
             ("Diputus", f"{decided} {limits[1]}"),
         ]

@@ -22,6 +22,7 @@ from kinerja.cohort.overrides import (
     overrides_of,
     unit_overrides,
 )
+from kinerja.cohort.panel import GroupInfluence, PanelFields, PanelInfluence, panel_influence
 
 __all__ = [
     "PERMENPANRB_6_2022",
@@ -31,7 +32,10 @@ __all__ = [
     "AppliedOverride",
     "DayLimit",
     "FiledAppeal",
+    "GroupInfluence",
     "Member",
+    "PanelFields",
+    "PanelInfluence",
     "Timing",
     "WorkingDays",
     "by_unit",
@@ -40,6 +44,7 @@ __all__ = [
     "is_in_time",
     "override_changes",
     "overrides_of",
+    "panel_influence",
     "read_appeals",
     "timing",
     "unit_overrides",

@@ -223,7 +223,7 @@ class _Appeals:
         return self.words.say("same_day" if found.on == found.since else "in_time", **blanks)
 
     def _day(self, day: date) -> str:
-        return day.isoformat()
+        return f"{day:%d-%m-%Y}"
 
     # One person.
 

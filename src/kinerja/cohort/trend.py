@@ -1,0 +1,314 @@
+"""Which way a number and a label go along the periods.
+
+What lives here: changes, runs and slope of one person; how many of a unit rose and fell between two
+periods. What never comes in: a value for a period that has none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby, pairwise
+from typing import Literal
+
+from kinerja.cohort.members import Member
+from kinerja.cohort.periods import Along, Cause, along, cause_of
+from kinerja.scorer import LabelStep
+from kinerja.values import Period
+
+__all__ = ["Change", "Point", "Trend", "UnitMoves", "slope", "trends", "unit_moves"]
+
+Direction = Literal["up", "same", "down"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One person in one period.
+
+    Attributes:
+        period: The period.
+        unit: The unit, or `None`.
+        number: The exact number; `None` where it is missing or not looked at.
+        label: The label; `None` where it is missing or not looked at.
+        cause: Why something that is looked at is missing; `None` where nothing is.
+    """
+
+    period: Period
+    unit: str | None
+    number: Fraction | None
+    label: str | None
+    cause: Cause | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """From one period to the next.
+
+    Attributes:
+        before: The period before.
+        after: The period.
+        number: What the number changed by; `None` where one of the two is missing.
+        labels: The labels of both, each `None` where it is missing.
+        label: Which way the label went; `None` where one is missing or the labels have no order.
+    """
+
+    before: Period
+    after: Period
+    number: Fraction | None
+    labels: tuple[str | None, str | None]
+    label: Direction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """One person along the periods.
+
+    Attributes:
+        id: Id of the person.
+        points: One a period.
+        changes: One a pair of neighbouring periods.
+        first_to_last: The last number less the first one, of those that are there; `None` for fewer than
+            two.
+        longest_up: Most rises of the number one after another; a period without number ends them.
+        longest_down: Most falls one after another.
+        slope: Change of the number a period, by least squares; `None` for fewer than two numbers.
+    """
+
+    id: str
+    points: tuple[Point, ...]
+    changes: tuple[Change, ...]
+    first_to_last: Fraction | None
+    longest_up: int
+    longest_down: int
+    slope: Fraction | None
+
+    @property
+    def missing(self) -> tuple[Point, ...]:
+        """The periods in which something is missing."""
+        return tuple(point for point in self.points if point.cause is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMoves:
+    """What became of the people of a unit from one period to the next.
+
+    Attributes:
+        unit: The unit they belong to in the later period.
+        before: The earlier period.
+        after: The later period.
+        numbers: How many numbers went up, stayed and went down; `None` where none are looked at.
+        labels: How many labels did so; `None` where none are looked at or they have no order.
+        matrix: How many went from which label to which, those who have both.
+        unknown: People without a number, or label, in one of the two periods.
+    """
+
+    unit: str | None
+    before: Period
+    after: Period
+    numbers: Mapping[Direction, int] | None
+    labels: Mapping[Direction, int] | None
+    matrix: Mapping[tuple[str, str], int]
+    unknown: int
+
+
+def slope(points: Iterable[tuple[int, Fraction]]) -> Fraction | None:
+    """Find the slope of the straight line that fits best by least squares, exactly.
+
+    Of the points (x, y) it is (n Σxy − Σx Σy) ÷ (n Σx² − (Σx)²): A. M. Legendre, Nouvelles méthodes pour la
+    détermination des orbites des comètes (1805), appendix.
+
+    Args:
+        points: Place of a period and its number; a period without number is left out, and the places of the
+            others stay.
+
+    Returns:
+        The slope a period; `None` where all points have one place.
+
+    Examples:
+        >>> slope([(0, Fraction(80)), (1, Fraction(84)), (3, Fraction(86))])
+        Fraction(13, 7)
+    """
+    known = list(points)
+    n = len(known)
+    xs = sum(x for x, _ in known)
+    ys = sum((y for _, y in known), Fraction(0))
+    spread = n * sum(x * x for x, _ in known) - xs * xs
+    if not spread:
+        return None
+    return (n * sum((x * y for x, y in known), Fraction(0)) - xs * ys) / spread
+
+
+def trends(
+    members: Iterable[Member],
+    *,
+    periods: Sequence[Period],
+    number: str | None = None,
+    labels: LabelStep | None = None,
+) -> list[Trend]:
+    """Follow each person along the periods.
+
+    A change is told only between neighbouring periods: where one is missing there is none, and nothing is
+    interpolated.
+
+    Args:
+        members: What the policy says of each person in each period.
+        periods: The periods, earliest first.
+        number: The step whose number is followed.
+        labels: The step whose label is followed.
+
+    Raises:
+        InputError: A result has no id or no period, or a person has two results in one period.
+        ValueError: The periods overlap or are not in order.
+
+    Examples:
+        >>> from decimal import Decimal
+        >>> quarters = [Period.parse(f"2025-Q{place}") for place in (1, 2, 3)]
+        >>> numbers = zip(quarters, ("80", "84", "83"))
+        >>> members = [
+        ...     Member(id="P1", unit="A", period=one, values={"nilai": Decimal(text)})
+        ...     for one, text in numbers
+        ... ]
+        >>> trend = trends(members, periods=quarters, number="nilai")[0]
+        >>> [str(change.number) for change in trend.changes], str(trend.slope)
+        (['4', '-1'], '3/2')
+    """
+    found = along(members, periods=periods)
+    return [_trend(person, periods, number, labels) for person in found]
+
+
+def unit_moves(
+    members: Iterable[Member],
+    *,
+    before: Period,
+    after: Period,
+    number: str | None = None,
+    labels: LabelStep | None = None,
+) -> list[UnitMoves]:
+    """Count, for each unit, who rose, stayed and fell from one period to the next.
+
+    Args:
+        members: What the policy says of each person in both periods; other periods are passed over.
+        before: The earlier period.
+        after: The later one. A person is counted in the unit of the later period, or of the earlier one
+            where there is nothing later.
+        number: The step whose number is looked at.
+        labels: The step whose label is looked at.
+
+    Raises:
+        InputError: A result has no id or no period, or a person has two results in one period.
+        ValueError: The periods overlap or are not in order.
+    """
+    of_unit: dict[str | None, list[Change]] = {}
+    for trend in trends(members, periods=(before, after), number=number, labels=labels):
+        there = [point for point in trend.points if point.cause != "no_result"]
+        if there:
+            of_unit.setdefault(there[-1].unit, []).append(trend.changes[0])
+    return [
+        _unit_moves(unit, (before, after), changes, number, labels)
+        for unit, changes in of_unit.items()
+    ]
+
+
+def _unit_moves(
+    unit: str | None,
+    periods: tuple[Period, Period],
+    changes: list[Change],
+    number: str | None,
+    labels: LabelStep | None,
+) -> UnitMoves:
+    moved = [_direction(change.number) for change in changes if change.number is not None]
+    went = [change.label for change in changes if change.label is not None]
+    pairs = [
+        (old, new)
+        for old, new in (c.labels for c in changes)
+        if old is not None and new is not None
+    ]
+    unknown = sum(
+        (number is not None and change.number is None)
+        or (labels is not None and None in change.labels)
+        for change in changes
+    )
+    ordered = labels is not None and labels.ordered
+    return UnitMoves(
+        unit=unit,
+        before=periods[0],
+        after=periods[1],
+        numbers=None if number is None else _counted(moved),
+        labels=_counted(went) if ordered else None,
+        matrix=dict(Counter(pairs)),
+        unknown=unknown,
+    )
+
+
+def _counted(directions: Sequence[Direction]) -> dict[Direction, int]:
+    return {
+        "up": directions.count("up"),
+        "same": directions.count("same"),
+        "down": directions.count("down"),
+    }
+
+
+def _direction(change: Fraction | int) -> Direction:
+    return "up" if change > 0 else "down" if change < 0 else "same"
+
+
+def _trend(
+    person: Along, periods: Sequence[Period], number: str | None, labels: LabelStep | None
+) -> Trend:
+    points = [
+        _point(member, period, number, labels)
+        for member, period in zip(person.members, periods, strict=True)
+    ]
+    changes = [_change(before, after, labels) for before, after in pairwise(points)]
+    known = [
+        (place, point.number) for place, point in enumerate(points) if point.number is not None
+    ]
+    went = [None if one.number is None else _direction(one.number) for one in changes]
+    return Trend(
+        id=person.id,
+        points=tuple(points),
+        changes=tuple(changes),
+        first_to_last=known[-1][1] - known[0][1] if len(known) > 1 else None,
+        longest_up=_longest(went, "up"),
+        longest_down=_longest(went, "down"),
+        slope=slope(known),
+    )
+
+
+def _point(
+    member: Member | None, period: Period, number: str | None, labels: LabelStep | None
+) -> Point:
+    value = None if member is None or number is None else member.number(number)
+    label = None if member is None or labels is None else member.label(labels.name)
+    lacks = (number is not None and value is None) or (labels is not None and label is None)
+    return Point(
+        period=period,
+        unit=None if member is None else member.unit,
+        number=value,
+        label=label,
+        cause=cause_of(member) if lacks or member is None else None,
+    )
+
+
+def _change(before: Point, after: Point, labels: LabelStep | None) -> Change:
+    moved = None
+    if before.number is not None and after.number is not None:
+        moved = after.number - before.number
+    direction = None
+    if labels is not None and labels.ordered and before.label and after.label:
+        rank = {name: place for place, (name, _) in enumerate(labels.labels)}
+        direction = _direction(rank[after.label] - rank[before.label])
+    return Change(
+        before=before.period,
+        after=after.period,
+        number=moved,
+        labels=(before.label, after.label),
+        label=direction,
+    )
+
+
+def _longest(went: Sequence[Direction | None], direction: Direction) -> int:
+    runs = (len(list(run)) for one, run in groupby(went) if one == direction)
+    return max(runs, default=0)

@@ -11,16 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, pairwise
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from kinerja.cohort.members import Member
 from kinerja.cohort.periods import Along, Cause, along, cause_of
 from kinerja.scorer import LabelStep
 from kinerja.values import Period
 
-__all__ = ["Change", "Point", "Trend", "UnitMoves", "slope", "trends", "unit_moves"]
+__all__ = ["Change", "Direction", "Point", "Trend", "UnitMoves", "slope", "trends", "unit_moves"]
 
-Direction = Literal["up", "same", "down"]
+#: Which way something went.
+Direction: TypeAlias = Literal["up", "same", "down"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,8 +136,8 @@ def history(  # noqa: PLR0913 - the names of three fields
         place: Field for the place of the period among `periods`, from 1; left out where it has no name.
         period: Field for the name of the period.
         missing: What becomes of a period without a value: `keep` leaves an item whose values are missing,
-            so that the policy decides (`not missing(predikat) and predikat == 'baik'`); `leave_out` gives
-            no item.
+            so that the policy decides (`not is_missing(predikat) and predikat == 'baik'`); `leave_out`
+            gives no item.
 
     Raises:
         InputError: A result has no id or no period, or a person has two results in one period.

@@ -97,37 +97,40 @@ def units_along(
     wanted = set(in_order(periods))
     kept = [member for member, period in followed(members) if period in wanted]
     along(kept, periods=periods)  # refuses people with two results in one period
-    moved = [
-        {
-            one.unit: one
-            for one in unit_moves(kept, before=before, after=after, number=number, labels=labels)
-        }
+    units = {
+        unit: _cells(of_unit, periods, number, labels) for unit, of_unit in by_unit(kept).items()
+    }
+    together = [replace(member, unit=None) for member in kept]
+    return UnitsAlong(
+        periods=tuple(periods),
+        units=tuple(
+            UnitAlong(unit=unit, periods=cells, moves=moves)
+            for (unit, cells), moves in zip(
+                units.items(), _moves(kept, list(units), periods, number, labels), strict=True
+            )
+        ),
+        everyone=UnitAlong(
+            unit=None,
+            periods=_cells(together, periods, number, labels),
+            moves=_moves(together, [None], periods, number, labels)[0],
+        ),
+    )
+
+
+def _moves(
+    members: Sequence[Member],
+    units: Sequence[str | None],
+    periods: Sequence[Period],
+    number: str | None,
+    labels: LabelStep | None,
+) -> list[tuple[UnitMoves | None, ...]]:
+    """Give the moves of each unit between neighbouring periods."""
+    found = [
+        unit_moves(members, before=before, after=after, number=number, labels=labels)
         for before, after in pairwise(periods)
     ]
-    units = tuple(
-        UnitAlong(
-            unit=unit,
-            periods=_cells(of_unit, periods, number, labels),
-            moves=tuple(of_pair.get(unit) for of_pair in moved),
-        )
-        for unit, of_unit in by_unit(kept).items()
-    )
-    if [one.unit for one in units] == [None]:
-        return UnitsAlong(periods=tuple(periods), units=units, everyone=units[0])
-    together = units_along(
-        [replace(member, unit=None) for member in kept],
-        periods=periods,
-        number=number,
-        labels=labels,
-    )
-    nobody = UnitAlong(
-        unit=None,
-        periods=_cells([], periods, number, labels),
-        moves=(None,) * len(moved),
-    )
-    return UnitsAlong(
-        periods=tuple(periods), units=units, everyone=together.everyone if kept else nobody
-    )
+    of_pairs = [{one.unit: one for one in of_pair} for of_pair in found]
+    return [tuple(of_pair.get(unit) for of_pair in of_pairs) for unit in units]
 
 
 def _cells(

@@ -6,13 +6,14 @@ unit. What never comes in: results, what follows from a move.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from kinerja.cohort.periods import checked
 from kinerja.errors import InputError, Issue, quoted
@@ -24,7 +25,8 @@ __all__ = ["MonthRule", "Share", "Stay", "StayShares", "read_stays", "shares"]
 #: have as many, the earlier or the later of them.
 MonthRule: TypeAlias = Literal["first_day", "last_day", "most_days_earlier", "most_days_later"]
 
-_DAY = timedelta(days=1)
+_DAY: Final = timedelta(days=1)
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +257,7 @@ def _day(value: object, path: str, issues: list[Issue], *, may_lack: bool) -> da
     text = value.strip() if isinstance(value, str) else value
     if may_lack and text in (None, ""):
         return None
-    if isinstance(text, str):
+    if isinstance(text, str) and _ISO.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:

@@ -104,6 +104,28 @@ class TestNumbers:
         assert [one.cause for one in found.missing] == [status]
 
 
+class TestLabels:
+    def trend(self, *labels):
+        members = [
+            member("P1", period, label=label)
+            for period, label in zip(QUARTERS, labels, strict=True)
+        ]
+        return trends(members, periods=QUARTERS, labels=LABELS)[0]
+
+    def test_labels_rise_and_fall_by_their_order(self):
+        found = self.trend("kurang", "cukup", "baik", "cukup")
+        assert [change.label for change in found.changes] == ["up", "up", "down"]
+        assert (found.label_longest_up, found.label_longest_down) == (2, 1)
+        assert found.label_first_to_last == "up"
+
+    def test_a_missing_label_is_told_and_breaks_the_rise(self):
+        found = self.trend("kurang", None, "cukup", "baik")
+        assert [change.label for change in found.changes] == [None, None, "up"]
+        assert found.label_longest_up == 1
+        assert found.label_first_to_last == "up"
+        assert len(found.missing) == 1
+
+
 class TestSlope:
     @given(st.integers(-50, 50), st.fractions(-9, 9), st.sets(st.integers(0, 12), min_size=2))
     def test_points_of_a_straight_line_have_its_slope(self, start, rise, places):
@@ -205,3 +227,8 @@ def test_changes_of_a_complete_row_add_up_to_first_to_last(numbers):
     assert len(found.missing) == numbers.count(None)
     known = [change.number for change in found.changes if change.number is not None]
     assert found.longest_up <= sum(change > 0 for change in known)
+
+
+def test_who_has_results_of_other_periods_only_is_passed_over():
+    members = [member("P1", QUARTERS[0], "80"), member("P2", Period.parse("2019-Q1"), "80")]
+    assert [one.id for one in along(members, periods=QUARTERS)] == ["P1"]

@@ -174,6 +174,8 @@ class TestProportional:
             (4, "B", "92", 3),
         ]
         assert left(year) == [("2025-Q3", "A", "old_unit")]
+        assert [item.basis is not None for item in year.items] == [False, False, True, False]
+        assert year.items[2].basis.citation == "PermenPANRB 6/2022 Lampiran hlm. 91 A.13a"
 
     def test_a_unit_to_which_no_month_falls_is_told(self):
         stays = {

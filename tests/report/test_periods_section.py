@@ -136,7 +136,7 @@ class TestYears:
     def test_in_proportion_says_that_it_is_the_agencys_choice(self):
         text = page_text(page(section(years=years("proportional"), lang="en")))
         assert "the months spent in it" in " ".join(text.split())
-        assert "pilihan instansi" in text
+        assert "the agency's own choice" in text
 
     def test_no_person_is_named(self):
         for lang in ("id", "en"):

@@ -4,11 +4,19 @@ What lives here: distribution, ranking, periods, publication, the quality of dat
 values. What never comes in: words, files, printing.
 """
 
-from kinerja.cohort.consistency import MissingRule, Run, history, lasting, runs
+from kinerja.cohort.consistency import LabelRun, MissingRule, history, lasting, runs
 from kinerja.cohort.members import Member, by_unit
-from kinerja.cohort.periods import Along, Cause, along, cause_of, parts_of, period_name
-from kinerja.cohort.stays import MonthRule, Share, Stay, StayShares, read_stays, shares
-from kinerja.cohort.trend import Change, Point, Trend, UnitMoves, slope, trends, unit_moves
+from kinerja.cohort.periods import Along, GapCause, along, cause_of, parts_of, period_name
+from kinerja.cohort.stays import MonthRule, Stay, StayShares, UnitShare, read_stays, shares
+from kinerja.cohort.trend import (
+    Trend,
+    TrendChange,
+    TrendPoint,
+    UnitMoves,
+    slope,
+    trends,
+    unit_moves,
+)
 from kinerja.cohort.unit_periods import UnitAlong, UnitPeriod, UnitsAlong, units_along
 from kinerja.cohort.year_items import (
     LeftOut,
@@ -23,23 +31,23 @@ from kinerja.cohort.year_items import (
 
 __all__ = [
     "Along",
-    "Cause",
-    "Change",
+    "GapCause",
+    "LabelRun",
     "LeftOut",
     "Member",
     "MissingRule",
     "MonthRule",
     "MoveRule",
     "PartRule",
-    "Point",
-    "Run",
-    "Share",
     "Stay",
     "StayShares",
     "Trend",
+    "TrendChange",
+    "TrendPoint",
     "UnitAlong",
     "UnitMoves",
     "UnitPeriod",
+    "UnitShare",
     "UnitsAlong",
     "YearGap",
     "YearItem",

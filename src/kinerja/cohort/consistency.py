@@ -16,14 +16,14 @@ from kinerja.errors import InputError, unknown_name
 from kinerja.scorer import LabelStep
 from kinerja.values import Period
 
-__all__ = ["MissingRule", "Run", "history", "lasting", "runs"]
+__all__ = ["LabelRun", "MissingRule", "history", "lasting", "runs"]
 
 #: Whether a period without label ends a run or is passed over.
 MissingRule: TypeAlias = Literal["breaks", "skips"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class LabelRun:
     """Consecutive periods of one person with a label at least so.
 
     Attributes:
@@ -52,7 +52,7 @@ def runs(
     at_least: str,
     periods: Sequence[Period],
     missing: MissingRule,
-) -> list[Run]:
+) -> list[LabelRun]:
     """Find for how many periods in a row each person has a label at least so.
 
     Args:
@@ -106,7 +106,7 @@ def runs(
     ]
 
 
-def lasting(found: Iterable[Run], *, periods: int) -> list[Run]:
+def lasting(found: Iterable[LabelRun], *, periods: int) -> list[LabelRun]:
     """Keep those whose current run has at least so many periods: "baik two years running".
 
     Args:
@@ -175,7 +175,7 @@ def _run(
     enough: set[str],
     periods: Sequence[Period],
     missing: MissingRule,
-) -> Run:
+) -> LabelRun:
     longest, longest_since = 0, None
     current, since = 0, None
     for label, period in zip(labels, periods, strict=True):
@@ -187,7 +187,7 @@ def _run(
         current, since = current + 1, since or period
         if current >= longest:
             longest, longest_since = current, since
-    return Run(
+    return LabelRun(
         id=person,
         longest=longest,
         longest_since=longest_since,

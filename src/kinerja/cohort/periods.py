@@ -18,11 +18,11 @@ from kinerja.cohort.members import Member
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.values import Period
 
-__all__ = ["Along", "Cause", "along", "cause_of", "parts_of", "period_name"]
+__all__ = ["Along", "GapCause", "along", "cause_of", "parts_of", "period_name"]
 
 #: Why there is no value: nobody gave a result, the result lacks it, the record was refused, the person
 #: belonged to no unit yet or any more.
-Cause = Literal["no_result", "incomplete", "refused", "not_employed"]
+GapCause = Literal["no_result", "incomplete", "refused", "not_employed"]
 
 _MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -93,7 +93,7 @@ def along(members: Iterable[Member], *, periods: Sequence[Period]) -> list[Along
         periods: The periods, earliest first, without overlaps.
 
     Returns:
-        One for each person, in the order in which they first appear.
+        One for each person with a result in one of the periods, in the order in which they first appear.
 
     Raises:
         InputError: A result has no id or no period, or a person has two results in one period. Where each
@@ -107,13 +107,13 @@ def along(members: Iterable[Member], *, periods: Sequence[Period]) -> list[Along
     if issues:
         raise InputError(issues)
     for member, period in kept:
-        row = found.setdefault(member.id or "", [None] * len(places))
         if period in places:
+            row = found.setdefault(member.id or "", [None] * len(places))
             row[places[period]] = member
     return [Along(id=person, members=tuple(row)) for person, row in found.items()]
 
 
-def cause_of(member: Member | None) -> Cause:
+def cause_of(member: Member | None) -> GapCause:
     """Tell why a value is missing."""
     if member is None:
         return "no_result"

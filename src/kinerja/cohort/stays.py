@@ -19,7 +19,7 @@ from kinerja.cohort.periods import checked
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.values import Period
 
-__all__ = ["MonthRule", "Share", "Stay", "StayShares", "read_stays", "shares"]
+__all__ = ["MonthRule", "Stay", "StayShares", "UnitShare", "read_stays", "shares"]
 
 #: Whose a month is: the unit of its first day, of its last day, or the one with most of its days; where two
 #: have as many, the earlier or the later of them.
@@ -56,7 +56,7 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class UnitShare:
     """What falls to one unit.
 
     Attributes:
@@ -84,7 +84,7 @@ class StayShares:
 
     period: Period
     by: Literal["days", "months"]
-    parts: tuple[Share, ...]
+    parts: tuple[UnitShare, ...]
     whole: int
 
     @property
@@ -222,7 +222,7 @@ def shares(
         counts = {unit: owners.count(unit) for unit in spans}
         whole = len(months)
     parts = tuple(
-        Share(unit=unit, count=counts[unit], spans=tuple(of_unit))
+        UnitShare(unit=unit, count=counts[unit], spans=tuple(of_unit))
         for unit, of_unit in spans.items()
     )
     return StayShares(period=period, by=by, parts=parts, whole=whole)

@@ -14,18 +14,27 @@ from itertools import groupby, pairwise
 from typing import Literal, TypeAlias
 
 from kinerja.cohort.members import Member
-from kinerja.cohort.periods import Along, Cause, along, cause_of
+from kinerja.cohort.periods import Along, GapCause, along, cause_of
 from kinerja.scorer import LabelStep
 from kinerja.values import Period
 
-__all__ = ["Change", "Direction", "Point", "Trend", "UnitMoves", "slope", "trends", "unit_moves"]
+__all__ = [
+    "Direction",
+    "Trend",
+    "TrendChange",
+    "TrendPoint",
+    "UnitMoves",
+    "slope",
+    "trends",
+    "unit_moves",
+]
 
 #: Which way something went.
 Direction: TypeAlias = Literal["up", "same", "down"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class TrendPoint:
     """One person in one period.
 
     Attributes:
@@ -40,11 +49,11 @@ class Point:
     unit: str | None
     number: Fraction | None
     label: str | None
-    cause: Cause | None
+    cause: GapCause | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class TrendChange:
     """From one period to the next.
 
     Attributes:
@@ -75,18 +84,25 @@ class Trend:
         longest_up: Most rises of the number one after another; a period without number ends them.
         longest_down: Most falls one after another.
         slope: Change of the number a period, by least squares; `None` for fewer than two numbers.
+        label_first_to_last: Which way the label went from the first to the last of those that are there;
+            `None` for fewer than two or labels without order.
+        label_longest_up: Most rises of the label one after another.
+        label_longest_down: Most falls one after another.
     """
 
     id: str
-    points: tuple[Point, ...]
-    changes: tuple[Change, ...]
+    points: tuple[TrendPoint, ...]
+    changes: tuple[TrendChange, ...]
     first_to_last: Fraction | None
     longest_up: int
     longest_down: int
     slope: Fraction | None
+    label_first_to_last: Direction | None
+    label_longest_up: int
+    label_longest_down: int
 
     @property
-    def missing(self) -> tuple[Point, ...]:
+    def missing(self) -> tuple[TrendPoint, ...]:
         """The periods in which something is missing."""
         return tuple(point for point in self.points if point.cause is not None)
 
@@ -201,7 +217,7 @@ def unit_moves(
         InputError: A result has no id or no period, or a person has two results in one period.
         ValueError: The periods overlap or are not in order.
     """
-    of_unit: dict[str | None, list[Change]] = {}
+    of_unit: dict[str | None, list[TrendChange]] = {}
     for trend in trends(members, periods=(before, after), number=number, labels=labels):
         there = [point for point in trend.points if point.cause != "no_result"]
         if there:
@@ -215,7 +231,7 @@ def unit_moves(
 def _unit_moves(
     unit: str | None,
     periods: tuple[Period, Period],
-    changes: list[Change],
+    changes: list[TrendChange],
     number: str | None,
     labels: LabelStep | None,
 ) -> UnitMoves:
@@ -266,7 +282,9 @@ def _trend(
     known = [
         (place, point.number) for place, point in enumerate(points) if point.number is not None
     ]
+    labelled = [point.label for point in points if point.label is not None]
     went = [None if one.number is None else _direction(one.number) for one in changes]
+    label_went = [one.label for one in changes]
     return Trend(
         id=person.id,
         points=tuple(points),
@@ -275,16 +293,19 @@ def _trend(
         longest_up=_longest(went, "up"),
         longest_down=_longest(went, "down"),
         slope=slope(known),
+        label_first_to_last=_way(labelled[0], labelled[-1], labels) if len(labelled) > 1 else None,
+        label_longest_up=_longest(label_went, "up"),
+        label_longest_down=_longest(label_went, "down"),
     )
 
 
 def _point(
     member: Member | None, period: Period, number: str | None, labels: LabelStep | None
-) -> Point:
+) -> TrendPoint:
     value = None if member is None or number is None else member.number(number)
     label = None if member is None or labels is None else member.label(labels.name)
     lacks = (number is not None and value is None) or (labels is not None and label is None)
-    return Point(
+    return TrendPoint(
         period=period,
         unit=None if member is None else member.unit,
         number=value,
@@ -293,21 +314,25 @@ def _point(
     )
 
 
-def _change(before: Point, after: Point, labels: LabelStep | None) -> Change:
+def _change(before: TrendPoint, after: TrendPoint, labels: LabelStep | None) -> TrendChange:
     moved = None
     if before.number is not None and after.number is not None:
         moved = after.number - before.number
-    direction = None
-    if labels is not None and labels.ordered and before.label and after.label:
-        rank = {name: place for place, (name, _) in enumerate(labels.labels)}
-        direction = _direction(rank[after.label] - rank[before.label])
-    return Change(
+    return TrendChange(
         before=before.period,
         after=after.period,
         number=moved,
         labels=(before.label, after.label),
-        label=direction,
+        label=_way(before.label, after.label, labels),
     )
+
+
+def _way(before: str | None, after: str | None, labels: LabelStep | None) -> Direction | None:
+    """Tell which way a label went; `None` where nothing can be said."""
+    if labels is None or not labels.ordered or before is None or after is None:
+        return None
+    names = [name for name, _ in labels.labels]
+    return _direction(names.index(after) - names.index(before))
 
 
 def _longest(went: Sequence[Direction | None], direction: Direction) -> int:

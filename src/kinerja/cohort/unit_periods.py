@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from kinerja.cohort.members import Member, by_unit
-from kinerja.cohort.periods import Cause, along, cause_of, followed, in_order
+from kinerja.cohort.periods import GapCause, along, cause_of, followed, in_order
 from kinerja.cohort.trend import UnitMoves, unit_moves
 from kinerja.scorer import LabelStep
 from kinerja.values import Period
@@ -41,7 +41,7 @@ class UnitPeriod:
     mean: Fraction | None
     median: Fraction | None
     labels: Mapping[str, int]
-    missing: Mapping[Cause, int]
+    missing: Mapping[GapCause, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

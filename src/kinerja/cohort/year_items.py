@@ -14,7 +14,15 @@ from datetime import timedelta
 from typing import Final, Literal, TypeAlias, get_args
 
 from kinerja.cohort.members import Member
-from kinerja.cohort.periods import Cause, cause_of, checked, followed, in_order, period_name, twice
+from kinerja.cohort.periods import (
+    GapCause,
+    cause_of,
+    checked,
+    followed,
+    in_order,
+    period_name,
+    twice,
+)
 from kinerja.cohort.stays import MonthRule, Stay, shares
 from kinerja.errors import InputError
 from kinerja.result import Scalar
@@ -68,6 +76,8 @@ class YearItem:
         count: Days or months that it counts for.
         cause: Why a value is missing; `None` where all are there.
         reused: The earlier part whose result is used again by agreement, or `None`.
+        basis: Where it comes from that one unit stands for a part within which the person moved; `None`
+            where nothing of the kind was needed.
     """
 
     place: int
@@ -76,8 +86,9 @@ class YearItem:
     unit: str | None
     values: Mapping[str, Scalar]
     count: int
-    cause: Cause | None = None
+    cause: GapCause | None = None
     reused: Period | None = None
+    basis: LegalBasis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +97,7 @@ class YearGap:
 
     period: Period
     unit: str | None
-    cause: Cause
+    cause: GapCause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +288,7 @@ class _Piece:
     count: int
     member: Member | None
     reused: Period | None = None
+    basis: LegalBasis | None = None
 
 
 class _Maker:
@@ -366,12 +378,13 @@ class _Maker:
             before, member = _before(part, results, stays)
             left += [LeftOut(period=part, unit=unit, cause="reused") for unit in by_unit]
             count = whole if self.moves == "new_unit" else counted.covered
-            yield _Piece(part, end, count, member, before)
+            yield _Piece(part, end, count, member, before, PART_BASIS)
             return
         if self.moves == "new_unit":
             pieces = [_Piece(part, unit, whole, by_unit.get(unit)) for unit in dict.fromkeys(units)]
         elif self.within == "new_unit":
-            pieces = [_Piece(part, end, counted.covered, by_unit.get(end))]
+            basis = PART_BASIS if len(set(units)) > 1 else None
+            pieces = [_Piece(part, end, counted.covered, by_unit.get(end), basis=basis)]
         else:
             pieces = [
                 _Piece(part, one.unit, one.count, by_unit.get(one.unit)) for one in counted.parts
@@ -380,7 +393,8 @@ class _Maker:
         taken = {piece.unit for piece in pieces}
         for unit in by_unit:
             if unit not in taken:
-                cause: LeftCause = "old_unit" if self.within == "new_unit" else "no_share"
+                is_old = self.within == "new_unit" and unit in units
+                cause: LeftCause = "old_unit" if is_old else "no_share"
                 left.append(LeftOut(period=part, unit=unit, cause=cause))
         yield from pieces
 
@@ -397,6 +411,7 @@ class _Maker:
             count=piece.count,
             cause=cause_of(piece.member) if lacks else None,
             reused=piece.reused,
+            basis=piece.basis,
         )
 
 

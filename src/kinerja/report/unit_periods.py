@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, TypeVar, get_args
 
-from kinerja.cohort.periods import Cause, period_name
+from kinerja.cohort.periods import GapCause, period_name
 from kinerja.cohort.trend import Direction
 from kinerja.cohort.unit_periods import UnitAlong, UnitsAlong
 from kinerja.cohort.year_items import LeftCause, YearItems
@@ -19,7 +19,7 @@ from kinerja.exact import Rounding, decimal_digits
 from kinerja.report.page import Block, Grid, Lines, Pairs, Paragraph, Section
 from kinerja.report.speaker import Speaker
 from kinerja.scorer import LabelStep, NumberStep
-from kinerja.values import Period
+from kinerja.values import LegalBasis, Period
 from kinerja.words import Language, number
 
 __all__ = ["periods_section"]
@@ -31,7 +31,7 @@ SHOWN: Final = Rounding(digits=2, mode="half_up")
 
 _KINDS: Final = {4: "year", 7: "month"}
 
-_T = TypeVar("_T", Cause, LeftCause)
+_T = TypeVar("_T", GapCause, LeftCause)
 
 
 def periods_section(
@@ -227,6 +227,12 @@ class _Periods:
     def _years(self) -> Iterator[Block]:
         first = self.years[0]
         complete = sum(one.is_complete for one in self.years)
+        within = {
+            (self.say("basis"), self.say("basis_part", basis=item.basis.citation))
+            for one in self.years
+            for item in one.items
+            if item.basis is not None
+        }
         rule = self.say(f"rule.{first.moves}", by=self.say(f"by.{first.by}"))
         moved = sum(len(one.units) > 1 for one in self.years)
         told = self.say("years_complete", complete=complete, people=len(self.years))
@@ -234,14 +240,18 @@ class _Periods:
             rows=[
                 (self.say("years", year=self.period(first.year)), told),
                 (self.say("moves_rule"), rule),
-                (self.say("basis"), first.basis.citation),
+                (self.say("basis"), self._citation(first.basis)),
+                *sorted(within),
                 (self.say("moved"), str(moved)),
             ]
         )
         gaps = [[gap.cause for gap in one.gaps] for one in self.years]
-        yield from self._causes("gaps_intro", "cause", gaps, get_args(Cause))
+        yield from self._causes("gaps_intro", "cause", gaps, get_args(GapCause))
         left = [[out.cause for out in one.left_out] for one in self.years]
         yield from self._causes("left_intro", "left", left, get_args(LeftCause))
+
+    def _citation(self, basis: LegalBasis) -> str:
+        return self.say("own") if basis.status == "own" else basis.citation
 
     def _causes(
         self, intro: str, area: str, found: Sequence[Sequence[_T]], causes: Sequence[_T]

@@ -92,6 +92,8 @@ WORDS: Final[dict[str, str]] = {
     "unit.periods.by.days": "days",
     "unit.periods.by.months": "months",
     "unit.periods.basis": "Basis",
+    "unit.periods.own": "the agency's own choice",
+    "unit.periods.basis_part": "{basis}, for moves within a part of the year",
     "unit.periods.moved": "People who moved",
     "unit.periods.gaps_intro": "Parts of the year without a value. Nothing is filled with zero.",
     "unit.periods.cause": "Cause",

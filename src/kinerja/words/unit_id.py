@@ -92,6 +92,8 @@ WORDS: Final[dict[str, str]] = {
     "unit.periods.by.days": "hari",
     "unit.periods.by.months": "bulan",
     "unit.periods.basis": "Dasar",
+    "unit.periods.own": "pilihan instansi",
+    "unit.periods.basis_part": "{basis}, untuk pindah di dalam satu bagian tahun",
     "unit.periods.moved": "Orang yang pindah unit",
     "unit.periods.gaps_intro": "Bagian tahun yang tanpa nilai. Tidak ada yang diisi dengan nol.",
     "unit.periods.cause": "Sebab",

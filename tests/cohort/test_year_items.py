@@ -271,6 +271,11 @@ class TestMissing:
         [year] = items([*MOVED, member("P1", "C", 1, "99")])
         assert ("2025-Q1", "C", "no_share") in left(year)
 
+    def test_it_is_not_taken_for_the_old_unit(self):
+        strange = member("P1", "C", 3, "99")
+        [year] = items([*MOVED, strange], moves="proportional", within="new_unit")
+        assert left(year) == [("2025-Q3", "A", "old_unit"), ("2025-Q3", "C", "no_share")]
+
     def test_a_value_counts_although_another_step_is_missing(self):
         [year] = items([member("P4", "A", 1, "75", "incomplete")], {})
         assert year.items[0].cause is None

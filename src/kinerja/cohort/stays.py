@@ -217,10 +217,13 @@ def shares(
         counts = {unit: sum(span.days for span in of_unit) for unit, of_unit in spans.items()}
         whole = period.days
     else:
-        months = list(_months(period))
-        owners = [_owner(spans, one, month) for one in months]
-        counts = {unit: owners.count(unit) for unit in spans}
-        whole = len(months)
+        whole = _count_months(period)
+        # Most people stay where they are; their months need not be looked at one by one.
+        if list(spans.values()) == [[period]]:
+            counts = dict.fromkeys(spans, whole)
+        else:
+            owners = [_owner(spans, one, month) for one in _months(period)]
+            counts = {unit: owners.count(unit) for unit in spans}
     parts = tuple(
         UnitShare(unit=unit, count=counts[unit], spans=tuple(of_unit))
         for unit, of_unit in spans.items()
@@ -312,11 +315,15 @@ def _is_inside(  # noqa: PLR0913, PLR0917 - all of one stay
 # Months.
 
 
-def _months(period: Period) -> Iterator[Period]:
+def _count_months(period: Period) -> int:
     last_day = monthrange(period.last.year, period.last.month)[1]
     if period.first.day != 1 or period.last.day != last_day:
         details = {"found": f"{period.first} – {period.last}"}
         raise InputError([Issue(code="KNJ836", details=details)])
+    return 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
+
+
+def _months(period: Period) -> Iterator[Period]:
     first = period.first
     while first <= period.last:
         last = first.replace(day=monthrange(first.year, first.month)[1])

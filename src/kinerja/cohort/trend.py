@@ -217,14 +217,17 @@ def unit_moves(
         InputError: A result has no id or no period, or a person has two results in one period.
         ValueError: The periods overlap or are not in order.
     """
+    periods = (before, after)
     of_unit: dict[str | None, list[TrendChange]] = {}
-    for trend in trends(members, periods=(before, after), number=number, labels=labels):
-        there = [point for point in trend.points if point.cause != "no_result"]
-        if there:
-            of_unit.setdefault(there[-1].unit, []).append(trend.changes[0])
+    for person in along(members, periods=periods):
+        old, new = (
+            _point(member, period, number, labels)
+            for member, period in zip(person.members, periods, strict=True)
+        )
+        unit = old.unit if person.members[1] is None else new.unit
+        of_unit.setdefault(unit, []).append(_change(old, new, labels))
     return [
-        _unit_moves(unit, (before, after), changes, number, labels)
-        for unit, changes in of_unit.items()
+        _unit_moves(unit, periods, changes, number, labels) for unit, changes in of_unit.items()
     ]
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kinerja.cohort.members import Member, by_unit
 from kinerja.cohort.periods import GapCause, along, cause_of, followed, in_order
-from kinerja.cohort.trend import UnitMoves, unit_moves
+from kinerja.cohort.trend import Direction, UnitMoves, unit_moves
 from kinerja.scorer import LabelStep
 from kinerja.values import Period
 
@@ -65,7 +65,7 @@ class UnitsAlong:
 
     Attributes:
         periods: The periods.
-        units: The units, in the order in which they first appear.
+        units: The units, in the order in which they first appear along the periods.
         everyone: All people together; `unit` is `None`.
     """
 
@@ -94,55 +94,64 @@ def units_along(
         InputError: A result has no id or no period, or a person has two results in one period.
         ValueError: The periods overlap or are not in order.
     """
-    wanted = set(in_order(periods))
-    kept = [member for member, period in followed(members) if period in wanted]
+    of_periods: dict[Period, list[Member]] = {period: [] for period in in_order(periods)}
+    for member, period in followed(members):
+        if period in of_periods:
+            of_periods[period].append(member)
+    kept = [member for of_period in of_periods.values() for member in of_period]
     along(kept, periods=periods)  # refuses people with two results in one period
-    units = {
-        unit: _cells(of_unit, periods, number, labels) for unit, of_unit in by_unit(kept).items()
-    }
-    together = [replace(member, unit=None) for member in kept]
-    return UnitsAlong(
-        periods=tuple(periods),
-        units=tuple(
-            UnitAlong(unit=unit, periods=cells, moves=moves)
-            for (unit, cells), moves in zip(
-                units.items(), _moves(kept, list(units), periods, number, labels), strict=True
-            )
-        ),
-        everyone=UnitAlong(
-            unit=None,
-            periods=_cells(together, periods, number, labels),
-            moves=_moves(together, [None], periods, number, labels)[0],
-        ),
-    )
-
-
-def _moves(
-    members: Sequence[Member],
-    units: Sequence[str | None],
-    periods: Sequence[Period],
-    number: str | None,
-    labels: LabelStep | None,
-) -> list[tuple[UnitMoves | None, ...]]:
-    """Give the moves of each unit between neighbouring periods."""
-    found = [
-        unit_moves(members, before=before, after=after, number=number, labels=labels)
+    of_pairs = [
+        unit_moves(
+            of_periods[before] + of_periods[after],
+            before=before,
+            after=after,
+            number=number,
+            labels=labels,
+        )
         for before, after in pairwise(periods)
     ]
-    of_pairs = [{one.unit: one for one in of_pair} for of_pair in found]
-    return [tuple(of_pair.get(unit) for of_pair in of_pairs) for unit in units]
-
-
-def _cells(
-    members: Sequence[Member],
-    periods: Sequence[Period],
-    number: str | None,
-    labels: LabelStep | None,
-) -> tuple[UnitPeriod, ...]:
-    return tuple(
-        _cell([one for one in members if one.period == period], period, number, labels)
-        for period in periods
+    by_pairs = [{one.unit: one for one in of_pair} for of_pair in of_pairs]
+    in_units = {period: by_unit(of_period) for period, of_period in of_periods.items()}
+    units = tuple(
+        UnitAlong(
+            unit=unit,
+            periods=tuple(
+                _cell(in_units[period].get(unit, []), period, number, labels) for period in periods
+            ),
+            moves=tuple(of_pair.get(unit) for of_pair in by_pairs),
+        )
+        for unit in dict.fromkeys(member.unit for member in kept)
     )
+    everyone = UnitAlong(
+        unit=None,
+        periods=tuple(_cell(of_periods[period], period, number, labels) for period in periods),
+        moves=tuple(_together(of_pair) for of_pair in of_pairs),
+    )
+    return UnitsAlong(periods=tuple(periods), units=units, everyone=everyone)
+
+
+def _together(moves: Sequence[UnitMoves]) -> UnitMoves | None:
+    """Add up units; everybody is counted in exactly one of them."""
+    if not moves:
+        return None
+    matrix: Counter[tuple[str, str]] = Counter()
+    for one in moves:
+        matrix.update(one.matrix)
+    return replace(
+        moves[0],
+        unit=None,
+        numbers=_summed([one.numbers for one in moves]),
+        labels=_summed([one.labels for one in moves]),
+        matrix=dict(matrix),
+        unknown=sum(one.unknown for one in moves),
+    )
+
+
+def _summed(
+    counts: Sequence[Mapping[Direction, int] | None],
+) -> dict[Direction, int] | None:
+    found = [one for one in counts if one is not None]
+    return {way: sum(one[way] for one in found) for way in found[0]} if found else None
 
 
 def _cell(

@@ -307,6 +307,7 @@ class _Maker:
         self.moves, self.by, self.month, self.within = moves, by, month, within
         self.reused = reused
         self.used: set[tuple[str, Period]] = set()
+        self.wholes = {part: shares((), period=part, by=by).whole for part in parts}
 
     def of(
         self,
@@ -359,7 +360,7 @@ class _Maker:
         left: list[LeftOut],
     ) -> Iterator[_Piece]:
         given = results.get(part, {})
-        whole = shares((), period=part, by=self.by).whole
+        whole = self.wholes[part]
         if stays is None:
             member = next(iter(given.values()), None)
             yield _Piece(part, None if member is None else member.unit, whole, member)

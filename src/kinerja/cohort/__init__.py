@@ -6,6 +6,7 @@ values. What never comes in: words, files, printing.
 
 from kinerja.cohort.consistency import LabelRun, MissingRule, history, lasting, runs
 from kinerja.cohort.members import Member, by_unit
+from kinerja.cohort.panel import GroupInfluence, PanelFields, PanelInfluence, panel_influence
 from kinerja.cohort.periods import Along, GapCause, along, cause_of, parts_of, period_name
 from kinerja.cohort.stays import MonthRule, Stay, StayShares, UnitShare, read_stays, shares
 from kinerja.cohort.trend import (
@@ -32,12 +33,15 @@ from kinerja.cohort.year_items import (
 __all__ = [
     "Along",
     "GapCause",
+    "GroupInfluence",
     "LabelRun",
     "LeftOut",
     "Member",
     "MissingRule",
     "MonthRule",
     "MoveRule",
+    "PanelFields",
+    "PanelInfluence",
     "PartRule",
     "Stay",
     "StayShares",
@@ -58,6 +62,7 @@ __all__ = [
     "cause_of",
     "history",
     "lasting",
+    "panel_influence",
     "parts_of",
     "period_name",
     "read_stays",

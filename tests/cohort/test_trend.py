@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja.cohort import Member, along, parts_of, period_name, slope, trends, unit_moves
+from kinerja.cohort import (
+    Member,
+    along,
+    parts_of,
+    period_name,
+    runs,
+    slope,
+    trends,
+    unit_moves,
+    units_along,
+)
 from kinerja.errors import InputError
 from kinerja.scorer import LabelStep
 from kinerja.values import Period
@@ -124,6 +134,25 @@ class TestLabels:
         assert found.label_longest_up == 1
         assert found.label_first_to_last == "up"
         assert len(found.missing) == 1
+
+    @pytest.mark.parametrize(
+        ("look", "choices"),
+        [
+            (trends, {}),
+            (units_along, {}),
+            (runs, {"at_least": "baik", "missing": "skips"}),
+        ],
+        ids=["trends", "units_along", "runs"],
+    )
+    def test_labels_of_another_policy_are_refused_and_never_passed_over(self, look, choices):
+        members = [
+            member("P1", QUARTERS[0], label="butuh_perbaikan"),
+            member("P1", QUARTERS[1], label="baik"),
+        ]
+        with pytest.raises(InputError) as refused:
+            look(members, periods=QUARTERS, labels=LABELS, **choices)
+        [issue] = refused.value.issues
+        assert (issue.code, issue.path) == ("KNJ839", "2025-Q1")
 
 
 class TestSlope:

@@ -102,7 +102,7 @@ def runs(
             periods,
             missing,
         )
-        for person in along(members, periods=periods)
+        for person in along(members, periods=periods, labels=labels)
     ]
 
 

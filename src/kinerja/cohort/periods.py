@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from kinerja.cohort.members import Member
-from kinerja.errors import InputError, Issue, quoted
+from kinerja.errors import InputError, Issue, quoted, unknown_name
+from kinerja.scorer import LabelStep
 from kinerja.values import Period
 
 __all__ = ["Along", "GapCause", "along", "cause_of", "parts_of", "period_name"]
@@ -84,19 +85,23 @@ def period_name(period: Period) -> str:
     return f"{first}/{last}"
 
 
-def along(members: Iterable[Member], *, periods: Sequence[Period]) -> list[Along]:
+def along(
+    members: Iterable[Member], *, periods: Sequence[Period], labels: LabelStep | None = None
+) -> list[Along]:
     """Give each person along the periods.
 
     Args:
         members: What the policy says of each person in each period; results of other periods are passed
             over.
         periods: The periods, earliest first, without overlaps.
+        labels: The step whose label is looked at; results of all periods have its labels.
 
     Returns:
         One for each person with a result in one of the periods, in the order in which they first appear.
 
     Raises:
-        InputError: A result has no id or no period, or a person has two results in one period. Where each
+        InputError: A result has no id or no period, or a person has two results in one period, or a label
+        that the step does not have. Where each
             unit gives a result of its own to somebody who moved, `YearItems` and `at_end` choose.
         ValueError: The periods overlap or are not in order.
     """
@@ -104,6 +109,7 @@ def along(members: Iterable[Member], *, periods: Sequence[Period]) -> list[Along
     found: dict[str, list[Member | None]] = {}
     kept = followed(members)
     issues = twice((member.id, period, None) for member, period in kept if period in places)
+    issues += _unknown([one for one in kept if one[1] in places], labels)
     if issues:
         raise InputError(issues)
     for member, period in kept:
@@ -111,6 +117,19 @@ def along(members: Iterable[Member], *, periods: Sequence[Period]) -> list[Along
             row = found.setdefault(member.id or "", [None] * len(places))
             row[places[period]] = member
     return [Along(id=person, members=tuple(row)) for person, row in found.items()]
+
+
+def _unknown(kept: Iterable[tuple[Member, Period]], labels: LabelStep | None) -> list[Issue]:
+    """Give an issue for each label that the step does not have, as another policy's would be."""
+    if labels is None:
+        return []
+    known = [name for name, _ in labels.labels]
+    found = dict.fromkeys(
+        (period, label)
+        for member, period in kept
+        if (label := member.label(labels.name)) is not None and label not in known
+    )
+    return [unknown_name("KNJ839", period_name(period), label, known) for period, label in found]
 
 
 def cause_of(member: Member | None) -> GapCause:

@@ -176,7 +176,8 @@ def trends(
         labels: The step whose label is followed.
 
     Raises:
-        InputError: A result has no id or no period, or a person has two results in one period.
+        InputError: A result has no id or no period, or a person has two results in one period or
+            a label that the step does not have.
         ValueError: The periods overlap or are not in order.
 
     Examples:
@@ -191,7 +192,7 @@ def trends(
         >>> [str(change.number) for change in trend.changes], str(trend.slope)
         (['4', '-1'], '3/2')
     """
-    found = along(members, periods=periods)
+    found = along(members, periods=periods, labels=labels)
     return [_trend(person, periods, number, labels) for person in found]
 
 
@@ -214,12 +215,13 @@ def unit_moves(
         labels: The step whose label is looked at.
 
     Raises:
-        InputError: A result has no id or no period, or a person has two results in one period.
+        InputError: A result has no id or no period, or a person has two results in one period or
+            a label that the step does not have.
         ValueError: The periods overlap or are not in order.
     """
     periods = (before, after)
     of_unit: dict[str | None, list[TrendChange]] = {}
-    for person in along(members, periods=periods):
+    for person in along(members, periods=periods, labels=labels):
         old, new = (
             _point(member, period, number, labels)
             for member, period in zip(person.members, periods, strict=True)

@@ -91,7 +91,8 @@ def units_along(
         labels: The step whose label is looked at.
 
     Raises:
-        InputError: A result has no id or no period, or a person has two results in one period.
+        InputError: A result has no id or no period, or a person has two results in one period or
+            a label that the step does not have.
         ValueError: The periods overlap or are not in order.
     """
     of_periods: dict[Period, list[Member]] = {period: [] for period in in_order(periods)}
@@ -99,7 +100,7 @@ def units_along(
         if period in of_periods:
             of_periods[period].append(member)
     kept = [member for of_period in of_periods.values() for member in of_period]
-    along(kept, periods=periods)  # refuses people with two results in one period
+    along(kept, periods=periods, labels=labels)  # refuses what cannot be followed
     of_pairs = [
         unit_moves(
             of_periods[before] + of_periods[after],

@@ -63,7 +63,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ837.way_out": "keep one result; for somebody who moved, give the stays in each unit",
     "KNJ838.message": "this result names no {name}, so it cannot be followed along the periods",
     "KNJ838.way_out": "name id and period of every result",
-    "KNJ839.message": "there is no label {found} among the labels that have an order: {expected}",
+    "KNJ839.message": "label {found} is not known to this step, or its labels have no order; there are: {expected}",
     "KNJ839.way_out": "write one of these labels: {nearest}",
     "unit.periods.title": "Along the periods",
     "unit.periods.quarter": "{place} {year}",

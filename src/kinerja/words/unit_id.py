@@ -63,7 +63,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ837.way_out": "sisakan satu hasil; bila ia pindah unit, sertakan masanya di setiap unit",
     "KNJ838.message": "hasil ini tidak menyebut {name}, jadi tidak dapat diikuti sepanjang periode",
     "KNJ838.way_out": "sebutkan id dan periode setiap hasil",
-    "KNJ839.message": "tidak ada label {found} di antara label yang berurutan: {expected}",
+    "KNJ839.message": "label {found} tidak dikenal langkah ini, atau labelnya tidak punya urutan; yang ada: {expected}",
     "KNJ839.way_out": "tulis salah satu dari label itu: {nearest}",
     "unit.periods.title": "Sepanjang periode",
     "unit.periods.quarter": "{place} {year}",

@@ -49,6 +49,9 @@ _DRAWN: Final = f"""
 .{ROOT} .kj-drawing .kj-same {{ fill: var(--kj-line); }}
 .{ROOT} .kj-drawing .kj-up {{ fill: var(--kj-accent); }}
 .{ROOT} .kj-drawing .kj-axis {{ stroke: var(--kj-quiet); stroke-width: 1; }}
+.{ROOT} .kj-lines {{ margin-top: 1rem; }}
+.{ROOT} .kj-lines > p {{ margin-top: .25rem; }}
+.{ROOT} .kj-lines > .kj-drawing {{ margin-top: 0; break-inside: avoid; }}
 .{ROOT} .kj-drawing .kj-course {{ fill: none; stroke: var(--kj-accent); stroke-width: 2.5; }}
 .{ROOT} .kj-drawing .kj-rest {{ stroke: var(--kj-line); stroke-width: 1; }}
 .{ROOT} .kj-key {{ display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5rem; }}
@@ -249,28 +252,30 @@ def _lines(lines: Lines) -> Markup:
     low, high = (min(known), max(known)) if known else (Fraction(0), Fraction(0))
     step = (LINE_LAST - LINE_FIRST) / max(len(lines.columns) - 1, 1)
     drawn: list[Markup] = []
-    for at, (name, points) in enumerate(lines.rows):
-        top = at * LINE_ROW
+    for name, points in lines.rows:
         placed = [
             None
             if point is None
             else (
                 LINE_FIRST + place * step,
-                top + LINE_TOP + LINE_HEIGHT * float(_depth(point[0], low, high)),
+                LINE_TOP + LINE_HEIGHT * float(_depth(point[0], low, high)),
                 f"{one_line(name)}, {one_line(lines.columns[place])}: {point[1]}",
             )
             for place, point in enumerate(points)
         ]
-        drawn += _course(name, points, placed, top)
-    bottom = LINE_ROW * len(lines.rows) + 18
+        # A drawing for each row, so that a page of paper ends between two of them.
+        title = f"{lines.title}: {one_line(name)}"
+        drawn.append(_svg(title, LINE_ROW, *_course(name, points, placed)))
     last = len(lines.columns) - 1
+    names = []
     for place, column in enumerate(lines.columns):
         if place in (0, last) or last < NAMED_COLUMNS:
             anchor = "start" if place == 0 else "end" if place == last else "middle"
             x = {"start": 0.0, "end": float(WIDTH)}.get(anchor, LINE_FIRST + place * step)
-            drawn.append(_words(one_line(column), x=x, y=bottom, anchor=anchor))
+            names.append(_words(one_line(column), x=x, y=18, anchor=anchor))
+    drawn.append(_svg(lines.title, 28, *names))
     note = element("p", figures_markup(one_line(lines.note)), class_="kj-small")
-    return joined(_svg(lines.title, bottom + 10, *drawn), *([note] if lines.note else []))
+    return element("div", *drawn, *([note] if lines.note else []), class_="kj-lines")
 
 
 def _depth(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
@@ -282,15 +287,14 @@ def _course(
     name: str,
     points: Sequence[tuple[Fraction, str] | None],
     placed: Sequence[tuple[float, float, str] | None],
-    top: int,
 ) -> Iterator[Markup]:
     written = [point[1] for point in points if point is not None]
     ends = " → ".join(dict.fromkeys([*written[:1], *written[-1:]]))
     longest = LONGEST_NAME - len(ends) - 4
     short = name if len(name) <= longest else f"{name[: longest - 1]}…"
-    rest = str(top + LINE_TOP + LINE_HEIGHT + 8)
-    yield _words(one_line(short), x=0, y=top + 22)
-    yield _words(ends, x=WIDTH, y=top + 22, anchor="end")
+    rest = str(LINE_TOP + LINE_HEIGHT + 8)
+    yield _words(one_line(short), x=0, y=22)
+    yield _words(ends, x=WIDTH, y=22, anchor="end")
     yield element("line", x1="0", y1=rest, x2=str(WIDTH), y2=rest, class_="kj-rest")
     for is_there, run in groupby(placed, key=lambda point: point is not None):
         ends_of = " ".join(f"{point[0]:.1f},{point[1]:.1f}" for point in run if point is not None)

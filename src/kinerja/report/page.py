@@ -8,9 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
-__all__ = ["Bars", "Block", "Columns", "Grid", "Item", "Page", "Pairs", "Paragraph", "Section"]
+__all__ = [
+    "Bars",
+    "Block",
+    "Columns",
+    "Grid",
+    "Item",
+    "Page",
+    "Pairs",
+    "Paragraph",
+    "Section",
+    "ShareMark",
+    "ShareRow",
+    "Shares",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +97,54 @@ class Columns:
     rows: Sequence[tuple[str, int, int]]
 
 
-Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareMark:
+    """A limit of one part of a row.
+
+    Attributes:
+        part: Place of the part among the parts.
+        share: The limit, as a share of the row.
+        text: What the limit says.
+    """
+
+    part: int
+    share: Fraction
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRow:
+    """One row of shares.
+
+    Attributes:
+        name: What the row stands for.
+        counts: Counts of its parts, in their order.
+        shares: Their shares, as they are read.
+        marks: Limits to show.
+    """
+
+    name: str
+    counts: Sequence[int]
+    shares: Sequence[str]
+    marks: Sequence[ShareMark] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Shares of a whole, one bar a row; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        parts: Names of the parts, in their order.
+        rows: The rows; one without people has no bar.
+    """
+
+    title: str
+    parts: Sequence[str]
+    rows: Sequence[ShareRow]
+
+
+Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kinerja.report.page import Bars, Block, Columns, Grid, Item, Page, Pairs, Paragraph, Section
+from kinerja.report.page import (
+    Bars,
+    Block,
+    Columns,
+    Grid,
+    Item,
+    Page,
+    Pairs,
+    Paragraph,
+    Section,
+    Shares,
+)
+from kinerja.report.shares_html import shares_markup, shares_sheet
 from kinerja.result.html_table import figures_markup, layout_of, table_markup
 from kinerja.result.legible import one_line
 from kinerja.result.markup import Markup, element, joined
@@ -62,7 +74,7 @@ def page_html(page: Page, lang: Language) -> str:
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">\n'),
         Markup('<meta name="color-scheme" content="light dark">\n'),
         element("title", title),
-        element("style", Markup(f"\n{SHEET}{_DRAWN}{footer_sheet(title)}")),
+        element("style", Markup(f"\n{SHEET}{_DRAWN}{shares_sheet(ROOT)}{footer_sheet(title)}")),
         Markup("\n"),
     )
     body = element("body", Markup("\n"), element("main", *_content(page), class_=ROOT))
@@ -97,7 +109,7 @@ def _section(section: Section, page: Page, anchor: str) -> Markup:
     )
 
 
-def _block(block: Block, page: Page) -> Markup:
+def _block(block: Block, page: Page) -> Markup:  # noqa: PLR0911 - one case a block
     match block:
         case Paragraph():
             return element("p", figures_markup(one_line(block.text)))
@@ -111,6 +123,8 @@ def _block(block: Block, page: Page) -> Markup:
             return _bars(block)
         case Columns():
             return _columns(block)
+        case Shares():
+            return shares_markup(block)
 
 
 def _facts(rows: Sequence[tuple[str, str]]) -> Markup:

@@ -120,12 +120,14 @@ class ShareRow:
         name: What the row stands for.
         counts: Counts of its parts, in their order.
         shares: Their shares, as they are read.
+        note: What stands at the end of the line of the name, such as the size of the whole.
         marks: Limits to show.
     """
 
     name: str
     counts: Sequence[int]
     shares: Sequence[str]
+    note: str = ""
     marks: Sequence[ShareMark] = ()
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from kinerja.report.page import ShareMark, ShareRow, Shares
 from kinerja.result.legible import one_line
-from kinerja.result.markup import Markup, element, joined
+from kinerja.result.markup import Markup, element
 
 __all__ = ["shares_markup", "shares_sheet"]
 
@@ -21,7 +21,7 @@ WIDTH, ROW, MARK = 640, 84, 40
 #: From which width on a part bears its number, and its share too.
 NARROW, WIDE = 26, 104
 #: A name of more letters is cut in a drawing; the table has it whole.
-LONGEST_NAME: Final = 46
+LONGEST_NAME: Final = 40
 #: The lightest part; the darkest is 1.
 LIGHTEST: Final = 0.14
 
@@ -29,6 +29,7 @@ LIGHTEST: Final = 0.14
 def shares_sheet(root: str) -> str:
     """Give the look of the drawing, below one class."""
     return f"""
+.{root} .kj-shares {{ margin-top: .25rem; break-inside: avoid; }}
 .{root} .kj-shares rect {{ fill: var(--kj-accent); stroke: var(--kj-accent); stroke-width: 1; }}
 .{root} .kj-shares .kj-mark {{ stroke: var(--kj-loss); stroke-width: 3; fill: none; }}
 .{root} .kj-shares .kj-row {{ fill: var(--kj-ink); font-weight: 600; }}
@@ -54,22 +55,8 @@ def shares_markup(shares: Shares) -> Markup:
         ),
         class_="kj-key kj-shares-key",
     )
-    drawn: list[Markup] = []
-    top = 0
-    for row in shares.rows:
-        drawn += _row(row, shares.parts, tones, top)
-        top += ROW + MARK * len(row.marks)
-    return joined(
-        key,
-        element(
-            "svg",
-            element("title", one_line(shares.title)),
-            *drawn,
-            viewBox=f"0 0 {WIDTH} {max(top, 1)}",
-            role="img",
-            class_="kj-drawing kj-shares",
-        ),
-    )
+    rows = (_row(row, shares.parts, tones) for row in shares.rows)
+    return element("div", key, *rows, role="group", aria_label=one_line(shares.title))
 
 
 def _tones(parts: int) -> list[str]:
@@ -77,36 +64,54 @@ def _tones(parts: int) -> list[str]:
     return [f"{LIGHTEST + step * at:.2f}" for at in range(parts)]
 
 
-def _row(row: ShareRow, parts: Sequence[str], tones: Sequence[str], top: int) -> Iterator[Markup]:
+def _row(row: ShareRow, parts: Sequence[str], tones: Sequence[str]) -> Markup:
+    """Draw one row; each is a drawing of its own, so that no page break cuts it."""
     name = one_line(row.name)
+    told = "; ".join(
+        f"{one_line(part)} {share}"
+        for part, count, share in zip(parts, row.counts, row.shares, strict=True)
+        if count
+    )
     short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
-    yield _text(short, x=0, y=top + 24, class_="kj-row")
     total = sum(row.counts)
-    starts: list[Fraction] = []
-    before = 0
-    for at, (part, count, share, tone) in enumerate(
-        zip(parts, row.counts, row.shares, tones, strict=True), 1
+    starts = [Fraction(sum(row.counts[:at]), total or 1) for at in range(len(parts))]
+    marks = (
+        piece
+        for at, mark in enumerate(row.marks)
+        for piece in _mark(mark, starts[mark.part], ROW + at * MARK)
+    )
+    return element(
+        "svg",
+        element("title", f"{name}: {told}"),
+        _text(short, x=0, y=24, class_="kj-row"),
+        _text(one_line(row.note), x=WIDTH, y=24, anchor="end") if row.note else None,
+        *_bar(row, starts, tones),
+        *marks,
+        viewBox=f"0 0 {WIDTH} {ROW + MARK * len(row.marks)}",
+        role="img",
+        class_="kj-drawing kj-shares",
+    )
+
+
+def _bar(row: ShareRow, starts: Sequence[Fraction], tones: Sequence[str]) -> Iterator[Markup]:
+    total = sum(row.counts)
+    for at, (start, count, share, tone) in enumerate(
+        zip(starts, row.counts, row.shares, tones, strict=True), 1
     ):
-        start = Fraction(before, total or 1)
-        starts.append(start)
-        before += count
         if not count:
             continue
         x, width = float(start * WIDTH), count / total * WIDTH
         yield element(
             "rect",
-            element("title", f"{name}: {one_line(part)} {count} ({share})"),
             x=f"{x + 1:.1f}",
-            y=f"{top + 32}",
+            y="32",
             width=f"{max(width - 2, 1):.1f}",
             height="18",
             fill_opacity=tone,
         )
         told = f"{at}: {share}" if width >= WIDE else str(at) if width >= NARROW else ""
         if told:
-            yield _text(told, x=x + 2, y=top + 72)
-    for at, mark in enumerate(row.marks):
-        yield from _mark(mark, starts[mark.part], top + ROW + at * MARK)
+            yield _text(told, x=x + 2, y=72)
 
 
 def _mark(mark: ShareMark, start: Fraction, top: int) -> Iterator[Markup]:

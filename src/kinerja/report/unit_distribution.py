@@ -182,7 +182,8 @@ class _Section:
         chosen = sorted(with_people, key=lambda one: one.verdict is not False)[:MOST_DRAWN]
         rows = [
             ShareRow(
-                name=f"{self._name(one)} ({self._heads(one)})",
+                name=self._name(one),
+                note=self._heads(one),
                 counts=list(one.counts.values()),
                 shares=[self.speaker.percent(one.share(label)) for label in self.titles],
                 marks=list(self._marks(one)),

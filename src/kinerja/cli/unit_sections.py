@@ -172,12 +172,7 @@ class UnitSections:
         number = number_step(program) if has_step(program, NumberType) else None
         periods = [*self.earlier, self.now]
         found = units_along(
-            [
-                member
-                for one in periods
-                for member in one.members
-                if member.id is not None
-            ],
+            [member for one in periods for member in one.members if member.id is not None],
             periods=[one.period for one in periods if one.period is not None],
             number=None if number is None else number.name,
             labels=self.step,

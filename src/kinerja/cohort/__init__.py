@@ -22,7 +22,13 @@ from kinerja.cohort.conditions import (
     LabelAtLeast,
     NumberWithin,
 )
-from kinerja.cohort.consistency import LabelRun, MissingRule, history, lasting, runs
+from kinerja.cohort.consistency import (
+    LabelRun,
+    MissingRule,
+    history,
+    lasting,
+    runs,
+)
 from kinerja.cohort.deadlines import (
     PERMENPANRB_6_2022,
     AppealLimits,
@@ -32,7 +38,17 @@ from kinerja.cohort.deadlines import (
     is_in_time,
     timing,
 )
-from kinerja.cohort.members import Member, by_unit
+from kinerja.cohort.distribution import (
+    UnitDistribution,
+    check_distribution,
+)
+from kinerja.cohort.limits import (
+    LimitNotKept,
+)
+from kinerja.cohort.members import (
+    Member,
+    by_unit,
+)
 from kinerja.cohort.nine_box import (
     BoxAxes,
     BoxCell,
@@ -50,8 +66,20 @@ from kinerja.cohort.overrides import (
     overrides_of,
     unit_overrides,
 )
-from kinerja.cohort.panel import GroupInfluence, PanelFields, PanelInfluence, panel_influence
-from kinerja.cohort.periods import Along, GapCause, along, cause_of, parts_of, period_name
+from kinerja.cohort.panel import (
+    GroupInfluence,
+    PanelFields,
+    PanelInfluence,
+    panel_influence,
+)
+from kinerja.cohort.periods import (
+    Along,
+    GapCause,
+    along,
+    cause_of,
+    parts_of,
+    period_name,
+)
 from kinerja.cohort.quota import (
     Excluded,
     Heads,
@@ -72,7 +100,14 @@ from kinerja.cohort.ranking import (
     rank_members,
     top,
 )
-from kinerja.cohort.stays import MonthRule, Stay, StayShares, UnitShare, read_stays, shares
+from kinerja.cohort.stays import (
+    MonthRule,
+    Stay,
+    StayShares,
+    UnitShare,
+    read_stays,
+    shares,
+)
 from kinerja.cohort.trend import (
     Trend,
     TrendChange,
@@ -82,7 +117,12 @@ from kinerja.cohort.trend import (
     trends,
     unit_moves,
 )
-from kinerja.cohort.unit_periods import UnitAlong, UnitPeriod, UnitsAlong, units_along
+from kinerja.cohort.unit_periods import (
+    UnitAlong,
+    UnitPeriod,
+    UnitsAlong,
+    units_along,
+)
 from kinerja.cohort.year_items import (
     LeftOut,
     MoveRule,
@@ -118,6 +158,7 @@ __all__ = [
     "LabelAtLeast",
     "LabelRun",
     "LeftOut",
+    "LimitNotKept",
     "Member",
     "MissingRule",
     "MonthRule",
@@ -140,6 +181,7 @@ __all__ = [
     "TrendPoint",
     "UnitAlong",
     "UnitBoxes",
+    "UnitDistribution",
     "UnitMoves",
     "UnitPeriod",
     "UnitQuota",
@@ -155,6 +197,7 @@ __all__ = [
     "box_axes",
     "by_unit",
     "cause_of",
+    "check_distribution",
     "decide_appeal",
     "decide_appeals",
     "history",

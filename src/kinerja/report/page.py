@@ -22,6 +22,9 @@ __all__ = [
     "Pairs",
     "Paragraph",
     "Section",
+    "ShareMark",
+    "ShareRow",
+    "Shares",
 ]
 
 
@@ -113,7 +116,55 @@ class Lines:
     note: str = ""
 
 
-Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Lines
+class ShareMark:
+    """A limit of one part of a row.
+
+    Attributes:
+        part: Place of the part among the parts.
+        share: The limit, as a share of the row.
+        text: What the limit says.
+    """
+
+    part: int
+    share: Fraction
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRow:
+    """One row of shares.
+
+    Attributes:
+        name: What the row stands for.
+        counts: Counts of its parts, in their order.
+        shares: Their shares, as they are read.
+        note: What stands at the end of the line of the name, such as the size of the whole.
+        marks: Limits to show.
+    """
+
+    name: str
+    counts: Sequence[int]
+    shares: Sequence[str]
+    note: str = ""
+    marks: Sequence[ShareMark] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Shares of a whole, one bar a row; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        parts: Names of the parts, in their order.
+        rows: The rows; one without people has no bar.
+    """
+
+    title: str
+    parts: Sequence[str]
+    rows: Sequence[ShareRow]
+
+
+Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Lines | Shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

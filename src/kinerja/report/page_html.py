@@ -22,7 +22,9 @@ from kinerja.report.page import (
     Pairs,
     Paragraph,
     Section,
+    Shares,
 )
+from kinerja.report.shares_html import shares_markup, shares_sheet
 from kinerja.result.html_table import figures_markup, layout_of, table_markup
 from kinerja.result.legible import one_line
 from kinerja.result.markup import Markup, element, joined
@@ -84,7 +86,7 @@ def page_html(page: Page, lang: Language) -> str:
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">\n'),
         Markup('<meta name="color-scheme" content="light dark">\n'),
         element("title", title),
-        element("style", Markup(f"\n{SHEET}{_DRAWN}{footer_sheet(title)}")),
+        element("style", Markup(f"\n{SHEET}{_DRAWN}{shares_sheet(ROOT)}{footer_sheet(title)}")),
         Markup("\n"),
     )
     body = element("body", Markup("\n"), element("main", *_content(page), class_=ROOT))
@@ -119,7 +121,7 @@ def _section(section: Section, page: Page, anchor: str) -> Markup:
     )
 
 
-def _block(block: Block, page: Page) -> Markup:  # noqa: PLR0911 - one line a block
+def _block(block: Block, page: Page) -> Markup:  # noqa: PLR0911 - one case a block
     match block:
         case Paragraph():
             return element("p", figures_markup(one_line(block.text)))
@@ -135,6 +137,8 @@ def _block(block: Block, page: Page) -> Markup:  # noqa: PLR0911 - one line a bl
             return _columns(block)
         case Lines():
             return _lines(block)
+        case Shares():
+            return shares_markup(block)
 
 
 def _facts(rows: Sequence[tuple[str, str]]) -> Markup:

@@ -11,7 +11,7 @@ every whole number between them is attained (L. Cox, "Network models for complem
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 __all__ = ["LineSums"]
 
@@ -27,7 +27,7 @@ class LineSums:
         high: The greatest value that each cell may have.
     """
 
-    __slots__ = ("_partners", "cells", "columns", "high", "low", "rows")
+    __slots__ = ("_ways", "cells", "columns", "high", "low", "rows")
 
     def __init__(
         self,
@@ -44,15 +44,15 @@ class LineSums:
         self.cells = list(cells)
         self.low = list(low)
         self.high = list(high)
-        # Other row and column of a rectangle that served a cell before; only a matter of speed.
-        self._partners: dict[int, tuple[int, int]] = {}
+        # How a cell was moved before, and what moved with it; only a matter of speed.
+        self._ways: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def copy(self) -> LineSums:
         """Give a table of its own with the same values."""
         twin = LineSums.__new__(LineSums)
         twin.rows, twin.columns = self.rows, self.columns
         twin.cells, twin.low, twin.high = self.cells[:], self.low[:], self.high[:]
-        twin._partners = self._partners  # noqa: SLF001 - of the same class
+        twin._ways = self._ways  # noqa: SLF001 - of the same class
         return twin
 
     def free(self) -> list[int]:
@@ -85,17 +85,12 @@ class LineSums:
 
     def has_width(self, at: int, width: int) -> bool:
         """Tell whether the least and the greatest value of a cell differ by `width` at least."""
-        found = 0
-        for sign in (1, -1):
-            found += self._by_rectangle(at, sign, width - found)
-            if found >= width:
-                return True
-        found = 0
-        for sign in (1, -1):
-            twin = self.copy()
-            found += twin.move(at, width - found, sign=sign)
-            if found >= width:
-                return True
+        for move in (self._again, self._by_rectangle, self._by_paths):
+            found = 0
+            for sign in (1, -1):
+                found += move(at, sign, width - found)
+                if found >= width:
+                    return True
         return False
 
     def determined(self, free: Sequence[int]) -> set[int]:
@@ -110,6 +105,17 @@ class LineSums:
     def _room(self, at: int, sign: int) -> int:
         return self.high[at] - self.cells[at] if sign > 0 else self.cells[at] - self.low[at]
 
+    def _again(self, at: int, sign: int, wanted: int) -> int:
+        """Give how far a cell moves as it did before, if all that moved with it still may."""
+        way = self._ways.get((at, sign))
+        if way is None:
+            return 0
+        cells, low, high = self.cells, self.low, self.high
+        for cell, step in way:
+            if not low[cell] <= cells[cell] + step <= high[cell]:
+                return 0
+        return min(wanted, abs(way[0][1]))
+
     def _by_rectangle(self, at: int, sign: int, wanted: int) -> int:
         """Give how far a cell moves around one rectangle, as far as wanted."""
         columns, cells, low, high = self.columns, self.cells, self.low, self.high
@@ -118,67 +124,70 @@ class LineSums:
         if own <= 0:
             return 0
         most = 0
-        key = 2 * at + (sign > 0)
-        known = self._partners.get(key)
-        for other, beside in self._rectangles(row, column, known):
-            one, two, three = (
-                other * columns + column,
-                other * columns + beside,
-                row * columns + beside,
-            )
-            if sign > 0:
-                room = min(cells[one] - low[one], high[two] - cells[two], cells[three] - low[three])
-            else:
-                room = min(
-                    high[one] - cells[one], cells[two] - low[two], high[three] - cells[three]
-                )
-            if room > most:
-                most = room
-                self._partners[key] = (other, beside)
-                if most >= own:
-                    return own
+        for three in range(row * columns, (row + 1) * columns):
+            space = cells[three] - low[three] if sign > 0 else high[three] - cells[three]
+            if three == at or space <= most:
+                continue
+            for one in range(column, len(cells), columns):
+                room = cells[one] - low[one] if sign > 0 else high[one] - cells[one]
+                if room <= most or one == at:
+                    continue
+                two = one + three - at
+                across = high[two] - cells[two] if sign > 0 else cells[two] - low[two]
+                room = min(room, across, space, own)
+                if room > most:
+                    most = room
+                    step = sign * room
+                    self._ways[at, sign] = [(at, step), (one, -step), (two, step), (three, -step)]
+                    if most >= own:
+                        return own
         return most
 
-    def _rectangles(
-        self, row: int, column: int, known: tuple[int, int] | None
-    ) -> Iterator[tuple[int, int]]:
-        if known is not None:
-            yield known
-        beside = [
-            other
-            for other in range(self.columns)
-            if other != column
-            and self.low[row * self.columns + other] < self.high[row * self.columns + other]
-        ]
-        for other in range(self.rows):
-            at = other * self.columns + column
-            if other != row and self.low[at] < self.high[at]:
-                for one in beside:
-                    yield other, one
+    def _by_paths(self, at: int, sign: int, wanted: int) -> int:
+        """Give how far a cell moves, as far as wanted."""
+        twin = self.copy()
+        moved = twin.move(at, wanted, sign=sign)
+        if moved:
+            steps = zip(self.cells, twin.cells, strict=True)
+            self._ways[at, sign] = [
+                (at, sign * moved),
+                *(
+                    (cell, after - before)
+                    for cell, (before, after) in enumerate(steps)
+                    if before != after and cell != at
+                ),
+            ]
+        return moved
 
     def _path(self, at: int, sign: int) -> list[int] | None:
         """Find a shortest closed path on which a cell moves, beginning with the cell."""
-        if self._room(at, sign) <= 0:
-            return None
         columns, rows = self.columns, self.rows
+        cells = self.cells
+        # Within a column the next cell goes against the first one, within a row along with it.
+        against, along = (self.low, self.high) if sign > 0 else (self.high, self.low)
+        if cells[at] == along[at]:
+            return None
         row, column = divmod(at, columns)
         came: dict[int, tuple[int, int]] = {rows + column: (-1, at)}
+        unseen_rows, unseen_columns = set(range(rows)), set(range(columns)) - {column}
         queue = [rows + column]
         for node in queue:
             if node >= rows:
-                near = range(node - rows, rows * columns, columns)
-                wanted = -sign
+                for after in sorted(unseen_rows):
+                    cell = after * columns + node - rows
+                    if cell != at and cells[cell] != against[cell]:
+                        came[after] = (node, cell)
+                        if after == row:
+                            return _walked(came, row)
+                        unseen_rows.discard(after)
+                        queue.append(after)
             else:
-                near = range(node * columns, (node + 1) * columns)
-                wanted = sign
-            for cell in near:
-                after = cell // columns if node >= rows else rows + cell % columns
-                if cell == at or after in came or self._room(cell, wanted) <= 0:
-                    continue
-                came[after] = (node, cell)
-                if after == row:
-                    return _walked(came, row)
-                queue.append(after)
+                for after in sorted(unseen_columns):
+                    cell = node * columns + after
+                    if cells[cell] != along[cell]:
+                        came[rows + after] = (node, cell)
+                        unseen_columns.discard(after)
+                        queue.append(rows + after)
         return None
 
 

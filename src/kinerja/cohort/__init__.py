@@ -5,5 +5,17 @@ values. What never comes in: words, files, printing.
 """
 
 from kinerja.cohort.members import Member, by_unit
+from kinerja.cohort.publication import publish
+from kinerja.cohort.publication_means import publish_means
+from kinerja.cohort.published import MeanRow, MeansPublication, Publication, PublishedRow
 
-__all__ = ["Member", "by_unit"]
+__all__ = [
+    "MeanRow",
+    "MeansPublication",
+    "Member",
+    "Publication",
+    "PublishedRow",
+    "by_unit",
+    "publish",
+    "publish_means",
+]

@@ -34,7 +34,7 @@ held below u, what stays open grows with u.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -91,6 +91,9 @@ class _Questions:
             low=[0] * (self.rows * self.columns) + [-everybody] * self.columns,
             high=[sum(row) for row in counts for _ in row] + [0] * self.columns,
         )
+        # With a single column the numbers of people tell all.
+        for at in self.known.determined(self.known.free()):
+            self.known.low[at] = self.known.high[at] = self.known.cells[at]
         # The cell that was open too little before is looked at first; only a matter of speed.
         self.narrow = 0
 
@@ -124,9 +127,7 @@ class _Questions:
         hidden = totals.count(None)
         rest = sum(self.people) - sum(total or 0 for total in totals)
         # Whole numbers of the same scale, so that no share is rounded.
-        weights = [
-            rest if total is None else total * max(hidden, 1) for total in totals
-        ]
+        weights = [rest if total is None else total * max(hidden, 1) for total in totals]
         return sorted(
             range(last),
             key=lambda at: (-self.people[at // self.columns] * weights[at % self.columns], at),
@@ -146,8 +147,8 @@ class _Questions:
             return
         settled = self._settled_with(at)
         least, greatest = self.known.range_of(at)
-        span = self._by_sums(at, settled, least, greatest)
-        span = self._span(*span, lambda value: self._is_safe_at(at, value, settled))
+        ends = self._by_sums(at, settled, least, greatest)
+        span = self._span(*ends, lambda value: self._is_safe_at(at, value, settled))
         if span is None:
             return
         start, end = span
@@ -227,9 +228,7 @@ class _Questions:
     def _sums_hold(self, table: LineSums, at: int, settled: set[int]) -> bool:
         return all(count >= self.k for count in self._counts(table, at, settled))
 
-    def _by_sums(
-        self, at: int, settled: set[int], least: int, greatest: int
-    ) -> tuple[int, int]:
+    def _by_sums(self, at: int, settled: set[int], least: int, greatest: int) -> tuple[int, int]:
         """Give the values of a cell at which no count that can be computed is below `k`."""
         if self._sign(at) > 0:
             start, end = max(least, self.k), greatest

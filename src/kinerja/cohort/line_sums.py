@@ -3,10 +3,11 @@
 What lives here: one table that fits the sums, limits of each cell, and how far a cell moves while every
 sum stays. What never comes in: people, what may be shown.
 
-A two-way table with its sums is a network: rows and columns are nodes, a cell is an arc, and a cell moves only
-around a closed path of cells. Its least and greatest values are found by augmenting paths in whole numbers, and
-every whole number between them is attained (L. Cox, "Network models for complementary cell suppression", JASA
-90, 1995). Column totals are a last row with the sign turned, so that a total may be hidden as a cell is.
+A two-way table with its sums is a network: rows and columns are nodes, a cell is an arc, and a cell moves
+only around a closed path of cells. Its least and greatest values are found by augmenting paths in whole
+numbers, and every whole number between them is attained (L. Cox, "Network models for complementary cell
+suppression", JASA 90, 1995). Column totals are a last row with the sign turned, so that a total may be
+hidden as a cell is.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class LineSums:
         return [at for at, low in enumerate(self.low) if low < self.high[at]]
 
     def move(self, at: int, most: int, *, sign: int) -> int:
-        """Move a cell up (`sign` 1) or down (-1) by at most `most`, others with it; give how far it went."""
+        """Move a cell up (`sign` 1) or down (-1) by at most `most`, and others with it; give how far."""
         moved = 0
         while moved < most:
             path = self._path(at, sign)

@@ -3,33 +3,35 @@
 What lives here: the questions asked of a table, one after another, and what their answers leave open. What
 never comes in: people, units by name, words.
 
-**What is promised.** Rows are units whose numbers of people everybody knows; columns are labels. Whoever knows
-the row sums, `k`, these rules and the whole published table still finds, for each count that is not shown (a
-column total too), at least `k` whole numbers in a row that it may be. Among `k` such numbers one is 0 or at
-least `k`; so nobody can be sure that some people have a label and that they are fewer than `k`. No shown count
-lies in 1..k-1, nor does what shown counts leave for the hidden ones of a row, or of a column whose total is shown.
+**What is promised.** Rows are units whose numbers of people everybody knows; columns are labels. Whoever
+knows the row sums, `k`, these rules and the whole published table still finds, for each count that is not
+shown (a column total too), at least `k` whole numbers in a row that it may be. Among `k` such numbers one
+is 0 or at least `k`; so nobody can be sure that some people have a label and that they are fewer than
+`k`. No shown count lies in 1..k-1, nor does what shown counts leave for the hidden ones of a row, or of a
+column whose total is shown.
 
 **Why suppression cell by cell does not give that.** The usual way hides small cells, then others so that
-the hidden ones cannot be computed (Hundepool et al., *Handbook on Statistical Disclosure Control*, 2010, chapters 4
-and 5), and checks the limits that sums and signs leave. Which others are hidden depends on hidden
-values, so who knows the rules learns more than those limits. Two defences are joined here: the limits are exact (see
-`line_sums`), and no decision uses what is not known afterwards (simulatable auditing: Kenthapadi, Mishra, Nissim,
-PODS 2005).
+the hidden ones cannot be computed (Hundepool et al., *Handbook on Statistical Disclosure Control*, 2010,
+chapters 4 and 5), and checks the limits that sums and signs leave. Which others are hidden depends on
+hidden values, so who knows the rules learns more than those limits. Two defences are joined here: the
+limits are exact (see `line_sums`), and no decision uses what is not known afterwards (simulatable
+auditing: Kenthapadi, Mishra, Nissim, PODS 2005).
 
-**How.** What is known is a set K of tables: the row sums, and limits for each cell. A question names one cell and
-a span [a, b], found from K alone; the answer is its value if that lies in the span, else only on which side it
-lies. A question is asked only if after *every* answer the promise holds for what is then known. Each answer is a limit on
-one cell, so K keeps its form, and its limits stay exact.
+**How.** What is known is a set K of tables: the row sums, and limits for each cell. A question names one
+cell and a span [a, b], found from K alone; the answer is its value if that lies in the span, else only on
+which side it lies. A question is asked only if after *every* answer the promise holds for what is then
+known. Each answer is a limit on one cell, so K keeps its form, and its limits stay exact.
 
-**Proof.** K is at every time the set of *all* tables that give the answers given so far: a table in K gives the same
-K before each question, so the same question, and the same answer because its cell lies on the same side. So all of K
-leads to the same publication, and who sees it cannot exclude any table in K. The promise holds for K after the last
-answer, because it holds at the beginning (each row has at least `k` people) and after every answer. The published
-table shows less than the answers: not on which side a hidden cell lies.
+**Proof.** K is at every time the set of *all* tables that give the answers given so far: a table in K
+gives the same K before each question, so the same question, and the same answer because its cell lies on
+the same side. So all of K leads to the same publication, and who sees it cannot exclude any table in K.
+The promise holds for K after the last answer, because it holds at the beginning (each row has at least
+`k` people) and after every answer. The published table shows less than the answers: not on which side a
+hidden cell lies.
 
-That one may test only ends of a span rests on this: with a cell held at v, the greatest value of another is
-concave in v and its least is convex, so the values v after which the promise holds form one span; and with a cell
-held below u, what stays open grows with u.
+That one may test only ends of a span rests on this: with a cell held at v, the greatest value of another
+is concave in v and its least is convex, so the values v after which the promise holds form one span; and
+with a cell held below u, what stays open grows with u.
 """
 
 from __future__ import annotations

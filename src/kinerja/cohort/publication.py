@@ -1,17 +1,19 @@
 """Counts of labels per unit for everybody to read, of people who can be recognised.
 
-What lives here: the table that may be published, and the way from people to it. What never comes in: which counts
-may be shown (`protect`), what an earlier publication forbids (`published_before`), words, files.
+What lives here: the table that may be published, and the way from people to it. What never comes in:
+which counts may be shown (`protect`), what an earlier publication forbids (`published_before`), words,
+files.
 
-**Who is defended against.** Somebody who has the whole publication and earlier ones, knows the rules and `k`, knows
-who works in which unit, and computes without limit. What stays open is promised in `protect`. Units of fewer than `k`
-people are merged with others, or left out with their people; both follow from numbers of people alone, which are
-known. People without a label are counted in a column of their own, because a sum of fewer people than
-the unit has would tell how many they are.
+**Who is defended against.** Somebody who has the whole publication and earlier ones, knows the rules and
+`k`, knows who works in which unit, and computes without limit. What stays open is promised in `protect`.
+Units of fewer than `k` people are merged with others, or left out with their people; both follow from
+numbers of people alone, which are known. People without a label are counted in a column of their own,
+because a sum of fewer people than the unit has would tell how many they are.
 
-**What is not promised.** What is likely, as opposed to possible, is not hidden. Somebody who knows the labels of
-some people of a unit, if only their own, has less to find: with `m` such people choose `k + m`. Who tells
-different units by the same name, or counts a person in two units, defeats the rules for earlier publications.
+**What is not promised.** What is likely, as opposed to possible, is not hidden. Somebody who knows the
+labels of some people of a unit, if only their own, has less to find: with `m` such people choose `k + m`.
+Who tells different units by the same name, or counts a person in two units, defeats the rules for earlier
+publications.
 """
 
 from __future__ import annotations
@@ -47,14 +49,14 @@ def publish(  # noqa: PLR0913 - one positional, the rest are named choices
 ) -> Publication:
     """Make the table of labels per unit that may be published.
 
-    Of the same people and period only one table is ever published: where `earlier` holds one of the same form,
-    it is given back unchanged, whatever was corrected since.
+    Of the same people and period only one table is ever published: where `earlier` holds one of the same
+    form, it is given back unchanged, whatever was corrected since.
 
     Args:
         members: Everybody who is counted, each once, all of one period.
         step: The step whose labels are counted.
-        k: The least count that is shown. The agency chooses it: statistical offices use 3 to 10, 5 and 10 most
-            often for counts of persons.
+        k: The least count that is shown. The agency chooses it: statistical offices use 3 to 10; for
+            counts of persons 5 and 10 are most common.
         zeros: Whether a count of 0 is hidden as 1..k-1 are (nobody of a unit has a label, everybody has
             another one: that too is told of each person), or shown where it tells nothing else.
         small: Whether units with fewer than `k` people share a row, with the next larger units if need be,
@@ -64,8 +66,8 @@ def publish(  # noqa: PLR0913 - one positional, the rest are named choices
 
     Raises:
         InputError: `k` is below 2; too few people; a person twice; several periods; labels that the step
-            does not have; people without label where they are refused; an earlier publication of the same people
-            in another form.
+            does not have; people without label where they are refused; an earlier publication of the same
+            people in another form.
 
     Examples:
         >>> from kinerja.words import Text

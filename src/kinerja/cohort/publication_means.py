@@ -4,18 +4,21 @@ What lives here: which means may be published. What never comes in: counts of la
 
 A mean of `n` people is their sum. Three ways lead from it to a person, each with its defence:
 
-- *Few people.* A mean stands for `k` people with a number at least, else it is hidden; small units share a row.
-- *One person far from the others, or all at one end of the scale.* The sum then tells that person's number, or
-  everybody's. The p % rule (*Handbook on Statistical Disclosure Control*, 2010, section 4.2.2) is asked of the distances to
-  both ends: without the two greatest distances, the rest must be at least 10 % of the greatest.
-- *Differences.* One hidden mean is the overall mean less the shown ones; so where one is hidden, or where the
-  hidden ones together are no better, the overall mean is hidden too.
+- *Few people.* A mean stands for `k` people with a number at least, else it is hidden; small units share
+  a row.
+- *One person far from the others, or all at one end of the scale.* The sum then tells that person's
+  number, or everybody's. The p % rule (*Handbook on Statistical Disclosure Control*, 2010, section 4.2.2)
+  is asked of the distances to both ends: without the two greatest distances, the rest must be at least a
+  tenth of the greatest.
+- *Differences.* One hidden mean is the overall mean less the shown ones; so where one is hidden, or where
+  the hidden ones together are no better, the overall mean is hidden too.
 
-A mean is never published beside counts of labels of the same people: a number and a label are often made from one
-another, and a mean then is an equation for hidden counts. An earlier table of counts refuses it, and the other way round.
+A mean is never published beside counts of labels of the same people: a number and a label are often made
+from one another, and a mean then is an equation for hidden counts. An earlier table of counts refuses it,
+and the other way round.
 
-That a mean is hidden tells that there are few people behind it or that it would tell too much; here, other than for
-counts, the decision rests on numbers that stay hidden.
+That a mean is hidden tells that there are few people behind it or that it would tell too much; here,
+other than for counts, the decision rests on numbers that stay hidden.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Published tables as values, and as plain data that a file can keep for the next publication.
 
-What lives here: what a table shows, and how it is kept. What never comes in: anything that is hidden, ids of
-people, how a table is made.
+What lives here: what a table shows, and how it is kept. What never comes in: anything that is hidden, ids
+of people, how a table is made.
 """
 
 from __future__ import annotations

@@ -1,23 +1,23 @@
 """What an earlier publication forbids, so that two of them tell no more than each does alone.
 
-What lives here: which earlier publication stands, and which new one is refused. What never comes in: counts;
-they decide nothing here, and so the decision tells nothing of them.
+What lives here: which earlier publication stands, and which new one is refused. What never comes in:
+counts; they decide nothing here, and so the decision tells nothing of them.
 
-**Another period.** The predikat of two periods that share no day are different variables: any table of one period
-goes with any table of the other, whoever joined, left or moved between them. So what two publications together leave
-open is the product of what each leaves open, and no hidden count loses a value. (That labels seldom change
-makes some pairs likelier; what is likely is not promised.) A year and a quarter within it are not independent,
-as the year is computed from its quarters: refused.
+**Another period.** The predikat of two periods that share no day are different variables: any table of
+one period goes with any table of the other, whoever joined, left or moved between them. So what two
+publications together leave open is the product of what each leaves open, and no hidden count loses a
+value. (That labels seldom change makes some pairs likelier; what is likely is not promised.) A year and a
+quarter within it are not independent, as the year is computed from its quarters: refused.
 
-**The same period and units.** After a correction (an appeal that was upheld) the two tables differ by one or two
-people, and their difference tells who. Hiding what changed does not help: which counts are hidden then tells which
-labels the person had. With another grouping, with a unit more or fewer, with another step or a
-mean, the difference is again a small group. Therefore the earlier publication of the same form *stands*: the new one is
-the earlier one, figure by figure, so it tells nothing new. Everything else is refused; what may be published
-are the units that no earlier publication holds.
+**The same period and units.** After a correction (an appeal that was upheld) the two tables differ by one
+or two people, and their difference tells who. Hiding what changed does not help: which counts are hidden
+then tells which labels the person had. With another grouping, with a unit more or fewer, with another
+step or a mean, the difference is again a small group. Therefore the earlier publication of the same form
+*stands*: the new one is the earlier one, figure by figure, so it tells nothing new. Everything else is
+refused; what may be published are the units that no earlier publication holds.
 
-Whether units are the same is told by their names, since a publication holds no ids. People are counted once a
-period: who moves in the middle of it belongs to one unit only.
+Whether units are the same is told by their names, since a publication holds no ids. People are counted
+once a period: who moves in the middle of it belongs to one unit only.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def standing(
         form: Its form.
 
     Raises:
-        InputError: An earlier publication tells of the same people in a form, of units, or of a period that is not
+        InputError: An earlier publication tells of the same people in a form, of units, or of a period
+        that is not
             that of the new one.
     """
     near = [one for one in earlier if one.units & units and _share_days(one.period, period)]

@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Bars", "Block", "Columns", "Grid", "Item", "Page", "Pairs", "Paragraph", "Section"]
+__all__ = [
+    "Bars",
+    "Block",
+    "Columns",
+    "Grid",
+    "Item",
+    "Page",
+    "Pairs",
+    "Paragraph",
+    "Section",
+    "Stacked",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +94,24 @@ class Columns:
     rows: Sequence[tuple[str, int, int]]
 
 
-Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stacked:
+    """Counts of which some are hidden, one bar a row; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        parts: Names of the parts, in their order.
+        hidden: Name of what is hidden.
+        rows: Name of each row, its counts (`None` is hidden), and the sum of its hidden counts.
+    """
+
+    title: str
+    parts: Sequence[str]
+    hidden: str
+    rows: Sequence[tuple[str, Sequence[int | None], int]]
+
+
+Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Stacked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

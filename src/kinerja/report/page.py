@@ -101,12 +101,14 @@ class Stacked:
     Attributes:
         title: What it shows.
         parts: Names of the parts, in their order.
+        scaled: How many of them, the first ones, go from low to high; others have no place on the scale.
         hidden: Name of what is hidden.
         rows: Name of each row, its counts (`None` is hidden), and the sum of its hidden counts.
     """
 
     title: str
     parts: Sequence[str]
+    scaled: int
     hidden: str
     rows: Sequence[tuple[str, Sequence[int | None], int]]
 

@@ -225,11 +225,7 @@ def _bars(bars: Bars) -> Markup:
 
 
 def _stacked(stacked: Stacked) -> Markup:
-    last = max(len(stacked.parts) - 1, 1)
-    tones = [
-        f"--kj-tone: color-mix(in oklab, var(--kj-accent) {round(100 * at / last)}%, var(--kj-bar))"
-        for at in range(len(stacked.parts))
-    ]
+    tones = [_tone(at, stacked.scaled) for at in range(len(stacked.parts))]
     drawn: list[Markup] = [HATCHING]
     for at, (name, counts, hidden) in enumerate(stacked.rows):
         top = at * ROW
@@ -255,6 +251,15 @@ def _stacked(stacked: Stacked) -> Markup:
         named.append(element("span", stacked.hidden, class_="kj-unseen"))
     key = element("p", *named, class_="kj-key kj-parts")
     return joined(key, _svg(stacked.title, ROW * len(stacked.rows), *drawn))
+
+
+def _tone(at: int, scaled: int) -> str:
+    """Give the colour of a part: low ones warm, high ones cool, those between pale."""
+    if at >= scaled:
+        return "--kj-tone: var(--kj-quiet)"
+    share = round(200 * at / max(scaled - 1, 1)) - 100
+    end = "--kj-accent" if share > 0 else "--kj-bar"
+    return f"--kj-tone: color-mix(in oklab, var({end}) {abs(share)}%, var(--kj-line))"
 
 
 def _short(name: str) -> str:

@@ -7,6 +7,7 @@ comes in: how it is decided what may be shown, people.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from kinerja.cohort.published import MeansPublication, Publication
@@ -43,7 +44,7 @@ def publication_page(
         kicker=publisher or said.say("kicker"),
         title=said.heading(),
         lead=[Pairs(rows=list(said.facts()))],
-        sections=[said.section(), said.reasons()],
+        sections=[replace(said.section(), title=said.say("table")), said.reasons()],
         contents=said.say("contents"),
         missing=said.say("sign"),
     )
@@ -134,7 +135,13 @@ class _Counts(_Said):
                 Grid(title=title, columns=columns, rows=rows),
                 *self.legend(),
                 *self.merged(),
-                Stacked(title=title, parts=labels, hidden=self.say("hidden_part"), rows=drawn),
+                Stacked(
+                    title=title,
+                    parts=labels,
+                    scaled=len(table.labels),
+                    hidden=self.say("hidden_part"),
+                    rows=drawn,
+                ),
             ],
         )
 

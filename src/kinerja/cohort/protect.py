@@ -8,7 +8,8 @@ knows the row sums, `k`, these rules and the whole published table still finds, 
 shown (a column total too), at least `k` whole numbers in a row that it may be. Among `k` such numbers one
 is 0 or at least `k`; so nobody can be sure that some people have a label and that they are fewer than
 `k`. No shown count lies in 1..k-1, nor does what shown counts leave for the hidden ones of a row, or of a
-column whose total is shown.
+column whose total is shown; any other sum of hidden counts that can be computed is `k` - 1 at least, since
+one of its counts may be that large.
 
 **Why suppression cell by cell does not give that.** The usual way hides small cells, then others so that
 the hidden ones cannot be computed (Hundepool et al., *Handbook on Statistical Disclosure Control*, 2010,
@@ -261,6 +262,8 @@ class _Questions:
         return self._is_open(self._held(at, value, settled))
 
     def _is_safe_within(self, at: int, low: int, high: int) -> bool:
+        if high - low < self.k - 1:
+            return False
         twin = self.known.copy()
         value = twin.cells[at]
         if value > high:

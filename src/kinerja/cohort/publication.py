@@ -11,9 +11,9 @@ numbers of people alone, which are known. People without a label are counted in 
 because a sum of fewer people than the unit has would tell how many they are.
 
 **What is not promised.** What is likely, as opposed to possible, is not hidden. Somebody who knows the
-labels of some people of a unit, if only their own, has less to find: with `m` such people choose `k + m`.
-Who tells different units by the same name, or counts a person in two units, defeats the rules for earlier
-publications.
+labels of `m` people, if only their own, has less to find: `k + 2 m` keeps `k` values open for them, since
+each known person raises one limit by one, and that moves either end of any other count by one at most.
+Who renames a unit, or counts a person in two units, defeats the rules for earlier publications.
 """
 
 from __future__ import annotations
@@ -24,15 +24,13 @@ from typing import Final
 
 from kinerja.cohort.members import Member, by_unit
 from kinerja.cohort.protect import Zeros, protect
-from kinerja.cohort.published import Publication, PublishedRow, SmallUnits, Unscored
+from kinerja.cohort.published import LEAST_K, Publication, PublishedRow, SmallUnits, Unscored
 from kinerja.cohort.published_before import Before, standing
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.scorer.published import LabelStep
 
 __all__ = ["faults_of", "publish", "rows_of_units", "too_few"]
 
-#: With 1 every count would be shown.
-LEAST_K: Final = 2
 #: Ids that one issue names.
 NAMED: Final = 5
 

@@ -18,6 +18,7 @@ from kinerja.values import Period
 from kinerja.words import Text
 
 __all__ = [
+    "LEAST_K",
     "MeanRow",
     "MeansPublication",
     "Publication",
@@ -28,6 +29,8 @@ __all__ = [
 
 SmallUnits: TypeAlias = Literal["merge", "leave_out"]
 Unscored: TypeAlias = Literal["column", "refuse"]
+#: With 1 every count would be shown.
+LEAST_K: Final = 2
 #: Version of the plain data.
 SCHEMA: Final = 1
 
@@ -88,6 +91,8 @@ class Publication:
         """Refuse counts that no publication shows, and sums that do not fit."""
         columns = len(self.labels) + (self.unscored == "column")
         lines = [(row.people, row.counts) for row in self.rows] + [(self.people, self.totals)]
+        if self.k < LEAST_K or any(row.people < self.k for row in self.rows):
+            raise _not_a_publication(f"k {self.k}")
         least = 0 if self.zeros == "show" else self.k
         for people, counts in lines:
             shown = [count for count in counts if count is not None]

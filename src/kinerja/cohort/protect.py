@@ -66,8 +66,7 @@ def protect(counts: Sequence[Sequence[int]], *, k: int, zeros: Zeros = "protect"
     """Decide which counts may be shown.
 
     Args:
-        counts: Rows of counts; each row sums to `k` at least, there are two columns at least, and the row
-            sums are known to everybody.
+        counts: Rows of counts; each row sums to `k` at least, and the row sums are known to everybody.
         k: The least count that is shown.
         zeros: Whether a count of 0 is hidden as 1..k-1 are, or shown where that tells nothing else.
 

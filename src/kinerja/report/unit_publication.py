@@ -186,4 +186,4 @@ class _Means(_Said):
 
 
 def _period(period: Period) -> str:
-    return f"{period.first.isoformat()} – {period.last.isoformat()}"
+    return f"{period.first:%d-%m-%Y} – {period.last:%d-%m-%Y}"

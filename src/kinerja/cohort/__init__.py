@@ -22,6 +22,7 @@ from kinerja.cohort.conditions import (
     LabelAtLeast,
     NumberWithin,
 )
+from kinerja.cohort.consistency import LabelRun, MissingRule, history, lasting, runs
 from kinerja.cohort.deadlines import (
     PERMENPANRB_6_2022,
     AppealLimits,
@@ -31,10 +32,7 @@ from kinerja.cohort.deadlines import (
     is_in_time,
     timing,
 )
-from kinerja.cohort.members import (
-    Member,
-    by_unit,
-)
+from kinerja.cohort.members import Member, by_unit
 from kinerja.cohort.nine_box import (
     BoxAxes,
     BoxCell,
@@ -52,12 +50,8 @@ from kinerja.cohort.overrides import (
     overrides_of,
     unit_overrides,
 )
-from kinerja.cohort.panel import (
-    GroupInfluence,
-    PanelFields,
-    PanelInfluence,
-    panel_influence,
-)
+from kinerja.cohort.panel import GroupInfluence, PanelFields, PanelInfluence, panel_influence
+from kinerja.cohort.periods import Along, GapCause, along, cause_of, parts_of, period_name
 from kinerja.cohort.publication import (
     publish,
 )
@@ -90,9 +84,31 @@ from kinerja.cohort.ranking import (
     rank_members,
     top,
 )
+from kinerja.cohort.stays import MonthRule, Stay, StayShares, UnitShare, read_stays, shares
+from kinerja.cohort.trend import (
+    Trend,
+    TrendChange,
+    TrendPoint,
+    UnitMoves,
+    slope,
+    trends,
+    unit_moves,
+)
+from kinerja.cohort.unit_periods import UnitAlong, UnitPeriod, UnitsAlong, units_along
+from kinerja.cohort.year_items import (
+    LeftOut,
+    MoveRule,
+    PartRule,
+    YearGap,
+    YearItem,
+    YearItems,
+    at_end,
+    year_items,
+)
 
 __all__ = [
     "PERMENPANRB_6_2022",
+    "Along",
     "Appeal",
     "AppealCase",
     "AppealLimits",
@@ -107,17 +123,24 @@ __all__ = [
     "Excluded",
     "FiledAppeal",
     "FollowedUp",
+    "GapCause",
     "GroupInfluence",
     "HasNumber",
     "Heads",
     "LabelAtLeast",
+    "LabelRun",
+    "LeftOut",
     "MeanRow",
     "MeansPublication",
     "Member",
+    "MissingRule",
+    "MonthRule",
+    "MoveRule",
     "NineBox",
     "NumberWithin",
     "PanelFields",
     "PanelInfluence",
+    "PartRule",
     "Place",
     "Publication",
     "PublishedRow",
@@ -125,27 +148,55 @@ __all__ = [
     "QuotaReason",
     "Ranking",
     "Share",
+    "Stay",
+    "StayShares",
     "Timing",
+    "Trend",
+    "TrendChange",
+    "TrendPoint",
+    "UnitAlong",
     "UnitBoxes",
+    "UnitMoves",
+    "UnitPeriod",
     "UnitQuota",
     "UnitRanking",
+    "UnitShare",
+    "UnitsAlong",
     "WorkingDays",
+    "YearGap",
+    "YearItem",
+    "YearItems",
+    "along",
+    "at_end",
     "box_axes",
     "by_unit",
+    "cause_of",
     "decide_appeal",
     "decide_appeals",
+    "history",
     "is_in_time",
+    "lasting",
     "nine_box",
     "override_changes",
     "overrides_of",
     "panel_influence",
+    "parts_of",
+    "period_name",
     "publish",
     "publish_means",
     "quota_reason",
     "rank_members",
     "read_appeals",
+    "read_stays",
     "reward_quota",
+    "runs",
+    "shares",
+    "slope",
     "timing",
     "top",
+    "trends",
+    "unit_moves",
     "unit_overrides",
+    "units_along",
+    "year_items",
 ]

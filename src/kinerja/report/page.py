@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Columns",
     "Grid",
     "Item",
+    "Lines",
     "Page",
     "Pairs",
     "Paragraph",
@@ -95,6 +97,24 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """A figure along the periods, one small line a row; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        columns: Names of the periods.
+        rows: Name of each row, and its value in each period with how it is written; a period without a
+            value is a gap in the line.
+        note: How the drawing is to be read; shown with it.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[tuple[Fraction, str] | None]]]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stacked:
     """Counts of which some are hidden, one bar a row; only a page that can be drawn on shows it.
 
@@ -113,7 +133,7 @@ class Stacked:
     rows: Sequence[tuple[str, Sequence[int | None], int]]
 
 
-Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Stacked
+Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Lines | Stacked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,7 +153,7 @@ def _amount(parser: Parser, name: str) -> Callable[[str], Fraction]:
 
 def _count(parser: Parser, name: str) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if text.isascii() and text.isdecimal() and 0 < int(text[:9]) and len(text) <= MOST_DIGITS:
+        if text.isascii() and text.isdecimal() and int(text[:9]) > 0 and len(text) <= MOST_DIGITS:
             return int(text)
         raise parser.complaint("KNJ933", found=quoted(text), option=name)
 

@@ -80,6 +80,18 @@ from kinerja.cohort.periods import (
     parts_of,
     period_name,
 )
+from kinerja.cohort.publication import (
+    publish,
+)
+from kinerja.cohort.publication_means import (
+    publish_means,
+)
+from kinerja.cohort.published import (
+    MeanRow,
+    MeansPublication,
+    Publication,
+    PublishedRow,
+)
 from kinerja.cohort.quota import (
     Excluded,
     Heads,
@@ -159,6 +171,8 @@ __all__ = [
     "LabelRun",
     "LeftOut",
     "LimitNotKept",
+    "MeanRow",
+    "MeansPublication",
     "Member",
     "MissingRule",
     "MonthRule",
@@ -169,6 +183,8 @@ __all__ = [
     "PanelInfluence",
     "PartRule",
     "Place",
+    "Publication",
+    "PublishedRow",
     "Quota",
     "QuotaReason",
     "Ranking",
@@ -209,6 +225,8 @@ __all__ = [
     "panel_influence",
     "parts_of",
     "period_name",
+    "publish",
+    "publish_means",
     "quota_reason",
     "rank_members",
     "read_appeals",

@@ -25,6 +25,7 @@ __all__ = [
     "ShareMark",
     "ShareRow",
     "Shares",
+    "Stacked",
 ]
 
 
@@ -164,7 +165,26 @@ class Shares:
     rows: Sequence[ShareRow]
 
 
-Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Lines | Shares
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stacked:
+    """Counts of which some are hidden, one bar a row; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        parts: Names of the parts, in their order.
+        scaled: How many of them, the first ones, go from low to high; others have no place on the scale.
+        hidden: Name of what is hidden.
+        rows: Name of each row, its counts (`None` is hidden), and the sum of its hidden counts.
+    """
+
+    title: str
+    parts: Sequence[str]
+    scaled: int
+    hidden: str
+    rows: Sequence[tuple[str, Sequence[int | None], int]]
+
+
+Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Lines | Shares | Stacked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

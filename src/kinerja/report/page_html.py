@@ -23,6 +23,7 @@ from kinerja.report.page import (
     Paragraph,
     Section,
     Shares,
+    Stacked,
 )
 from kinerja.report.shares_html import shares_markup, shares_sheet
 from kinerja.result.html_table import figures_markup, layout_of, table_markup
@@ -61,6 +62,12 @@ _DRAWN: Final = f"""
   margin-inline-end: .4rem; border-radius: .125rem; background: var(--kj-line); }}
 .{ROOT} .kj-key .kj-down::before {{ background: var(--kj-bar); }}
 .{ROOT} .kj-key .kj-up::before {{ background: var(--kj-accent); }}
+.{ROOT} .kj-parts span::before {{ background: var(--kj-tone); }}
+.{ROOT} .kj-parts .kj-unseen::before {{ background: repeating-linear-gradient(45deg, var(--kj-quiet) 0 2px,
+  transparent 2px 5px); outline: 1px solid var(--kj-quiet); outline-offset: -1px; }}
+.{ROOT} .kj-drawing .kj-part {{ fill: var(--kj-tone); stroke: var(--kj-paper); stroke-width: 2; }}
+.{ROOT} .kj-drawing .kj-unseen {{ stroke: var(--kj-quiet); stroke-width: 1; }}
+.{ROOT} .kj-drawing pattern path {{ stroke: var(--kj-quiet); stroke-width: 2; }}
 .{ROOT} .kj-wide {{ overflow-x: auto; }}
 .{ROOT} .kj-section > .kj-facts {{ margin-top: .75rem; }}
 .{ROOT} .kj-section > p.kj-key {{ color: var(--kj-quiet); font-size: .875rem; }}
@@ -69,6 +76,16 @@ _DRAWN: Final = f"""
   .{ROOT} .kj-drawing rect {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}
 }}
 """
+#: What a part is filled with whose count is hidden.
+HATCHING: Final = element(
+    "pattern",
+    element("path", d="M0 0V7"),
+    id="kj-hatching",
+    width="7",
+    height="7",
+    patternUnits="userSpaceOnUse",
+    patternTransform="rotate(45)",
+)
 _TONES: Final = {-1: "kj-down", 0: "kj-same", 1: "kj-up"}
 
 
@@ -139,6 +156,8 @@ def _block(block: Block, page: Page) -> Markup:  # noqa: PLR0911 - one case a bl
             return _lines(block)
         case Shares():
             return shares_markup(block)
+        case Stacked():
+            return _stacked(block)
 
 
 def _facts(rows: Sequence[tuple[str, str]]) -> Markup:
@@ -221,6 +240,49 @@ def _bars(bars: Bars) -> Markup:
         "p", *(element("span", part, class_=tone) for part, tone in named), class_="kj-key"
     )
     return joined(key, _svg(bars.title, ROW * len(bars.rows), *drawn))
+
+
+def _stacked(stacked: Stacked) -> Markup:
+    tones = [_tone(at, stacked.scaled) for at in range(len(stacked.parts))]
+    drawn: list[Markup] = [HATCHING]
+    for at, (name, counts, hidden) in enumerate(stacked.rows):
+        top = at * ROW
+        total = max(sum(count or 0 for count in counts) + hidden, 1)
+        drawn.append(_words(_short(name), x=0, y=top + 22))
+        parts = [
+            (part, count, {"class_": "kj-part", "style": tone})
+            for part, count, tone in zip(stacked.parts, counts, tones, strict=True)
+        ]
+        parts.append((stacked.hidden, hidden, {"class_": "kj-unseen", "fill": "url(#kj-hatching)"}))
+        x = 0.0
+        for part, count, look in parts:
+            if count:
+                width = count / total * WIDTH
+                about = element("title", f"{one_line(name)}: {part} {count}")
+                place = {"x": f"{x:.1f}", "y": str(top + 28), "width": f"{width:.1f}"}
+                drawn.append(element("rect", about, **place, height="16", **look))
+                x += width
+    named = [
+        element("span", part, style=tone) for part, tone in zip(stacked.parts, tones, strict=True)
+    ]
+    if any(hidden for _, _, hidden in stacked.rows):
+        named.append(element("span", stacked.hidden, class_="kj-unseen"))
+    key = element("p", *named, class_="kj-key kj-parts")
+    return joined(key, _svg(stacked.title, ROW * len(stacked.rows), *drawn))
+
+
+def _tone(at: int, scaled: int) -> str:
+    """Give the colour of a part: low ones warm, high ones cool, those between pale."""
+    if at >= scaled:
+        return "--kj-tone: var(--kj-quiet)"
+    share = round(200 * at / max(scaled - 1, 1)) - 100
+    end = "--kj-accent" if share > 0 else "--kj-bar"
+    return f"--kj-tone: color-mix(in oklab, var({end}) {abs(share)}%, var(--kj-line))"
+
+
+def _short(name: str) -> str:
+    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return one_line(short)
 
 
 def _columns(columns: Columns) -> Markup:

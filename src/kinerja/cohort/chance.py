@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import comb
 
-__all__ = ["binomial_tail", "deviation", "holm", "mean_distance", "median", "odds", "quartiles"]
+__all__ = [
+    "binomial_tail",
+    "deviation",
+    "holm",
+    "mean_distance",
+    "median",
+    "median_place",
+    "odds",
+    "quartiles",
+]
 
 Number = int | Fraction
 
@@ -99,6 +108,33 @@ def median(ordered: Sequence[Number]) -> Fraction:
     return Fraction(ordered[middle - 1] + ordered[middle]) / 2
 
 
+def median_place(size: int, *, most: Fraction) -> int | None:
+    """Find the order statistics between which a median lies, whatever the distribution.
+
+    Args:
+        size: How many numbers there are.
+        most: Chance with which the median may lie below the lower one.
+
+    Returns:
+        Place of the lower one, counted from the smallest; the upper one has the same from the largest.
+        `None`: there are too few numbers.
+
+    Examples:
+        >>> median_place(10, most=Fraction(1, 1000))
+        0
+        >>> median_place(25, most=Fraction(1, 1000))
+        4
+    """
+    found = None
+    below = 0
+    for place in range(size // 2):
+        below += comb(size, place)
+        if below * most.denominator > most.numerator << size:
+            break
+        found = place
+    return found
+
+
 def quartiles(ordered: Sequence[Number]) -> tuple[Number, Number]:
     """Give the numbers that a quarter of sorted numbers lies below and above."""
     quarter = len(ordered) // 4
@@ -107,12 +143,16 @@ def quartiles(ordered: Sequence[Number]) -> tuple[Number, Number]:
 
 def deviation(numbers: Sequence[Number], *, middle: Fraction) -> Fraction:
     """Give the median absolute deviation from a middle."""
-    top, bottom = middle.numerator, middle.denominator
-    return median(sorted(abs(number * bottom - top) for number in numbers)) / bottom
+    return median(sorted(_distances(numbers, middle))) / middle.denominator
 
 
 def mean_distance(numbers: Sequence[Number], *, middle: Fraction) -> Fraction:
     """Give the mean distance from a middle."""
+    return Fraction(sum(_distances(numbers, middle))) / (middle.denominator * len(numbers))
+
+
+def _distances(numbers: Sequence[Number], middle: Fraction) -> list[Number]:
+    """Give distances times the denominator of the middle: whole numbers stay whole."""
     top, bottom = middle.numerator, middle.denominator
-    distances = Fraction(sum(abs(number * bottom - top) for number in numbers))
-    return distances / (bottom * len(numbers))
+    moved: list[Number] = [number * bottom - top for number in numbers]
+    return [-one if one < 0 else one for one in moved]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from math import prod
+from math import comb, prod
 
 from kinerja.cohort.chance import binomial_tail, holm, odds
 from kinerja.cohort.data_finding import QualityFinding, Sureness, period_name
@@ -31,9 +31,10 @@ _Cells = tuple[_Cell, ...]
 def find_copies(data: Data, *, thresholds: Thresholds) -> tuple[list[QualityFinding], int]:
     """Find people whose records of one period are alike in every figure.
 
-    The bound on the chance is the number of pairs times the product of the shares of each value. Shares are
-    taken among the records that are no copies, one more of each counted, and are the larger of those in the
-    unit and those in the period. A value that is set for the person, and a panel's rating, does not count.
+    The chance p that two records are alike is the product of the shares of their values; the expected number
+    of groups of g among n records is at most C(n, g) times p to the power g − 1. Shares are taken among the
+    records that are no copies: the larger of that in the unit and that in the period, there with one more
+    counted. A value that is set for the person, and a panel's rating, does not count.
 
     Args:
         data: The records.
@@ -51,21 +52,19 @@ def find_copies(data: Data, *, thresholds: Thresholds) -> tuple[list[QualityFind
         if sum(isinstance(value, Fraction) for _, value in cells) >= thresholds.least_figures:
             rows[seen.place[1]].append((seen, cells))
     for known in rows.values():
-        size = len(known) * (len(known) - 1) // 2
-        pairs += size
+        pairs += len(known) * (len(known) - 1) // 2
         groups: dict[_Cells, list[Seen]] = defaultdict(list)
         for seen, cells in known:
             groups[cells].append(seen)
         alike = {cells: group for cells, group in groups.items() if len(group) > 1}
         if alike:
-            found += _told(known, alike, size, thresholds)
+            found += _told(known, alike, thresholds)
     return found, pairs
 
 
 def _told(
     known: Sequence[tuple[Seen, _Cells]],
     alike: Mapping[_Cells, Sequence[Seen]],
-    pairs: int,
     thresholds: Thresholds,
 ) -> list[QualityFinding]:
     rest = [(seen, cells) for seen, cells in known if cells not in alike]
@@ -78,7 +77,7 @@ def _told(
     found: dict[Place, list[tuple[Fraction, Sequence[Seen]]]] = defaultdict(list)
     for cells, group in alike.items():
         units = {seen.place[0] for seen in group}
-        bound = pairs * prod(
+        chance = prod(
             (
                 max(
                     everywhere.of(cell), *(_share(within, unit, cell, thresholds) for unit in units)
@@ -87,6 +86,7 @@ def _told(
             ),
             start=Fraction(1),
         )
+        bound = comb(len(known), len(group)) * chance ** (len(group) - 1)
         if bound <= thresholds.copy_chance:
             for place in {seen.place for seen in group}:
                 found[place].append((bound, [seen for seen in group if seen.place == place]))
@@ -99,7 +99,7 @@ def _share(
     shares = within.get(unit)
     if shares is None or shares.records < thresholds.least_records:
         return Fraction(0)
-    return shares.of(cell)
+    return shares.seen(cell)
 
 
 class _Shares:
@@ -117,6 +117,10 @@ class _Shares:
     def of(self, cell: _Cell) -> Fraction:
         """Give the share of a value, one more of it counted."""
         return Fraction(self._values[cell] + 1, self._totals[cell[0]] + 1)
+
+    def seen(self, cell: _Cell) -> Fraction:
+        """Give the share of a value."""
+        return Fraction(self._values[cell], max(1, self._totals[cell[0]]))
 
 
 def _copies(

@@ -42,7 +42,7 @@ class Sureness:
     Attributes:
         measure: `counted`: a fact, each record was looked at. `holm`: `odds` is the inverse of an exact
             chance, corrected for `tests` comparisons (Holm 1979). `pairs`: `odds` is the inverse of a bound
-            on the expected number of pairs. `robust`: `times` the usual deviation. `factor`: `times` what
+            on the expected number of groups. `robust`: `times` the usual deviation. `factor`: `times` what
             was expected.
         odds: Data without the fault give this at most once in so many times; a power of ten, rounded down.
         tests: Comparisons that the chance is corrected for.

@@ -171,25 +171,29 @@ class Data:
             self._columns[figure.path] = self._column(figure)
         return self._columns[figure.path]
 
+    def means(self, figure: Figure) -> Column:
+        """Give one number for each record: of a list, the mean of its items."""
+        if figure.field is None:
+            return self.column(figure)
+        path = f"{figure.path} (mean)"
+        if path not in self._columns:
+            cells = {
+                place: [
+                    (seen.id, sum(numbers, start=Fraction(0)) / len(numbers))
+                    for seen in records
+                    if (numbers := _numbers(figure, seen))
+                ]
+                for place, records in self.places.items()
+            }
+            self._columns[path] = _whole(cells)
+        return self._columns[path]
+
     def _column(self, figure: Figure) -> Column:
         cells = {
-            place: [
-                (seen.id, value)
-                for seen in records
-                for value in figure.values_of(seen)
-                if isinstance(value, Fraction)
-            ]
+            place: [(seen.id, value) for seen in records for value in _numbers(figure, seen)]
             for place, records in self.places.items()
         }
-        denominators = {value.denominator for found in cells.values() for _, value in found}
-        scale = lcm(*denominators)
-        return Column(
-            scale=scale,
-            cells={
-                place: [(row, v.numerator * (scale // v.denominator)) for row, v in found]
-                for place, found in cells.items()
-            },
-        )
+        return _whole(cells)
 
     def numbers(self, *, when: Callable[[Figure], bool] = lambda _: True) -> list[Figure]:
         """Give the figures that are numbers.
@@ -198,6 +202,21 @@ class Data:
             when: Which of them.
         """
         return [one for one in self.figures if isinstance(one.type, NumberType) and when(one)]
+
+
+def _numbers(figure: Figure, seen: Seen) -> list[Fraction]:
+    return [value for value in figure.values_of(seen) if isinstance(value, Fraction)]
+
+
+def _whole(cells: Mapping[Place, Sequence[tuple[str, Fraction]]]) -> Column:
+    scale = lcm(*{value.denominator for found in cells.values() for _, value in found})
+    return Column(
+        scale=scale,
+        cells={
+            place: [(row, v.numerator * (scale // v.denominator)) for row, v in found]
+            for place, found in cells.items()
+        },
+    )
 
 
 def place_order(place: Place) -> tuple[object, ...]:
@@ -243,5 +262,5 @@ def _figures(declared: Input) -> Iterator[Figure]:
                 field=name,
                 type=kind,
                 title=declared.fields.get(name, Text.same(name)),
-                fixed=name in declared.fixed,
+                fixed=bool({name, declared.name} & declared.fixed),
             )

@@ -24,8 +24,8 @@ def find_sameness(data: Data, *, thresholds: Thresholds) -> tuple[list[QualityFi
     """Find units in which everybody has the same value of an input that varies elsewhere.
 
     With the share s of the most common value among all other records of the period, n people agree by
-    chance with a chance of at most s to the power n − 1. An input that does not vary within at least half of the
-    units is one of the unit (a shared team result) and is not judged.
+    chance with a chance of at most s to the power n − 1. An input that does not vary within at least half
+    of the units is one of the unit (a shared team result) and is not judged.
 
     Args:
         data: The records.
@@ -99,6 +99,7 @@ def _same(
         people=size,
         figure=Fraction(1),
         expected=share,
+        severity="note" if _is_end(figure, value) else "warning",
         blanks={
             "input": figure.title,
             "value": _shown(value),
@@ -106,6 +107,13 @@ def _same(
         },
     )
     return share ** (size - 1), finding
+
+
+def _is_end(figure: Figure, value: object) -> bool:
+    """Tell whether a value lies on a declared limit, which a whole unit may well reach."""
+    if not isinstance(figure.type, NumberType):
+        return False
+    return value in (figure.type.limits.low, figure.type.limits.high)
 
 
 def _shown(value: object) -> str | Fraction:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
 
 from kinerja.cohort.chance import (
     binomial_tail,
@@ -18,6 +17,7 @@ from kinerja.cohort.chance import (
     holm,
     mean_distance,
     median,
+    median_place,
     odds,
 )
 from kinerja.cohort.data_finding import QualityFinding, Sureness, period_name
@@ -28,10 +28,6 @@ from kinerja.scorer.program import Input
 from kinerja.values import Missing, Period
 
 __all__ = ["find_shifts"]
-
-#: Square of the standard error of a median of n normal numbers, times n, in squares of their median
-#: absolute deviation: π/2 × 1.4826², rounded up.
-MEDIAN_ERROR: Final = Fraction(7, 2)
 
 _Change = tuple[str | None, Period]
 
@@ -66,7 +62,8 @@ def _pairs(data: Data) -> list[tuple[Period, Period]]:
 class _Summary:
     size: int
     middle: Fraction
-    deviation: Fraction
+    low: int
+    high: int
     distance: Fraction
 
 
@@ -74,28 +71,34 @@ def _numbers(data: Data, thresholds: Thresholds) -> tuple[list[QualityFinding], 
     found: list[QualityFinding] = []
     tests = 0
     for figure in data.numbers():
-        column = data.column(figure)
+        column = data.means(figure)
         summaries: dict[_Change, _Summary] = {}
         for unit, period in data.places:
             ordered = column.ordered((unit, period))
             if period is not None and len(ordered) >= thresholds.least_records:
-                summaries[unit, period] = _summary(ordered)
+                summary = _summary(ordered, thresholds)
+                if summary is not None:
+                    summaries[unit, period] = summary
         width = _width(figure, column)
         for told, compared in (
             _levels(data, figure, summaries, width, column.scale, thresholds),
-            _spreads(data, figure, summaries, column.scale, thresholds),
+            _spreads(data, figure, summaries, width, column.scale, thresholds),
         ):
             found += told
             tests += compared
     return found, tests
 
 
-def _summary(ordered: Sequence[int]) -> _Summary:
+def _summary(ordered: Sequence[int], thresholds: Thresholds) -> _Summary | None:
+    place = median_place(len(ordered), most=thresholds.shift_chance)
+    if place is None:
+        return None
     middle = median(ordered)
     return _Summary(
         size=len(ordered),
         middle=middle,
-        deviation=deviation(ordered, middle=middle),
+        low=ordered[place],
+        high=ordered[-1 - place],
         distance=mean_distance(ordered, middle=middle),
     )
 
@@ -137,12 +140,11 @@ def _levels(  # noqa: PLR0913, PLR0917 - all of one figure
         middle = median(sorted(usual))
         distance = abs(change - middle)
         spread = deviation(usual, middle=middle)
-        noise = MEDIAN_ERROR * (old.deviation**2 / old.size + new.deviation**2 / new.size)
         if (
             not distance
             or distance < thresholds.shift_least * width
             or distance < thresholds.shift_factor * spread
-            or distance**2 < thresholds.shift_noise**2 * noise
+            or not (new.low > old.high + middle or new.high < old.low + middle)
         ):
             continue
         found.append(
@@ -181,10 +183,11 @@ def _usual(
     return own if len(own) >= thresholds.least_changes else None
 
 
-def _spreads(
+def _spreads(  # noqa: PLR0913, PLR0917 - all of one figure
     data: Data,
     figure: Figure,
     summaries: Mapping[_Change, _Summary],
+    width: Fraction,
     scale: int,
     thresholds: Thresholds,
 ) -> tuple[list[QualityFinding], int]:
@@ -209,6 +212,8 @@ def _spreads(
         if times is None or 1 / thresholds.spread_factor < times < thresholds.spread_factor:
             continue
         old, new = summaries[unit, earlier[after]], summaries[unit, after]
+        if abs(new.distance - old.distance * middle) < thresholds.spread_least * width:
+            continue
         found.append(
             QualityFinding(
                 code="KNJ816",
@@ -234,7 +239,7 @@ def _spreads(
 
 
 def _people(data: Data, figure: Figure, unit: str | None, period: Period) -> int:
-    return len({row for row, _ in data.column(figure).cells[unit, period]})
+    return len({row for row, _ in data.means(figure).cells[unit, period]})
 
 
 # Numbers of records.

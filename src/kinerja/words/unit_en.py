@@ -96,7 +96,7 @@ WORDS: Final[dict[str, str]] = {
     "unit.quality.raters": "Raters",
     "unit.quality.sure.counted": "counted, record by record",
     "unit.quality.sure.holm": "comes about by chance at most once in {odds}; exact, corrected for {tests} comparisons (Holm)",
-    "unit.quality.sure.pairs": "comes about by chance at most once in {odds}; a bound over all pairs, figures taken as independent",
+    "unit.quality.sure.pairs": "comes about by chance at most once in {odds}; a bound over all groups of as many records, figures taken as independent",
     "unit.quality.sure.robust": "{times} times the median absolute deviation of the changes it is compared with",
     "unit.quality.sure.steady": "the changes it is compared with are all alike",
     "unit.quality.sure.factor": "{times} times what was to be expected",

@@ -96,7 +96,7 @@ WORDS: Final[dict[str, str]] = {
     "unit.quality.raters": "Penilai",
     "unit.quality.sure.counted": "dihitung, catatan demi catatan",
     "unit.quality.sure.holm": "terjadi secara kebetulan paling banyak sekali dalam {odds}; eksak, dikoreksi untuk {tests} perbandingan (Holm)",
-    "unit.quality.sure.pairs": "terjadi secara kebetulan paling banyak sekali dalam {odds}; batas atas untuk semua pasangan, angka dianggap saling bebas",
+    "unit.quality.sure.pairs": "terjadi secara kebetulan paling banyak sekali dalam {odds}; batas atas untuk semua kelompok sebesar itu, angka dianggap saling bebas",
     "unit.quality.sure.robust": "{times} kali simpangan mutlak median dari perubahan pembandingnya",
     "unit.quality.sure.steady": "perubahan pembandingnya semua sama",
     "unit.quality.sure.factor": "{times} kali yang wajar",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import comb
+from typing import Final
 
 __all__ = [
     "binomial_tail",
@@ -20,6 +21,9 @@ __all__ = [
     "odds",
     "quartiles",
 ]
+
+#: Rarer than once in a million is told as that.
+MOST_ODDS: Final = 1_000_000
 
 Number = int | Fraction
 
@@ -75,7 +79,7 @@ def holm(chances: Sequence[Fraction], *, tests: int) -> list[Fraction]:
 
 
 def odds(chance: Fraction) -> int:
-    """Give the largest power of ten that a chance is at most one in.
+    """Give the largest power of ten, up to a million, that a chance is at most one in.
 
     Examples:
         >>> odds(Fraction(1, 2500))
@@ -83,16 +87,10 @@ def odds(chance: Fraction) -> int:
     """
     if chance <= 0:
         raise ValueError(f"a chance must be above 0, got {chance}")
-    times = chance.denominator // chance.numerator
-    return int(10 ** (_digits(times) - 1)) if times else 1
-
-
-def _digits(number: int) -> int:
-    # Python refuses to write whole numbers of more than 4,300 digits.
-    digits = max(1, number.bit_length() * 1233 >> 12)
-    while 10**digits <= number:
-        digits += 1
-    return digits
+    times = 1
+    while times < MOST_ODDS and chance.numerator * times * 10 <= chance.denominator:
+        times *= 10
+    return times
 
 
 def median(ordered: Sequence[Number]) -> Fraction:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import comb, prod
+from typing import Final
 
 from kinerja.cohort.chance import binomial_tail, holm, odds
 from kinerja.cohort.data_finding import QualityFinding, Sureness, period_name
@@ -23,6 +24,9 @@ from kinerja.values import Missing, Period
 
 __all__ = ["find_carried_over", "find_copies"]
 
+#: A figure that stays as it was for so many is none that a copy could be told by.
+HALF: Final = Fraction(1, 2)
+
 #: Path of a figure and its value; a figure of a list stands once for each item.
 _Cell = tuple[str, Value]
 _Cells = tuple[_Cell, ...]
@@ -31,8 +35,8 @@ _Cells = tuple[_Cell, ...]
 def find_copies(data: Data, *, thresholds: Thresholds) -> tuple[list[QualityFinding], int]:
     """Find people whose records of one period are alike in every figure.
 
-    The chance p that two records are alike is the product of the shares of their values; the expected number
-    of groups of g among n records is at most C(n, g) times p to the power g − 1. Shares are taken among the
+    The chance p that two records are alike is the product of the shares of their values; the expected
+    number of groups of g among n records is C(n, g) times p to the power g − 1. Shares are taken among the
     records that are no copies: the larger of that in the unit and that in the period, there with one more
     counted. A value that is set for the person, and a panel's rating, does not count.
 
@@ -156,7 +160,7 @@ def find_carried_over(data: Data, *, thresholds: Thresholds) -> tuple[list[Quali
     How often a figure stays as it was is taken from the people whose records changed, one more counted
     (where hardly any changed, from how often different people agree); the product over the figures is the
     chance for one person, the binomial tail that for the unit. A figure that seldom changes is thus no sign
-    of a copy.
+    of a copy; a record needs `least_figures` that change for most people.
 
     Args:
         data: The records.
@@ -183,7 +187,10 @@ def find_carried_over(data: Data, *, thresholds: Thresholds) -> tuple[list[Quali
             stays = _agrees([cells for _, cells in both.values()])
         units: dict[Place, list[str]] = defaultdict(list)
         for row, (place, cells) in both.items():
-            if sum(isinstance(value, Fraction) for _, value in cells) >= thresholds.least_figures:
+            moving = sum(
+                isinstance(value, Fraction) and stays.get(path, 1) < HALF for path, value in cells
+            )
+            if moving >= thresholds.least_figures:
                 units[place].append(row)
         tests += len(units)
         for place, rows in units.items():

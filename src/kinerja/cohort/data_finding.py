@@ -44,7 +44,8 @@ class Sureness:
             chance, corrected for `tests` comparisons (Holm 1979). `pairs`: `odds` is the inverse of a bound
             on the expected number of groups. `robust`: `times` the usual deviation. `factor`: `times` what
             was expected.
-        odds: Data without the fault give this at most once in so many times; a power of ten, rounded down.
+        odds: Data without the fault give this at most once in so many times; a power of ten, rounded
+            down, and at most a million.
         tests: Comparisons that the chance is corrected for.
         times: The multiple.
     """

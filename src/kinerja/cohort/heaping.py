@@ -93,12 +93,13 @@ def _whole_numbers(data: Data, figure: Figure) -> dict[str | None, list[tuple[st
     limits = figure.type.limits if isinstance(figure.type, NumberType) else Interval()
     ends = {limits.low, limits.high}
     column = data.column(figure)
-    found: dict[str | None, list[tuple[str, int]]] = {}
+    # A value that a person keeps over periods came about once.
+    found: dict[str | None, dict[tuple[str, int], None]] = {}
     for (unit, _), cells in column.cells.items():
         for row, number in cells:
             if number % column.scale == 0 and (whole := number // column.scale) not in ends:
-                found.setdefault(unit, []).append((row, whole))
-    return found
+                found.setdefault(unit, {})[row, whole] = None
+    return {unit: list(numbers) for unit, numbers in found.items()}
 
 
 def _heap(

@@ -144,7 +144,8 @@ def _levels(  # noqa: PLR0913, PLR0917 - all of one figure
             not distance
             or distance < thresholds.shift_least * width
             or distance < thresholds.shift_factor * spread
-            or not (new.low > old.high + middle or new.high < old.low + middle)
+            or not _apart(old, new, by=middle)
+            or not _apart(old, new, by=Fraction(0))
         ):
             continue
         found.append(
@@ -170,6 +171,11 @@ def _levels(  # noqa: PLR0913, PLR0917 - all of one figure
             )
         )
     return found, tests
+
+
+def _apart(old: _Summary, new: _Summary, *, by: Fraction) -> bool:
+    """Tell whether two medians differ by more than a change, as far as their intervals tell."""
+    return new.low > old.high + by or new.high < old.low + by
 
 
 def _usual(

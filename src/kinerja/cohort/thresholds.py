@@ -51,9 +51,9 @@ class Thresholds:
             median.
         spread_factor: How many times wider or narrower than expected. 4: of 20 skewed values a factor of 3
             comes about by chance.
-        spread_least: Smallest change of the mean distance from the median, as a share of the declared limits
-            (without them, of the span of the data). 1/40: values that crowd at a cap change their spread by
-            little and by many times.
+        spread_least: Smallest change of the mean distance from the median, as a share of the declared
+            limits (without them, of the span of the data). 1/40: values that crowd at a cap change their
+            spread by little and by many times.
         count_factor: How many times more or fewer records than expected. 3/2: half a unit more does not
             come about by ordinary recruitment.
         missing_change: Smallest rise of the share of missing values. 1/10.

@@ -87,7 +87,7 @@ def program():
 
 def clean(seed: int, *, units: int = 8, size: int = 25, periods: int = 4) -> list[Observation]:
     """Make data without fault: units differ, people differ, figures of a person resemble each other."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - seeded
     found = []
     for number in range(units):
         unit = f"unit-{number + 1}"

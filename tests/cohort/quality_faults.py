@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from seeded import PERIODS, changed
+from quality_data import PERIODS, changed
 
 FAULTY = "unit-3"
 Q2, Q3, Q4 = PERIODS[1:4]
 
 
 def heaping(data, seed):
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - seeded
 
     def change(record, _):
         if chance.random() < 0.6:

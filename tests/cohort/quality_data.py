@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import cache
 
 from kinerja.cohort import Observation
 from kinerja.policy import parse_policy
@@ -85,7 +86,10 @@ def program():
     return parse_policy(POLICY).program
 
 
-def clean(seed: int, *, units: int = 8, size: int = 25, periods: int = 4) -> list[Observation]:
+@cache
+def clean(
+    seed: int, *, units: int = 8, size: int = 25, periods: int = 4
+) -> tuple[Observation, ...]:
     """Make data without fault: units differ, people differ, figures of a person resemble each other."""
     chance = random.Random(seed)  # noqa: S311 - seeded
     found = []
@@ -98,7 +102,7 @@ def clean(seed: int, *, units: int = 8, size: int = 25, periods: int = 4) -> lis
             for row, skill in people.items():
                 record = _record(chance, level + quarter, skill, raters)
                 found.append(Observation(id=row, unit=unit, period=period, record=record))
-    return found
+    return tuple(found)
 
 
 def _record(chance, level, skill, raters):

@@ -130,8 +130,10 @@ def test_raters_are_named_only_where_the_finding_names_them():
         (Sureness(measure="factor", times=Fraction(1, 3)), "≈ 0.33 times what was to be expected"),
         (
             Sureness(measure="pairs", odds=10_000),
-            "comes about by chance at most once in 10000; a bound over all groups of as many records, "
-            "figures taken as independent",
+            (
+                "comes about by chance at most once in 10000; "
+                "a bound over all groups of as many records, figures taken as independent"
+            ),
         ),
     ],
 )

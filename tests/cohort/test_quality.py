@@ -161,7 +161,23 @@ def test_minima_of_shipped_panels_are_found():
     }
 
 
+def test_what_is_wrong_with_a_row_as_a_whole_is_not_told_again():
+    [first, *rest] = quality_data.clean(1, units=1, size=12, periods=1)
+    repeated = Issue(code="KNJ544", path="id", details={"found": '"01000"', "other": "row 9"})
+    assert check([replace(first, issues=(repeated,)), *rest]).findings == ()
+
+
 # Who is there.
+
+
+def test_a_unit_judged_by_the_year_lacks_no_quarter():
+    year = Period.parse("2025")
+    data = [
+        replace(one, period=year) if one.unit == "unit-1" else one
+        for one in quality_data.clean(1, units=2)
+        if one.unit == "unit-2" or one.period == quality_data.PERIODS[0]
+    ]
+    assert "KNJ804" not in codes(check(data))
 
 
 def test_a_quarter_that_nobody_has_is_told_once():
@@ -239,6 +255,11 @@ def test_a_whole_quarter_sent_once_more_is_found():
     ]
     told = [one for one in check(again).findings if one.code == "KNJ814"]
     assert {(one.unit, one.count) for one in told} == {(f"unit-{n}", 25) for n in range(1, 9)}
+
+
+def test_a_person_who_stands_twice_is_no_copy_of_another():
+    data = FAULTS["twice"][0](quality_data.clean(1), 1)
+    assert codes(check(data)) == {"KNJ819"}
 
 
 def test_few_figures_are_no_sign_of_a_copy():

@@ -60,10 +60,15 @@ def find_copies(data: Data, *, thresholds: Thresholds) -> tuple[list[QualityFind
         groups: dict[_Cells, list[Seen]] = defaultdict(list)
         for seen, cells in known:
             groups[cells].append(seen)
-        alike = {cells: group for cells, group in groups.items() if len(group) > 1}
+        alike = {cells: group for cells, group in groups.items() if _people(group) > 1}
         if alike:
             found += _told(known, alike, thresholds)
     return found, pairs
+
+
+def _people(group: Sequence[Seen]) -> int:
+    """Count the people: one who stands twice is told by `presence`."""
+    return len({seen.id for seen in group if seen.id}) + sum(not seen.id for seen in group)
 
 
 def _told(

@@ -228,7 +228,9 @@ def place_order(place: Place) -> tuple[object, ...]:
 
 def _read(observation: Observation, inputs: Sequence[Input]) -> Seen:
     values, issues, _ = read_record(observation.record, inputs)
-    known = [*observation.issues, *issues]
+    # What is wrong with a row as a whole, such as an id that stands twice, is told where files are read.
+    names = {declared.name for declared in inputs}
+    known = [*(one for one in observation.issues if input_of(one.path) in names), *issues]
     return Seen(
         id=observation.id or "",
         place=(observation.unit, observation.period),

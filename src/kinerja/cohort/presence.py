@@ -50,8 +50,11 @@ def _holes(data: Data) -> Iterator[QualityFinding]:
             )
     for unit in data.units:
         for period in data.periods:
-            others = [len(data.places.get((unit, other), ())) for other in data.periods]
-            if any(others) and not data.places.get((unit, period)):
+            sizes = {other: len(data.places.get((unit, other), ())) for other in data.periods}
+            others = list(sizes.values())
+            # A unit that is judged by the year has no data by the quarter.
+            is_covered = any(size and _overlap(period, other) for other, size in sizes.items())
+            if any(others) and not is_covered:
                 yield QualityFinding(
                     code="KNJ804",
                     check="presence",
@@ -62,6 +65,10 @@ def _holes(data: Data) -> Iterator[QualityFinding]:
                     people=max(others),
                     blanks={"from": period.first.isoformat(), "to": period.last.isoformat()},
                 )
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def _people(data: Data, thresholds: Thresholds) -> Iterator[QualityFinding]:

@@ -226,6 +226,26 @@ def test_values_at_a_cap_are_not_heaped():
     assert "KNJ809" not in codes(check(data))
 
 
+def test_a_narrow_peak_on_a_round_number_is_no_heap():
+    peak = [79, 80, 80, 81, 80]
+    data = quality_data.changed(
+        quality_data.clean(1), lambda record, place: {**record, "mutu": peak[place % 5]}
+    )
+    assert "KNJ809" not in codes(check(data))
+
+
+def test_a_shift_is_not_sudden_where_all_units_shift_as_far():
+    moves = {f"unit-{number}": 10 * number - 40 for number in range(1, 9)}
+    data = [
+        replace(one, record={**one.record, "waktu": one.record["waktu"] + 60 + moves[one.unit]})
+        if one.period == quality_data.PERIODS[2]
+        else one
+        for one in quality_data.clean(1)
+    ]
+    told = [one for one in check(data).findings if one.code == "KNJ815"]
+    assert [one for one in told if one.period == quality_data.PERIODS[2]] == []
+
+
 def test_an_input_of_the_unit_may_be_the_same_for_everybody():
     data = [
         replace(one, record={**one.record, "kepuasan": 70 + int(one.unit[-1])})

@@ -29,6 +29,11 @@ from kinerja.cohort.consistency import (
     lasting,
     runs,
 )
+from kinerja.cohort.data_finding import (
+    DataQuality,
+    QualityFinding,
+    Sureness,
+)
 from kinerja.cohort.deadlines import (
     PERMENPANRB_6_2022,
     AppealLimits,
@@ -56,6 +61,9 @@ from kinerja.cohort.nine_box import (
     UnitBoxes,
     box_axes,
     nine_box,
+)
+from kinerja.cohort.observed import (
+    Observation,
 )
 from kinerja.cohort.ordering import (
     Criterion,
@@ -92,6 +100,9 @@ from kinerja.cohort.published import (
     Publication,
     PublishedRow,
 )
+from kinerja.cohort.quality import (
+    check_data,
+)
 from kinerja.cohort.quota import (
     Excluded,
     Heads,
@@ -119,6 +130,9 @@ from kinerja.cohort.stays import (
     UnitShare,
     read_stays,
     shares,
+)
+from kinerja.cohort.thresholds import (
+    Thresholds,
 )
 from kinerja.cohort.trend import (
     Trend,
@@ -159,6 +173,7 @@ __all__ = [
     "Condition",
     "Criterion",
     "Cut",
+    "DataQuality",
     "DayLimit",
     "Excluded",
     "FiledAppeal",
@@ -179,18 +194,22 @@ __all__ = [
     "MoveRule",
     "NineBox",
     "NumberWithin",
+    "Observation",
     "PanelFields",
     "PanelInfluence",
     "PartRule",
     "Place",
     "Publication",
     "PublishedRow",
+    "QualityFinding",
     "Quota",
     "QuotaReason",
     "Ranking",
     "Share",
     "Stay",
     "StayShares",
+    "Sureness",
+    "Thresholds",
     "Timing",
     "Trend",
     "TrendChange",
@@ -213,6 +232,7 @@ __all__ = [
     "box_axes",
     "by_unit",
     "cause_of",
+    "check_data",
     "check_distribution",
     "decide_appeal",
     "decide_appeals",

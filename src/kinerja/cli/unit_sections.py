@@ -225,7 +225,7 @@ def _places(text: str) -> Heads | Share:
     except NotANumberError:
         value = exact(-1)
     if bare.endswith("%") and 0 < value <= 100:  # noqa: PLR2004 - percent
-        return Share(share=value / 100, rounding="down")
+        return Share(share=value / 100, of="everyone", rounding="down")
     if not bare.endswith("%") and value > 0 and value.denominator == 1:
         return Heads(count=int(value))
     raise UsageError([Issue(code="KNJ932", details={"found": quoted(text)})])

@@ -117,6 +117,7 @@ class Lines:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareMark:
     """A limit of one part of a row.
 

@@ -7,7 +7,7 @@ A mean of `n` people is their sum. Three ways lead from it to a person, each wit
 - *Few people.* A mean stands for `k` people with a number at least, else it is hidden; small units share
   a row.
 - *One person far from the others, or all at one end of the scale.* The sum then tells that person's
-  number, or everybody's. The p % rule (*Handbook on Statistical Disclosure Control*, 2010, section 4.2.2)
+  number, or everybody's. The p % rule (*Handbook on Statistical Disclosure Control*, 2010, section 4.2)
   is asked of the distances to both ends: without the two greatest distances, the rest must be at least a
   tenth of the greatest.
 - *Differences.* One hidden mean is the overall mean less the shown ones; so where one is hidden, or where

@@ -275,9 +275,11 @@ def _declare_score(parser: Parser) -> None:
 def _declare_explain(parser: Parser) -> None:
     _add_policy(parser)
     _add_data(parser)
+    parser.options.add_argument("--id", metavar="ID", help=say("cli.option.id", parser.lang))
     parser.options.add_argument(
-        "--id", required=True, metavar="ID", help=say("cli.option.id", parser.lang)
+        "--each", action="store_true", help=say("cli.option.each", parser.lang)
     )
+    parser.either = ("--id", "--each")
     shape = say("cli.metavar.set", parser.lang)
     parser.options.add_argument(
         "--set",
@@ -326,6 +328,35 @@ def _declare_diff(parser: Parser) -> None:
     _add_out(parser, "cli.option.out.diff")
 
 
+def _declare_unit(parser: Parser) -> None:
+    _add_policy(parser)
+    _add_data(parser)
+    for option in ("unit", "step", "period"):
+        parser.options.add_argument(
+            f"--{option}",
+            metavar=say(f"cli.metavar.{option}", parser.lang),
+            help=say(f"cli.option.{option}.unit", parser.lang),
+        )
+    shape = say("cli.metavar.earlier", parser.lang)
+    parser.options.add_argument(
+        "--earlier",
+        action="append",
+        default=[],
+        type=_pair(parser, "--earlier", shape),
+        metavar=shape,
+        help=say("cli.option.earlier", parser.lang),
+    )
+    _add_variant(parser)
+    forms = tuple(form for form in FORMATS if form != "json")
+    parser.options.add_argument(
+        "--format",
+        type=_choice(parser, "--format", forms),
+        metavar="|".join(forms),
+        help=say("cli.option.format.diff", parser.lang),
+    )
+    _add_out(parser, "cli.option.out.diff")
+
+
 def _declare_schema(parser: Parser) -> None:
     _add_out(parser, "cli.option.out.schema")
 
@@ -347,6 +378,7 @@ COMMANDS: Final[dict[str, Callable[[Parser], None]]] = {
     "score": _declare_score,
     "explain": _declare_explain,
     "diff": _declare_diff,
+    "unit": _declare_unit,
     "schema": _declare_schema,
     "new": _declare_new,
 }

@@ -5,5 +5,13 @@ values. What never comes in: words, files, printing.
 """
 
 from kinerja.cohort.members import Member, by_unit
+from kinerja.cohort.panel import GroupInfluence, PanelFields, PanelInfluence, panel_influence
 
-__all__ = ["Member", "by_unit"]
+__all__ = [
+    "GroupInfluence",
+    "Member",
+    "PanelFields",
+    "PanelInfluence",
+    "by_unit",
+    "panel_influence",
+]

@@ -1,15 +1,15 @@
 """Makes the believable exports in `data/`: `python examples/kertapati/buat_data.py`.
 
-Nobody in them exists: officers have an id and a post, units are invented. Three files for each quarter of 2025,
-as the registry's application would export them for a spreadsheet, with a byte order mark, semicolons, decimal
-commas and dates as day/month/year:
+Nobody in them exists: officers have an id and a post, units are invented. Three files for each quarter of
+2025, as the registry's application would export them for a spreadsheet, with a byte order mark, semicolons,
+decimal commas and dates as day/month/year:
 
     pegawai-2025-Q1.csv   id, unit, jabatan
     berkas-2025-Q1.csv    id, nomor, layanan, masuk, selesai, lama_jam, standar_jam
     survei-2025-Q1.csv    id, responden, and the nine elements of the survey
 
-Each quarter has faults of its own, made by the functions whose names begin with `spoil`; README.md shows what
-the library says about each.
+Each quarter has faults of its own, made by the functions whose names begin with `spoil`; README.md shows
+what the library says about each.
 
 Only `random()` and basic arithmetic are used, so the same bytes come out on every machine.
 """
@@ -32,7 +32,7 @@ QUARTERS: Final = {
     "2025-Q3": (date(2025, 7, 1), 92),
     "2025-Q4": (date(2025, 10, 1), 92),
 }
-#: Code and name of each unit, and what its network and queue add to the time of a file, as a share of the standard.
+#: Code and name of each unit, and what its network and queue add to the time of a file, in standards.
 UNITS: Final = {
     "01": ("Bidang Pendaftaran Penduduk", -0.06),
     "02": ("UPT Dukcapil Hulu", 0.0),
@@ -140,7 +140,7 @@ def day(when: date) -> str:
 
 
 def after(start: date, hours: float) -> date:
-    """Give the day on which so many working hours from the morning of a day have passed; Sundays are free."""
+    """Give the day on which so many working hours have passed since a morning; Sundays are free."""
     left = int(hours / HOURS_PER_DAY)
     when = start
     while left:
@@ -169,9 +169,7 @@ def files_of(officer: Officer, quarter: str, rng: Random) -> list[list[str]]:
             begun += timedelta(days=1)
         number = f"{officer.unit}-{code}-{int(rng.random() * 900000) + 100000}"
         done = after(begun, tenths / 10)
-        rows.append(
-            [officer.id, number, name, day(begun), day(done), comma(tenths), str(standard)]
-        )
+        rows.append([officer.id, number, name, day(begun), day(done), comma(tenths), str(standard)])
     return rows
 
 
@@ -200,8 +198,8 @@ def spoil_second(staff: list[list[str]], files: list[list[str]]) -> None:
     """List one officer under two units, and credit files to someone who is no longer there."""
     twice = next(row for row in staff if row[0] == "dk-0307")
     staff.append([twice[0], UNITS["04"][0], twice[2]])
-    for row in [row for row in files if row[0] == "dk-0905"][:3]:
-        files.append(["dk-0999", f"09-BRU-9{row[1][-5:]}", *row[2:]])
+    lent = [row for row in files if row[0] == "dk-0905"][:3]
+    files += [["dk-0999", f"09-BRU-9{row[1][-5:]}", *row[2:]] for row in lent]
 
 
 def spoil_third(header: list[str], answers: list[list[str]]) -> None:

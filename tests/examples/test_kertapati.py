@@ -280,6 +280,13 @@ def test_a_sheet_says_what_follows_and_what_the_next_band_takes(night):
     assert "ketepatan waktu 43,33 → 81,17" in text
 
 
+def test_a_sheet_lists_every_file_of_the_officer(night):
+    sheet = night[0].results()["umpan-balik/dk-0505.html"].decode("utf-8")
+    mine = [row["nomor"] for row in read("berkas-2025-Q4") if row["id"] == "dk-0505"]
+    assert len(mine) == 30
+    assert not [number for number in mine if number not in sheet]
+
+
 def test_a_sheet_shows_no_respondent(night):
     sheet = night[0].results()["umpan-balik/dk-0505.html"].decode("utf-8")
     mine = [row["responden"] for row in read("survei-2025-Q4") if row["id"] == "dk-0505"]

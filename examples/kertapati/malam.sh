@@ -29,13 +29,28 @@ if [ -z "${KINERJA:-}" ]; then
 fi
 kebijakan=$sini/kebijakan.yaml
 
+# Nama yang ditulis dari folder sekarang tetap berlaku sesudah pindah folder.
+mutlak() {
+    case $1 in
+        "" | /*) printf '%s' "$1" ;;
+        *) printf '%s/%s' "$PWD" "$1" ;;
+    esac
+}
+DATA=$(mutlak "$DATA")
+PERBAIKAN=$(mutlak "$PERBAIKAN")
+case $KINERJA in */*) KINERJA=$(mutlak "$KINERJA") ;; esac
+if ! command -v "$KINERJA" > /dev/null; then
+    echo "Perintah kinerja tidak ditemukan. Di folder utama proyek ketik: make env" >&2
+    exit 2
+fi
+
 mkdir -p "$KELUARAN" || exit 2
 cd "$KELUARAN" || exit 2
 KELUARAN=$(pwd)
 kerja=.kerja-$$
 
 catat() {
-    printf '%s %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$*" >> catatan.log
+    printf '%s %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$*" >> "$KELUARAN/catatan.log"
 }
 
 berhenti() {
@@ -101,7 +116,7 @@ for triwulan in $TRIWULAN; do
     case $kode in
         0) ;;
         1) perlu_dilihat=1 ;;
-        *) cd .. && berhenti "kinerja score berhenti dengan kode $kode pada $triwulan" ;;
+        *) berhenti "kinerja score berhenti dengan kode $kode pada $triwulan" ;;
     esac
     lalu=
     if [ -f "hasil/hasil-$triwulan.csv" ]; then
@@ -130,8 +145,11 @@ fi
 cd .. || exit 2
 
 # 5. Sudah lengkap: dua kali ganti nama. Di antara keduanya hasil lama bernama hasil.lama dan dikembalikan di atas.
-if [ -d hasil ]; then mv hasil hasil.lama; fi
-mv "$kerja/hasil" hasil
+if [ -d hasil ]; then mv hasil hasil.lama || berhenti "hasil lama tidak dapat digeser"; fi
+mv "$kerja/hasil" hasil || {
+    mv hasil.lama hasil
+    berhenti "hasil baru tidak dapat dipasang"
+}
 rm -rf hasil.lama
 if [ "$perlu_dilihat" -eq 0 ]; then akhir="baik"; else akhir="ada yang perlu dilihat"; fi
 catat "selesai: $akhir"

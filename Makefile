@@ -13,7 +13,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt $(wildcard tests/plugin/*/pyproje
 	$(PYTHON) -c 'import sys; sys.exit("kinerja needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --upgrade "pip>=25.1"
-	$(PIP) install --constraint constraints.txt --editable ".[xlsx]" --group test --group lint --group docs
+	$(PIP) install --constraint constraints.txt --editable ".[xlsx]" --group test --group lint --group docs --group notebooks
 	$(PIP) install --constraint constraints.txt --no-deps ./tests/plugin/kinerja-contoh
 	touch $@
 

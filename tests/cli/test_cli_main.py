@@ -62,7 +62,7 @@ class TestWrongUsage:
             ("xyzzy", "KNJ904", "policies, show, check"),
             ("score", "KNJ901", "KEBIJAKAN, DATA"),
             ("score kuadran", "KNJ901", "DATA"),
-            ("explain a b", "KNJ901", "--id"),
+            ("explain a b", "KNJ923", "--id ID"),
             ("policies extra", "KNJ902", '"extra"'),
             ("policies --jsn", "KNJ903", "--json"),
             ("--vesion", "KNJ903", "--version"),
@@ -96,7 +96,7 @@ class TestWrongUsage:
 
     def test_what_must_be_typed_stands_first(self, kinerja):
         err = kinerja("explain").err
-        assert "kinerja explain KEBIJAKAN DATA --id ID [--list NAMA=BERKAS]" in err
+        assert "kinerja explain KEBIJAKAN DATA (--id ID | --each) [--list NAMA=BERKAS]" in err
 
     def test_what_argparse_says_otherwise_is_passed_on(self, kinerja, monkeypatch):
         from kinerja.cli.usage import Parser

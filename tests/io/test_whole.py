@@ -8,7 +8,7 @@ import stat
 import pytest
 
 from kinerja.errors import InputError
-from kinerja.io.whole import whole_file
+from kinerja.io.whole import whole_file, whole_folder
 
 
 def codes(path, **more):
@@ -107,3 +107,45 @@ def test_a_disk_that_refuses(tmp_path, monkeypatch):
     with pytest.raises(InputError, match="No space left on device"), whole_file(tmp_path / "a.csv"):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+class TestFolders:
+    def test_a_folder_appears_with_everything_in_it(self, tmp_path):
+        path = tmp_path / "lembar"
+        with whole_folder(path) as folder:
+            (folder / "a.html").write_bytes(b"x")
+            assert not path.exists()
+        assert [*path.iterdir()] == [path / "a.html"]
+        assert list(tmp_path.iterdir()) == [path]
+
+    @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+    def test_after_an_exception_everything_is_as_before(self, tmp_path, error):
+        (tmp_path / "lembar").mkdir()
+
+        def write():
+            with whole_folder(tmp_path / "lembar") as folder:
+                (folder / "a.html").write_bytes(b"x")
+                raise error
+
+        with pytest.raises(error):
+            write()
+        assert list(tmp_path.rglob("*")) == [tmp_path / "lembar"]
+
+    @pytest.mark.parametrize(
+        ("name", "code"),
+        [
+            ("a.csv", "KNJ567"),
+            ("penuh", "KNJ567"),
+            ("tiada/lembar", "KNJ555"),
+            ("masukan", "KNJ556"),
+        ],
+    )
+    def test_a_place_that_is_taken_is_refused(self, tmp_path, name, code):
+        (tmp_path / "a.csv").write_bytes(b"")
+        (tmp_path / "penuh").mkdir()
+        (tmp_path / "penuh" / "b").write_bytes(b"")
+        (tmp_path / "masukan").mkdir()
+        refused = pytest.raises(InputError)
+        with refused as caught, whole_folder(tmp_path / name, inputs=[tmp_path / "masukan"]):
+            pytest.fail("it must not be entered")
+        assert [issue.code for issue in caught.value.issues] == [code]

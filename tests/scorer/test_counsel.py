@@ -1,3 +1,4 @@
+import pickle
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ import kinerja
 from kinerja.policy import parse_policy
 from kinerja.scorer import Scorer
 from kinerja.scorer.counsel import counsel
+from kinerja.scorer.ground import Ground
 from kinerja.scorer.read import read_record
 from kinerja.scorer.run import run_steps
 
@@ -30,7 +32,7 @@ UNSUR = [
 def advice(scorer, record):
     reading, issues, _ = read_record(record, scorer.program.inputs)
     assert not issues
-    return counsel(scorer.program, run_steps(scorer.program, reading))
+    return counsel(Ground(scorer.program), run_steps(scorer.program, reading))
 
 
 def butir(*rows):
@@ -359,3 +361,20 @@ def test_a_deduction_is_no_total_that_loses_points():
     assert parse_policy(marked).program.total == "total"
     alone = marked.replace("publish: [potongan, total]", "publish: [potongan]")
     assert parse_policy(alone).program.total is None
+
+
+def test_a_scorer_that_explained_before_explains_alike():
+    fresh, used = kinerja.load("pp30-2019"), kinerja.load("pp30-2019")
+    records = [
+        {
+            "nilai_skp": skp,
+            "nilai_perilaku": 85,
+            "ide_baru": False,
+            "memakai_rekan_dan_bawahan": True,
+        }
+        for skp in (120, 95, 60)
+    ]
+    for record in records:
+        assert used.score(record).explanation == kinerja.load("pp30-2019").score(record).explanation
+    kept = pickle.loads(pickle.dumps(fresh.score(records[0])))  # noqa: S301 - made just now
+    assert kept.explanation == used.score(records[0]).explanation

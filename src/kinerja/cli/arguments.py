@@ -23,6 +23,8 @@ __all__ = ["COMMANDS", "FORMATS", "language_of", "pairs", "read_arguments"]
 
 #: The forms in which an explanation is given.
 FORMATS: Final = ("text", "md", "json", "html")
+#: Digits of the longest count that is read.
+MOST_DIGITS: Final = 9
 
 
 def language_of(arguments: Sequence[str]) -> Language:
@@ -145,6 +147,15 @@ def _amount(parser: Parser, name: str) -> Callable[[str], Fraction]:
             if value > 0:
                 return value
         raise parser.complaint("KNJ922", found=quoted(text), option=name)
+
+    return read
+
+
+def _count(parser: Parser, name: str) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if text.isascii() and text.isdecimal() and 0 < int(text[:9]) and len(text) <= MOST_DIGITS:
+            return int(text)
+        raise parser.complaint("KNJ933", found=quoted(text), option=name)
 
     return read
 
@@ -275,9 +286,11 @@ def _declare_score(parser: Parser) -> None:
 def _declare_explain(parser: Parser) -> None:
     _add_policy(parser)
     _add_data(parser)
+    parser.options.add_argument("--id", metavar="ID", help=say("cli.option.id", parser.lang))
     parser.options.add_argument(
-        "--id", required=True, metavar="ID", help=say("cli.option.id", parser.lang)
+        "--each", action="store_true", help=say("cli.option.each", parser.lang)
     )
+    parser.either = ("--id", "--each")
     shape = say("cli.metavar.set", parser.lang)
     parser.options.add_argument(
         "--set",
@@ -326,6 +339,65 @@ def _declare_diff(parser: Parser) -> None:
     _add_out(parser, "cli.option.out.diff")
 
 
+def _declare_unit(parser: Parser) -> None:
+    _add_policy(parser)
+    _add_data(parser)
+    for option in ("unit", "step", "period"):
+        parser.options.add_argument(
+            f"--{option}",
+            metavar=say(f"cli.metavar.{option}", parser.lang),
+            help=say(f"cli.option.{option}.unit", parser.lang),
+        )
+    shape = say("cli.metavar.earlier", parser.lang)
+    parser.options.add_argument(
+        "--earlier",
+        action="append",
+        default=[],
+        type=_pair(parser, "--earlier", shape),
+        metavar=shape,
+        help=say("cli.option.earlier", parser.lang),
+    )
+    parser.options.add_argument(
+        "--distribution",
+        metavar=say("cli.metavar.policy", parser.lang),
+        help=say("cli.option.distribution", parser.lang),
+    )
+    parser.options.add_argument(
+        "--organisation",
+        metavar=say("cli.metavar.organisation", parser.lang),
+        help=say("cli.option.organisation", parser.lang),
+    )
+    for option in ("best", "publish"):
+        parser.options.add_argument(
+            f"--{option}",
+            type=_count(parser, f"--{option}"),
+            metavar=say("cli.metavar.number", parser.lang),
+            help=say(f"cli.option.{option}", parser.lang),
+        )
+    for option in ("quota", "quota-from"):
+        parser.options.add_argument(
+            f"--{option}",
+            metavar=say(f"cli.metavar.{option}", parser.lang),
+            help=say(f"cli.option.{option}", parser.lang),
+        )
+    metavar = say("cli.metavar.examples", parser.lang)
+    parser.options.add_argument(
+        "--appeals",
+        type=_path(parser, metavar),
+        metavar=metavar,
+        help=say("cli.option.appeals", parser.lang),
+    )
+    _add_variant(parser)
+    forms = tuple(form for form in FORMATS if form != "json")
+    parser.options.add_argument(
+        "--format",
+        type=_choice(parser, "--format", forms),
+        metavar="|".join(forms),
+        help=say("cli.option.format.diff", parser.lang),
+    )
+    _add_out(parser, "cli.option.out.diff")
+
+
 def _declare_schema(parser: Parser) -> None:
     _add_out(parser, "cli.option.out.schema")
 
@@ -347,6 +419,7 @@ COMMANDS: Final[dict[str, Callable[[Parser], None]]] = {
     "score": _declare_score,
     "explain": _declare_explain,
     "diff": _declare_diff,
+    "unit": _declare_unit,
     "schema": _declare_schema,
     "new": _declare_new,
 }

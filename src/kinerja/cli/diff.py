@@ -7,13 +7,14 @@ comparison itself, what the page says.
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kinerja.asn import catalog
 from kinerja.cli.console import Console
 from kinerja.cli.diff_page import diff_page
+from kinerja.cli.forms import form_of, printed
 from kinerja.cli.opening import open_data, variant_of
 from kinerja.cli.output import hand_out
 from kinerja.cli.progress import Progress
@@ -21,13 +22,8 @@ from kinerja.cli.usage import UsageError
 from kinerja.errors import InputError, Issue, PolicyError, quoted
 from kinerja.io import Batch, Records
 from kinerja.policy import Policy, Unnamed
-from kinerja.report.page import Page
-from kinerja.report.page_html import page_html
-from kinerja.report.page_markdown import page_markdown
-from kinerja.report.page_text import page_text
 from kinerja.scorer import Scorer
 from kinerja.verify import Impact, compare_policies
-from kinerja.words import Language
 
 if TYPE_CHECKING:
     from kinerja.verify.affected import ImpactCount
@@ -36,13 +32,6 @@ __all__ = ["run"]
 
 #: Issues of rows that neither policy can use, printed in full.
 MOST_ISSUES: Final = 3
-#: The form that a file name asks for.
-_BY_SUFFIX: Final[Mapping[str, str]] = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "md",
-    ".txt": "text",
-}
 #: Options that say something about the data only, by their names in `Namespace`.
 _OF_DATA: Final = {"unit": "--unit", "step": "--step", "lists": "--list"}
 
@@ -58,7 +47,7 @@ def run(arguments: Namespace, console: Console) -> int:
         InputError: The data cannot be used, or a file cannot be read or written.
         UsageError: An option was typed wrongly.
     """
-    form = _form(arguments)
+    form = form_of(arguments)
     if arguments.data is None:
         _refuse_options(arguments)
     old, new = _policies(arguments, unnamed="assume" if arguments.data is None else "refuse")
@@ -71,17 +60,8 @@ def run(arguments: Namespace, console: Console) -> int:
         records, files = open_data(arguments, *scorers, also=arguments.unit)
         impact, is_fine = _impact(arguments, scorers, records, console)
     page = diff_page(difference, impact, console)
-    hand_out(_PRINTERS[form](page, console.lang), arguments.out, console, inputs=files)
+    hand_out(printed(page, form, console.lang), arguments.out, console, inputs=files)
     return 0 if is_fine else 1
-
-
-def _form(arguments: Namespace) -> str:
-    out: Path | None = arguments.out
-    suffix = "" if out is None else out.suffix.lower()
-    if suffix and suffix not in _BY_SUFFIX and arguments.format is None:
-        details = {"found": quoted(suffix), "expected": " ".join(_BY_SUFFIX)}
-        raise InputError([Issue(code="KNJ557", file=str(out), details=details)])
-    return str(arguments.format or _BY_SUFFIX.get(suffix, "text"))
 
 
 def _refuse_options(arguments: Namespace) -> None:
@@ -196,18 +176,3 @@ def _take_usable(batch: Batch, count: ImpactCount) -> list[int]:
         # A column that no table may have; for single rows it is a value that is refused.
         rows = batch.rows(range(len(batch.ids)))
         return count.take_records([row.record for row in rows])
-
-
-def _as_text(page: Page, lang: Language) -> str:  # noqa: ARG001 - the page is in its language
-    return page_text(page)
-
-
-def _as_markdown(page: Page, lang: Language) -> str:  # noqa: ARG001 - as above
-    return page_markdown(page)
-
-
-_PRINTERS: Final[Mapping[str, Callable[[Page, Language], str]]] = {
-    "text": _as_text,
-    "md": _as_markdown,
-    "html": page_html,
-}

@@ -1,4 +1,4 @@
-"""`kinerja explain`: how the result of one person or unit came about, and what other inputs would change.
+"""`kinerja explain`: how results came about, one or each, and what other inputs would change.
 
 What lives here: finding the record, and handing out its explanation or the comparison in one of its forms.
 What never comes in: what either says.
@@ -15,6 +15,7 @@ from typing import Final
 from kinerja.cli.arguments import pairs
 from kinerja.cli.changes import read_changes
 from kinerja.cli.console import Console
+from kinerja.cli.explain_each import explain_each, refuse_mixed
 from kinerja.cli.opening import open_data, open_scorer
 from kinerja.cli.output import hand_out
 from kinerja.errors import InputError, Issue, nearest, quoted
@@ -36,7 +37,7 @@ _BY_SUFFIX: Final[Mapping[str, str]] = {
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Explain one record.
+    """Explain one record, or each.
 
     Returns:
         0, or 1 when something is wrong with the files as a whole although the record could be scored.
@@ -46,7 +47,10 @@ def run(arguments: Namespace, console: Console) -> int:
         InputError: There is no such record, it cannot be used, or a file cannot be read or written.
         UsageError: An option was typed wrongly.
     """
+    refuse_mixed(arguments)
     out: Path | None = arguments.out
+    if out is not None and arguments.each:
+        return _each(arguments, out, console)
     suffix = "" if out is None else out.suffix.lower()
     if suffix and suffix not in _BY_SUFFIX and arguments.format is None:
         details = {"found": quoted(suffix), "expected": " ".join(_BY_SUFFIX)}
@@ -62,6 +66,20 @@ def run(arguments: Namespace, console: Console) -> int:
     console.err(*console.issue_lines([*records.warnings, *records.issues]))
     hand_out(_printed(found, form, console.lang), out, console, inputs=files)
     return 1 if records.issues else 0
+
+
+def _each(arguments: Namespace, out: Path, console: Console) -> int:
+    scorer = open_scorer(arguments)
+    records, files = open_data(arguments, scorer)
+    return explain_each(
+        scorer,
+        records,
+        out=out,
+        form=arguments.format or "html",
+        printed=lambda found, form: _printed(found, form, console.lang),
+        files=files,
+        console=console,
+    )
 
 
 def _explained(

@@ -41,10 +41,12 @@ class Parser(argparse.ArgumentParser):
     Attributes:
         lang: Language of headings, help and complaints.
         commands: Names of the commands that may follow; empty in the parser of a command.
+        either: Options of which one must be given; the command itself says so where none is.
     """
 
     lang: Language
     commands: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -90,10 +92,13 @@ class Parser(argparse.ArgumentParser):
         needed = [action for action in self._actions if not action.option_strings]
         options = [action for action in self._actions if action.option_strings]
         yield from (str(action.metavar) for action in needed)
+        if self.either:
+            known = {name: action for action in options for name in action.option_strings}
+            yield f"({' | '.join(_text(known[name]) for name in self.either)})"
         for action in sorted(options, key=lambda action: not action.required):
-            value = "" if action.nargs == 0 else f" {action.metavar}"
-            text = f"{action.option_strings[0]}{value}"
-            yield text if action.required else f"[{text}]"
+            if action.option_strings[0] not in self.either:
+                text = _text(action)
+                yield text if action.required else f"[{text}]"
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Read the arguments.
@@ -143,6 +148,11 @@ class Parser(argparse.ArgumentParser):
         if match := _FLAG.match(message):
             raise self.complaint("KNJ907", found=match["option"])
         raise self.complaint("KNJ900", found=quoted(message))
+
+
+def _text(action: argparse.Action) -> str:
+    value = "" if action.nargs == 0 else f" {action.metavar}"
+    return f"{action.option_strings[0]}{value}"
 
 
 class _Format(argparse.RawDescriptionHelpFormatter):

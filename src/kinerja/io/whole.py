@@ -1,6 +1,6 @@
-"""Files that appear whole or not at all.
+"""Files and folders that appear whole or not at all.
 
-What lives here: writing to a temporary file beside the target and putting it in place in one step. What
+What lives here: writing to a temporary place beside the target and putting it in place in one step. What
 never comes in: what is written.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import BinaryIO
 
 from kinerja.errors import InputError, Issue
 
-__all__ = ["whole_file"]
+__all__ = ["whole_file", "whole_folder"]
 
 
 @contextmanager
@@ -48,6 +49,51 @@ def whole_file(path: Path, *, inputs: Collection[Path] = ()) -> Iterator[BinaryI
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(path: Path, *, inputs: Collection[Path] = ()) -> Iterator[Path]:
+    """Make a folder that takes its name only when everything in it is written.
+
+    Whatever happens before, nothing of it stands under that name. A process that is killed leaves a folder
+    whose name begins with a point and ends in `.tmp`.
+
+    Args:
+        path: The folder; it must not exist yet, or be empty.
+        inputs: Files and folders that are being read, none of which may be `path`.
+
+    Raises:
+        InputError: There is something in that place already, the folder above does not exist, or the disk
+            refuses.
+    """
+    target = _free(path, inputs)
+    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.tmp")
+    try:
+        temporary.mkdir()
+        yield temporary
+        if target.is_dir():
+            target.rmdir()
+        temporary.rename(target)
+    except OSError as error:
+        raise InputError([_refused(path, error)]) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _free(path: Path, inputs: Collection[Path]) -> Path:
+    try:
+        target = path.resolve()
+        if any(_is_same(target, other) for other in inputs):
+            raise InputError([Issue(code="KNJ556", file=str(path))])
+        if not target.parent.is_dir():
+            details = {"found": str(path.parent)}
+            raise InputError([Issue(code="KNJ555", file=str(path), details=details)])
+        if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+            details = {"near": f"{path}-2"}
+            raise InputError([Issue(code="KNJ567", file=str(path), details=details)])
+    except (OSError, RuntimeError) as error:
+        raise InputError([_refused(path, error)]) from error
+    return target
 
 
 def _target(path: Path, inputs: Collection[Path]) -> Path:

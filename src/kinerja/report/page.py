@@ -8,9 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
-__all__ = ["Bars", "Block", "Columns", "Grid", "Item", "Page", "Pairs", "Paragraph", "Section"]
+__all__ = [
+    "Bars",
+    "Block",
+    "Columns",
+    "Grid",
+    "Item",
+    "Lines",
+    "Page",
+    "Pairs",
+    "Paragraph",
+    "Section",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +95,25 @@ class Columns:
     rows: Sequence[tuple[str, int, int]]
 
 
-Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """A figure along the periods, one small line a row; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        columns: Names of the periods.
+        rows: Name of each row, and its value in each period with how it is written; a period without a
+            value is a gap in the line.
+        note: How the drawing is to be read; shown with it.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[tuple[Fraction, str] | None]]]
+    note: str = ""
+
+
+Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

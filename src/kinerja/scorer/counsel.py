@@ -15,16 +15,13 @@ from typing import Final, Literal, cast
 
 from kinerja.exact import decimal_digits
 from kinerja.formula import nodes as n
-from kinerja.formula.directions import direction_through
 from kinerja.formula.evaluate import Item, Value, evaluate
-from kinerja.formula.ranges import reach_steps, scope_with
-from kinerja.formula.reaches import ListReach, Reach, reach_of_type
 from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, NumberType
-from kinerja.formula.view import ScopeReach
 from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
-from kinerja.scorer.graph import affected, flowing, in_hand, leaves, read_by
+from kinerja.scorer.graph import flowing, leaves
+from kinerja.scorer.ground import Ground
 from kinerja.scorer.pinned import PinnedReaches
-from kinerja.scorer.program import Input, Program, Step
+from kinerja.scorer.program import Input, Step
 from kinerja.scorer.run import State, run_some
 from kinerja.values import Interval, Missing
 
@@ -40,14 +37,14 @@ MOST_ITEMS: Final = 12
 DOUBLINGS: Final = 60
 
 
-def counsel(program: Program, state: State) -> Counsel:
+def counsel(ground: Ground, state: State) -> Counsel:
     """Work out losses and moves for one record.
 
     Args:
-        program: The program.
+        ground: The program, and what is known of it for any record.
         state: Inputs and steps of the record.
     """
-    adviser = _Adviser(program, state)
+    adviser = _Adviser(ground, state)
     gains = tuple(sorted(adviser.gains(), key=lambda gain: -gain.points))
     label = adviser.next_label()
     moves = tuple(adviser.moves(label)) if label is not None else ()
@@ -55,27 +52,14 @@ def counsel(program: Program, state: State) -> Counsel:
 
 
 class _Adviser:
-    def __init__(self, program: Program, state: State) -> None:
-        self.program = program
+    def __init__(self, ground: Ground, state: State) -> None:
+        self.ground = ground
+        self.program = ground.program
         self.state = state
-        self.steps = {step.name: step for step in program.steps}
-        self.inputs = {i.name: i for i in program.inputs}
-        self.reaches: dict[str, Reach | ListReach] = {
-            i.name: reach_of_type(i.type, optional=not i.required) for i in program.inputs
-        }
-        self.chain = [(step.name, step.node) for step in program.steps]
-        self.over = {step.name: step.over for step in program.steps if step.over is not None}
-        self.step_types = {step.name: step.type for step in program.steps}
-        self.step_reaches = reach_steps(
-            self.chain, self.reaches, types=self.step_types, over=self.over
-        )
-        self.scope: ScopeReach = self.reaches
-        for step in program.steps:
-            self.scope = scope_with(
-                self.scope, step.name, self.step_reaches[step.name], self.over.get(step.name)
-            )
-        self.directions: dict[tuple[str, str], str] = {}
-        self.pinned = PinnedReaches(program, state, self.reaches)
+        self.steps = ground.steps
+        self.inputs = {i.name: i for i in ground.program.inputs}
+        self.over = ground.over
+        self.pinned = PinnedReaches(ground, state)
 
     # Losses.
 
@@ -88,7 +72,7 @@ class _Adviser:
         now = unrounded(self.state)
         if isinstance(now, Missing):
             return
-        movable = in_hand(self.program)
+        movable = self.ground.in_hand
         places = [
             place
             for leaf in leaves(self.program, total, self.state, most=MOST_LEAVES)
@@ -147,7 +131,7 @@ class _Adviser:
             ends = [] if end is None else [end]
         elif len(ends) < 2:  # noqa: PLR2004 - without both ends the best is not known
             return None
-        steps = affected(self.program, self._root(place), total)
+        steps = self.ground.affected(self._root(place), total)
         best: tuple[Fraction, Fraction] | None = None
         for end in ends:
             reached = unrounded(self._moved(place, end, steps))
@@ -182,7 +166,7 @@ class _Adviser:
             value = self._value(place)
             if isinstance(value, Missing):
                 continue
-            steps = affected(self.program, self._root(place), ladder)
+            steps = self.ground.affected(self._root(place), ladder)
 
             def tried(
                 candidate: Value,
@@ -197,7 +181,7 @@ class _Adviser:
         needed = {ladder}
         for step in reversed(self.program.steps):
             if step.name in needed:
-                needed |= set(read_by(step))
+                needed.update(self.ground.reads[step.name])
         for declared in self.program.inputs:
             if declared.name not in needed or declared.name in declared.fixed:
                 continue
@@ -228,7 +212,7 @@ class _Adviser:
         """Give the steps that join a list whose items must not be told apart."""
         roots = [
             name
-            for name in read_by(self.steps[ladder])
+            for name in self.ground.reads[ladder]
             if name in self.steps and self.steps[name].over is None
         ]
         seen: dict[str, None] = {}
@@ -239,7 +223,7 @@ class _Adviser:
                     continue
                 if any(name in self.inputs for name in flowing(step.node, self.state)):
                     continue
-                span = self.step_reaches[leaf].numbers
+                span = self.ground.step_reaches[leaf].numbers
                 if span is None or None in (span.low, span.high):
                     continue  # a sum of ratings is not a rating: how many there are would decide it
                 lists = self._lists_below(step)
@@ -252,7 +236,7 @@ class _Adviser:
         names = {step.name}
         for other in reversed(self.program.steps):
             if other.name in names:
-                names |= set(read_by(other))
+                names.update(self.ground.reads[other.name])
         for declared in self.program.inputs:
             if declared.name in names and isinstance(declared.type, ListType):
                 found.add(declared.name)
@@ -330,7 +314,7 @@ class _Adviser:
         reached if it is not reached with the step at that end.
         """
         name = place.field or place.name
-        readers = [step for step in self.program.steps if name in read_by(step)]
+        readers = [step for step in self.program.steps if name in self.ground.reads[step.name]]
         if len(readers) != 1 or readers[0].name == ladder:
             return False
         reader = readers[0]
@@ -345,7 +329,7 @@ class _Adviser:
         end = limits.high if direction == "rising" else limits.low
         if end is None:
             return False
-        steps = affected(self.program, self._root(following), ladder)
+        steps = self.ground.affected(self._root(following), ladder)
         reached = self._moved(following, end, steps)[ladder]
         ids = cast("LabelType", self.steps[ladder].type).scale.ids
         return isinstance(reached, str) and ids.index(reached) < wanted
@@ -402,19 +386,7 @@ class _Adviser:
 
     def _direction(self, place: ValuePlace, output: str) -> str:
         """Tell which way the output goes with the value; a step is moved as if it were an input."""
-        target = place.target
-        if (target, output) not in self.directions:
-            # Steps that the value does not touch stay as they are: their reach is all that counts.
-            between = affected(self.program, self._root(place), output)
-            self.directions[target, output] = direction_through(
-                [(step.name, step.node) for step in between],
-                output,
-                target,
-                self.scope,
-                types=self.step_types,
-                over={step.name: step.over for step in between if step.over is not None},
-            )
-        return self.directions[target, output]
+        return self.ground.direction(place.target, self._root(place), output)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from kinerja.result import Explanation, InputLine, ItemTable, Lever, Line, Loss
 from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
 from kinerja.scorer.counsel import counsel
 from kinerja.scorer.graph import asked, chosen, needed, read_by
+from kinerja.scorer.ground import Ground
 from kinerja.scorer.naming import all_titles, reason_text
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.run import State, calendar_day, published_values, run_steps, scalar
@@ -39,13 +40,14 @@ __all__ = ["Explainer", "explain_record", "explain_step", "reason_text"]
 SHOWN_POINTS: Final = Rounding(digits=2, mode="half_up")
 
 
-def explain_record(
+def explain_record(  # noqa: PLR0913 - the record, and two things that callers may spare
     program: Program,
     reading: Scope,
     *,
     id: str | None,  # noqa: A002 - the name the data uses
     warnings: tuple[str, ...] = (),
     advice: Literal["given", "left_out"] = "given",
+    ground: Ground | None = None,
 ) -> Explanation:
     """Explain what a program says about a record.
 
@@ -56,8 +58,9 @@ def explain_record(
         warnings: Warnings of the result.
         advice: Where points were lost and what the next band takes, which is most of the work, may be left
             out.
+        ground: What is known of the program for any record, where it was worked out before.
     """
-    explainer = Explainer(program, run_steps(program, reading))
+    explainer = Explainer(program, run_steps(program, reading), ground)
     return explainer.explain(id=id, warnings=warnings, advice=advice)
 
 
@@ -87,9 +90,10 @@ def titles_of(program: Program) -> Titles:
 class Explainer:
     """Puts one run of a program into words; every value comes from its state."""
 
-    def __init__(self, program: Program, state: State) -> None:
+    def __init__(self, program: Program, state: State, ground: Ground | None = None) -> None:
         self.program = program
         self.state = state
+        self.ground = ground
         self.names = all_titles(program)
         self.types: dict[str, ValueType] = dict(program.types)
         self.steps = {step.name: step for step in program.steps}
@@ -113,7 +117,7 @@ class Explainer:
         used = {step.parent or step.name for step in self.program.steps if step.name in rested_on}
         given = Counsel(gains=(), label=None, moves=())
         if advice == "given":
-            given = counsel(self.program, self.state)
+            given = counsel(self.ground or Ground(self.program), self.state)
         chosen = {f.id: f.title for f in self.program.follow_ups}
         return Explanation(
             policy=self.program.note,

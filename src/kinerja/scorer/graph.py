@@ -62,17 +62,25 @@ def behind(program: Program, names: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def affected(program: Program, name: str, output: str) -> tuple[Step, ...]:
-    """Give the steps between an input or step and an output, in the order of computation."""
-    reads = {step.name: set(read_by(step)) for step in program.steps}
+def affected(
+    program: Program, name: str, output: str, reads: Mapping[str, tuple[str, ...]]
+) -> tuple[Step, ...]:
+    """Give the steps between an input or step and an output, in the order of computation.
+
+    Args:
+        program: The program.
+        name: The input or step.
+        output: The step at the other end.
+        reads: What each step reads; see `read_by`.
+    """
     needed = {output}
     for step in reversed(program.steps):
         if step.name in needed:
-            needed |= reads[step.name]
+            needed.update(reads[step.name])
     touched = {name}
     found = []
     for step in program.steps:
-        if step.name != name and step.name in needed and reads[step.name] & touched:
+        if step.name != name and step.name in needed and not touched.isdisjoint(reads[step.name]):
             touched.add(step.name)
             found.append(step)
     return tuple(found)

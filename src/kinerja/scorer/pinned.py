@@ -6,7 +6,7 @@ value is that of the weight that was set. What never comes in: what is made of i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -14,11 +14,11 @@ from typing import cast
 
 from kinerja.formula.evaluate import Item, Value
 from kinerja.formula.intervals import point
-from kinerja.formula.ranges import reach, reach_steps, scope_with
+from kinerja.formula.ranges import reach, scope_with
 from kinerja.formula.reaches import ListReach, Reach, flags, numbers
 from kinerja.formula.types import ListType
 from kinerja.formula.view import ScopeReach
-from kinerja.scorer.program import Program
+from kinerja.scorer.ground import Ground
 from kinerja.scorer.run import State
 from kinerja.values import Missing
 
@@ -29,14 +29,13 @@ class PinnedReaches:
     """The ranges of the steps of one record.
 
     Args:
-        program: The program.
+        ground: The program, and where its steps can lie for any record.
         state: Inputs and steps of the record.
-        declared: Reach of each input as the policy declares it.
     """
 
-    def __init__(
-        self, program: Program, state: State, declared: Mapping[str, Reach | ListReach]
-    ) -> None:
+    def __init__(self, ground: Ground, state: State) -> None:
+        program, declared = ground.program, ground.reaches
+        self._ground = ground
         self._program = program
         self._state = state
         self._inputs: dict[str, Reach | ListReach] = {
@@ -49,13 +48,9 @@ class PinnedReaches:
 
     @cached_property
     def _steps(self) -> dict[str, Reach]:
-        steps = self._program.steps
-        return reach_steps(
-            [(step.name, step.node) for step in steps],
-            self._inputs,
-            types={step.name: step.type for step in steps},
-            over={step.name: step.over for step in steps if step.over is not None},
-        )
+        if self._inputs == self._ground.reaches:
+            return self._ground.step_reaches
+        return self._ground.reaches_of(self._inputs)
 
     def of_step(self, name: str) -> Reach:
         """Give where a step can lie."""

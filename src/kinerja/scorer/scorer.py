@@ -14,6 +14,7 @@ from kinerja.formula.evaluate import Item, Value
 from kinerja.formula.types import ListType
 from kinerja.result import Explanation, Result, Scalar, WhatIf
 from kinerja.scorer.compiled import compile_program
+from kinerja.scorer.ground import Ground
 from kinerja.scorer.program import Program
 from kinerja.scorer.read import Reading, plain_value, read_record
 from kinerja.scorer.run import published_values, run_steps, scalar
@@ -39,7 +40,7 @@ class Scorer:
         prepared: What was prepared for whole tables, by the first of them.
     """
 
-    __slots__ = ("_fast", "_lists", "_names", "_receipt", "prepared", "program")
+    __slots__ = ("_fast", "_ground", "_lists", "_names", "_receipt", "prepared", "program")
 
     def __init__(self, program: Program) -> None:
         from kinerja import __version__
@@ -47,6 +48,7 @@ class Scorer:
         self.program = program
         self.prepared: Plans | None = None
         self._fast = compile_program(program)
+        self._ground = Ground(program)
         self._names = tuple(i.name for i in program.inputs)
         self._lists = tuple(i.name for i in program.inputs if isinstance(i.type, ListType))
         note = program.note
@@ -225,7 +227,7 @@ class Scorer:
             library_version=library,
             id=_record_id(record),
             values=values,
-            source=_Scored(self.program, record, warnings),
+            source=_Scored(self._ground, record, warnings),
             reasons=reasons,
             follow_ups=follow_ups,
             warnings=warnings,
@@ -257,12 +259,13 @@ def _copied(value: object) -> object:
 class _Scored:
     """What a fresh result makes on demand, from its own copy of the record."""
 
-    __slots__ = ("_program", "_record", "_warnings")
+    __slots__ = ("_ground", "_program", "_record", "_warnings")
 
     def __init__(
-        self, program: Program, record: Mapping[str, object], warnings: tuple[str, ...]
+        self, ground: Ground, record: Mapping[str, object], warnings: tuple[str, ...]
     ) -> None:
-        self._program = program
+        self._ground = ground
+        self._program = ground.program
         self._record = record
         self._warnings = warnings
 
@@ -278,6 +281,7 @@ class _Scored:
             self._reading(),
             id=_record_id(self._record),
             warnings=self._warnings,
+            ground=self._ground,
         )
 
     def steps(self) -> Mapping[str, Scalar]:

@@ -16,7 +16,8 @@ from kinerja.formula.motion import STILL
 from kinerja.formula.reaches import ListReach, Reach
 from kinerja.formula.types import NumberType
 from kinerja.scorer import Program
-from kinerja.scorer.graph import affected, may_flow
+from kinerja.scorer.graph import may_flow
+from kinerja.scorer.ground import Ground
 from kinerja.scorer.program import Step
 from kinerja.scorer.run import run_some
 from kinerja.values import Interval, Missing
@@ -43,9 +44,10 @@ def dead_weights_of(program: Program, runs: Sequence[Run]) -> Iterator[Finding]:
         return
     spans = dict(_spans(program))
     scope = _scope(program)
+    ground = Ground(program)
     for step, part, weight in _weighted(program):
         span = spans.get(part)
-        steps = affected(program, part, ladder)
+        steps = ground.affected(part, ladder)
         if span is None or not any(each.name == step.name for each in steps):
             continue
         ends = [end for end in (span.low, span.high) if end is not None]

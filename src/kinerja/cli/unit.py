@@ -1,0 +1,54 @@
+"""`kinerja unit`: what can be said of a whole unit.
+
+What lives here: reading what was typed, asking for each statement that it names, and handing out the page.
+What never comes in: the statements themselves, what the page says.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from kinerja.cli.console import Console
+from kinerja.cli.forms import form_of, printed
+from kinerja.cli.opening import open_scorer
+from kinerja.cli.output import hand_out
+from kinerja.cli.unit_data import read_periods
+from kinerja.cli.unit_sections import UnitSections
+from kinerja.formula.types import LabelType
+from kinerja.report.unit_page import unit_page
+from kinerja.scorer import has_step, label_step
+
+__all__ = ["run"]
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Report on a unit.
+
+    Returns:
+        0, or 1 where rows or a file could not be used in part.
+
+    Raises:
+        PolicyError: A policy is wrong.
+        InputError: The data cannot be used, or a file cannot be read or written.
+        UsageError: An option was typed wrongly.
+    """
+    form = form_of(arguments)
+    scorer = open_scorer(arguments)
+    program = scorer.program
+    step = None
+    if arguments.step is not None or has_step(program, LabelType):
+        step = label_step(program, arguments.step)
+    earlier, now = read_periods(arguments, scorer, console)
+    found = UnitSections(
+        arguments=arguments,
+        scorer=scorer,
+        step=step,
+        earlier=earlier,
+        now=now,
+        lang=console.lang,
+    )
+    sections = found.sections()
+    page = unit_page(program.note, sections, file=now.file, period=now.period, lang=console.lang)
+    files = [file for one in (*earlier, now) for file in one.files]
+    hand_out(printed(page, form, console.lang), arguments.out, console, inputs=files)
+    return 0 if all(one.is_fine for one in (*earlier, now)) else 1

@@ -12,7 +12,6 @@ from quality_faults import FAULTS
 
 import kinerja
 from kinerja.cohort import Observation, Thresholds, check_data
-from kinerja.cohort.data_finding import period_name
 from kinerja.cohort.panels import divisors, panels
 from kinerja.errors import Issue
 from kinerja.policy import parse_policy
@@ -195,16 +194,6 @@ def test_a_person_who_moves_to_another_unit_is_not_missing():
         for one in quality_data.clean(1)
     ]
     assert check(data).findings == ()
-
-
-@pytest.mark.parametrize("text", ["2025", "2025-01", "2025-07", "2025-12", "2025-H2", "2025-Q4"])
-def test_a_period_is_written_as_it_is_read(text):
-    assert period_name(Period.parse(text)) == text
-
-
-def test_another_span_is_written_by_its_days():
-    year = Period.parse("2025")
-    assert period_name(Period(year.first.replace(day=5), year.last)) == "2025-01-05/2025-12-31"
 
 
 # What is no fault.

@@ -15,9 +15,10 @@ from math import comb, prod
 from typing import Final
 
 from kinerja.cohort.chance import binomial_tail, holm, odds
-from kinerja.cohort.data_finding import QualityFinding, Sureness, period_name
+from kinerja.cohort.data_finding import QualityFinding, Sureness
 from kinerja.cohort.observed import Data, Figure, Place, Seen
 from kinerja.cohort.panels import panels
+from kinerja.cohort.periods import period_name
 from kinerja.cohort.thresholds import Thresholds
 from kinerja.formula.evaluate import Value
 from kinerja.values import Missing, Period

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
+from kinerja.cohort.periods import period_name
 from kinerja.errors import Issue, Severity
 from kinerja.exact import Rounding, plain_decimal
 from kinerja.values import Period
 from kinerja.words import Text
 
-__all__ = ["Blank", "Check", "DataQuality", "QualityFinding", "Sureness", "period_name"]
+__all__ = ["Blank", "Check", "DataQuality", "QualityFinding", "Sureness"]
 
 Check: TypeAlias = Literal[
     "completeness",
@@ -32,7 +33,6 @@ Blank: TypeAlias = str | int | Fraction | Text
 
 _SHOWN: Final = Rounding(digits=2, mode="half_up")
 _RANKS: Final[Mapping[str, int]] = {"error": 0, "warning": 1, "note": 2}
-_MONTHS: Final[Mapping[int, str]] = {3: "Q", 6: "H"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,22 +156,6 @@ class DataQuality:
 def sorted_findings(findings: Iterable[QualityFinding]) -> tuple[QualityFinding, ...]:
     """Put what touches most people first."""
     return tuple(sorted(findings, key=lambda finding: finding.rank))
-
-
-def period_name(period: Period) -> str:
-    """Write a period as `Period.parse` reads it; another span by its first and last day.
-
-    Examples:
-        >>> period_name(Period.parse("2025-Q3"))
-        '2025-Q3'
-    """
-    year, month = period.first.year, period.first.month
-    names = [f"{year}", f"{year}-{month:02}"]
-    names += [f"{year}-{sign}{(month - 1) // months + 1}" for months, sign in _MONTHS.items()]
-    for name in names:
-        if Period.parse(name) == period:
-            return name
-    return f"{period.first.isoformat()}/{period.last.isoformat()}"
 
 
 def _plain(value: Blank) -> str:

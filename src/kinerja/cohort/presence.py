@@ -11,8 +11,9 @@ from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from kinerja.cohort.data_finding import QualityFinding, period_name
+from kinerja.cohort.data_finding import QualityFinding
 from kinerja.cohort.observed import Data
+from kinerja.cohort.periods import period_name
 from kinerja.cohort.thresholds import Thresholds
 from kinerja.values import Period
 

@@ -20,8 +20,9 @@ from kinerja.cohort.chance import (
     median_place,
     odds,
 )
-from kinerja.cohort.data_finding import QualityFinding, Sureness, period_name
+from kinerja.cohort.data_finding import QualityFinding, Sureness
 from kinerja.cohort.observed import Column, Data, Figure, Seen
+from kinerja.cohort.periods import period_name
 from kinerja.cohort.thresholds import Thresholds
 from kinerja.formula.types import ListType, NumberType
 from kinerja.scorer.program import Input

@@ -145,7 +145,7 @@ def after(start: date, hours: float) -> date:
     when = start
     while left:
         when += timedelta(days=1)
-        left -= when.isoweekday() < 7  # noqa: PLR2004 - Sunday
+        left -= when.isoweekday() < 7
     return when
 
 
@@ -165,7 +165,7 @@ def files_of(officer: Officer, quarter: str, rng: Random) -> list[list[str]]:
             share += 0.16 * spread * spread
         tenths = max(round(standard * share * 10), 3)
         begun = start + timedelta(days=int(rng.random() * days))
-        if begun.isoweekday() == 7:  # noqa: PLR2004 - Sunday
+        if begun.isoweekday() == 7:
             begun += timedelta(days=1)
         number = f"{officer.unit}-{code}-{int(rng.random() * 900000) + 100000}"
         done = after(begun, tenths / 10)
@@ -181,7 +181,7 @@ def answers_of(officer: Officer, rng: Random) -> list[list[str]]:
         row = [officer.id, f"r{int(rng.random() * 900000) + 100000}"]
         for bias in ELEMENTS.values():
             felt = 3.42 + officer.manner + mood + bias + 0.35 * bell(rng)
-            blank = rng.random() < 0.01  # noqa: PLR2004 - one answer in a hundred is left out
+            blank = rng.random() < 0.01
             row.append("" if blank else str(min(max(round(felt), 1), 4)))
         rows.append(row)
     return rows
@@ -232,7 +232,7 @@ def write(name: str, header: list[str], rows: list[list[str]], *, empty_after: i
 def main() -> None:
     """Draw every quarter and write its files."""
     OUT.mkdir(exist_ok=True)
-    rng = Random(SEED)  # noqa: S311 - believable data, not a secret
+    rng = Random(SEED)
     everybody = officers(rng)
     for quarter in QUARTERS:
         present = [one for one in everybody if one.first <= quarter <= one.last]

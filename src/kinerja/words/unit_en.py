@@ -55,7 +55,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ825.way_out": "choose one period",
     "KNJ826.message": "the whole of all units has no predikat of its organisation; choices: {expected}",
     "KNJ826.way_out": "name the predikat of the whole, or check units only",
-    "unit.distribution.title": "distribution of {step}",
+    "unit.distribution.title": "Distribution of {step}",
     "unit.distribution.nobody": "no employees were counted",
     "unit.distribution.result": "result",
     "unit.distribution.summary": "{count} of {units} units keep the pattern",

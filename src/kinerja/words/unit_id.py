@@ -55,7 +55,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ825.way_out": "pilih satu periode",
     "KNJ826.message": "keseluruhan unit belum punya capaian organisasi; pilihannya: {expected}",
     "KNJ826.way_out": "sebut capaian organisasi keseluruhan, atau periksa unit saja",
-    "unit.distribution.title": "distribusi {step}",
+    "unit.distribution.title": "Distribusi {step}",
     "unit.distribution.nobody": "tidak ada pegawai yang dihitung",
     "unit.distribution.result": "hasil",
     "unit.distribution.summary": "{count} dari {units} unit memenuhi pola",

@@ -13,9 +13,10 @@
 # %% [markdown]
 # # Bangko: mana yang diukur, mana yang dinilai orang
 #
-# Bangko menilai pegawai pada tiga tingkat: **hasil pribadi**, **hasil tim**, dan **dampak di masyarakat**. Sebagian besar
-# nilai berasal dari hasil yang diukur; sebagian kecil dari penilaian atasan dan rekan. Buku catatan ini membawa tabel mentah
-# tiga triwulan sampai ke nilai, dan menjawab pertanyaan yang selalu diajukan: *seberapa objektif nilai ini?*
+# Bangko menilai pegawai pada tiga tingkat: **hasil pribadi**, **hasil tim**, dan **dampak di
+# masyarakat**. Sebagian besar nilai berasal dari hasil yang diukur; sebagian kecil dari penilaian
+# atasan dan rekan. Buku catatan ini membawa tabel mentah tiga triwulan sampai ke nilai, dan
+# menjawab pertanyaan yang selalu diajukan: *seberapa objektif nilai ini?*
 #
 # | tingkat | diukur | dinilai orang | jumlah |
 # |---|---|---|---|
@@ -24,8 +25,9 @@
 # | masyarakat | akses, aduan, kepuasan, 20 | | 20 |
 # | **jumlah** | **75** | **25** | **100** |
 #
-# Tiga asas menjaga pembagian itu: yang diukur selalu lebih berat; satu orang tidak pernah menentukan lebih dari 15 poin; dan
-# data yang tidak ada tidak pernah memperbesar bagian yang dinilai orang.
+# Tiga asas menjaga pembagian itu: yang diukur selalu lebih berat; satu orang tidak pernah
+# menentukan lebih dari 15 poin; dan data yang tidak ada tidak pernah memperbesar bagian yang
+# dinilai orang.
 
 # %%
 from fractions import Fraction
@@ -51,19 +53,21 @@ print(f"{kebijakan.title}: {kebijakan.id} versi {kebijakan.version}")
 print(f"sidik jari {kebijakan.fingerprint[7:19]}, pustaka kinerja {kinerja.__version__}")
 
 # %% [markdown]
-# Dua pembantu untuk menampilkan: tabel dengan koma desimal, dan bagian halaman dari pustaka. Angka pecahan di tabel hanya
-# untuk dibaca; semua keputusan (nilai, predikat, batas) dihitung pustaka dengan pecahan yang tepat.
+# Dua pembantu untuk menampilkan: tabel dengan koma desimal, dan bagian halaman dari pustaka.
+# Angka pecahan di tabel hanya untuk dibaca; semua keputusan (nilai, predikat, batas) dihitung
+# pustaka dengan pecahan yang tepat.
 
 
 # %%
 def tabel(isi: pd.DataFrame, *, desimal: int = 2, indeks: bool = True) -> HTML:
     """Tampilkan tabel dengan koma desimal."""
     return HTML(
-        isi.to_html(
+        isi.rename(columns=lambda nama: str(nama).replace("_", " ")).to_html(
             border=0,
             na_rep="–",
             index=indeks,
-            float_format=lambda angka: f"{angka:.{desimal}f}".replace(".", ","),
+            justify="left",
+            float_format=lambda angka: f"{angka:.{desimal}f}".replace(".", ",").replace("-", "−"),
         )
     )
 
@@ -122,9 +126,11 @@ tabel(
 # %% [markdown]
 # ## 2. Menyusun catatan: hasil tim menjadi milik anggotanya
 #
-# Satu catatan adalah satu pegawai dalam satu triwulan, dengan empat daftar. Program dan dampak berada di tabel **tim**;
-# keanggotaan membawanya kepada setiap anggota, beserta banyaknya hari di tim itu. `read_stays` membaca masa keanggotaan dan
-# `shares` menghitung harinya. Formulir panel berisi dua jawaban sebaris; kebijakan meminta satu jawaban sebaris.
+# Satu catatan adalah satu pegawai dalam satu triwulan, dengan empat daftar. Program dan dampak
+# berada di tabel **tim**; keanggotaan membawanya kepada setiap anggota, beserta banyaknya hari di
+# tim itu. Nama tim ditulis di depan program, supaya di rincian seorang yang pindah terlihat
+# program tim mana. `read_stays` membaca masa keanggotaan dan `shares` menghitung harinya.
+# Formulir panel berisi dua jawaban sebaris; kebijakan meminta satu jawaban sebaris.
 
 
 # %%
@@ -160,10 +166,14 @@ def hari_di_tim(triwulan: str) -> pd.DataFrame:
 def daftar(triwulan: str) -> dict[str, pd.DataFrame]:
     """Empat daftar kebijakan sebagai tabel panjang."""
     hari = hari_di_tim(triwulan)
+    program_tim = hari.merge(program[program["periode"] == triwulan], on="tim")
+    dampak = hari.merge(masyarakat[masyarakat["periode"] == triwulan], on="tim")
     return {
         "target_pribadi": target[triwulan],
-        "program_tim": hari.merge(program[program["periode"] == triwulan], on="tim"),
-        "dampak": hari.merge(masyarakat[masyarakat["periode"] == triwulan], on="tim"),
+        "program_tim": program_tim.assign(
+            program=program_tim["tim"] + ": " + program_tim["program"]
+        ),
+        "dampak": dampak.assign(ukuran=dampak["tim"] + ": " + dampak["ukuran"]),
         "penilaian": panel[triwulan].melt(
             id_vars=["id", "penilai", "kelompok"],
             value_vars=["inisiatif", "kontribusi"],
@@ -175,9 +185,7 @@ def daftar(triwulan: str) -> dict[str, pd.DataFrame]:
 
 def nilai_semua() -> dict[str, kinerja.TableResult]:
     """Nilai setiap triwulan dari tabel-tabel sebagaimana adanya sekarang."""
-    return {
-        nama: penilai.table_result(yang_dinilai(nama), lists=daftar(nama)) for nama in TRIWULAN
-    }
+    return {nama: penilai.table_result(yang_dinilai(nama), lists=daftar(nama)) for nama in TRIWULAN}
 
 
 def keadaan(hasil: dict[str, kinerja.TableResult]) -> HTML:
@@ -206,8 +214,8 @@ def temuan(hasil: dict[str, kinerja.TableResult]) -> pd.DataFrame:
 # %% [markdown]
 # ## 3. Apa kata pustaka tentang data itu
 #
-# Tabel mentah langsung dinilai, tanpa dibetulkan. Baris yang tidak dapat dipakai ditolak dan disebut; tidak ada yang diam-diam
-# dihitung nol.
+# Tabel mentah langsung dinilai, tanpa dibetulkan. Baris yang tidak dapat dipakai ditolak dan
+# disebut; tidak ada yang diam-diam dihitung nol.
 
 # %%
 mentah = nilai_semua()
@@ -218,8 +226,8 @@ keadaan(mentah)
 tabel(temuan_mentah, indeks=False)
 
 # %% [markdown]
-# Triwulan ketiga tidak punya temuan tentang angka, tetapi tidak seorang pun lengkap. Sebab yang ditulis pustaka di kolom
-# `reasons` menunjukkan tempatnya:
+# Triwulan ketiga tidak punya temuan tentang angka, tetapi tidak seorang pun lengkap. Sebab yang
+# ditulis pustaka di kolom `reasons` menunjukkan tempatnya:
 
 
 # %%
@@ -236,8 +244,8 @@ print("kolom target 2026-Q3:", ", ".join(target["2026-Q3"].columns))
 # %% [markdown]
 # ## 4. Membetulkan, satu per satu dan terlihat
 #
-# **Koma desimal.** Ekspor triwulan kedua memakai titik koma dan koma desimal. Tandanya sama di seluruh berkas, jadi boleh
-# diganti sekaligus.
+# **Koma desimal.** Ekspor triwulan kedua memakai titik koma dan koma desimal. Tandanya sama di
+# seluruh berkas, jadi boleh diganti sekaligus.
 
 # %%
 angka = ["target", "realisasi"]
@@ -254,8 +262,8 @@ print(f"{berkoma.sum()} baris berkoma desimal dibetulkan")
 target["2026-Q3"] = target["2026-Q3"].rename(columns={"realisasi_akhir": "realisasi"})
 
 # %% [markdown]
-# **Hasil tim yang masuk dua kali.** Pustaka menolak semua anggota tim itu (KNJ409): hasil yang sama tidak boleh dihitung dua
-# kali. Yang berlaku adalah yang diterima terakhir.
+# **Hasil tim yang masuk dua kali.** Pustaka menolak semua anggota tim itu (KNJ409): hasil yang
+# sama tidak boleh dihitung dua kali. Yang berlaku adalah yang diterima terakhir.
 
 # %%
 kunci = ["periode", "tim", "program"]
@@ -265,8 +273,9 @@ program = program.sort_index()
 tabel(ganda.assign(dipakai=ganda.index.isin(program.index)), indeks=False)
 
 # %% [markdown]
-# **Keanggotaan orang yang sudah keluar, dan yang tidak dikenal.** Masa keanggotaan tidak lebih panjang dari masa kerja. Pengenal
-# yang tidak ada di daftar pegawai dikeluarkan dan dilaporkan kepada bagian kepegawaian; mungkin salah ketik.
+# **Keanggotaan orang yang sudah keluar, dan yang tidak dikenal.** Masa keanggotaan tidak lebih
+# panjang dari masa kerja. Pengenal yang tidak ada di daftar pegawai dikeluarkan dan dilaporkan
+# kepada bagian kepegawaian; mungkin salah ketik.
 
 # %%
 keluar = pegawai.set_index("id")["keluar"]
@@ -280,8 +289,8 @@ print("dikeluarkan, tidak dikenal:", ", ".join(tak_dikenal["id"]))
 
 
 # %% [markdown]
-# Yang keluar di tengah triwulan tidak dinilai untuk triwulan itu; baris tentang mereka dipisahkan, supaya temuan yang tersisa
-# hanya yang belum terjawab.
+# Yang keluar di tengah triwulan tidak dinilai untuk triwulan itu; baris tentang mereka
+# dipisahkan, supaya temuan yang tersisa hanya yang belum terjawab.
 
 
 # %%
@@ -304,23 +313,29 @@ print("temuan yang tersisa:", len(temuan(bersih)))
 keadaan(bersih)
 
 # %% [markdown]
-# **Yang tidak dibetulkan di sini.** Beberapa hasil menunggu orang lain, dan menunggu lebih jujur daripada angka yang dikarang:
+# **Yang tidak dibetulkan di sini.** Beberapa hasil menunggu orang lain, dan menunggu lebih jujur
+# daripada angka yang dikarang:
 
 # %%
 menunggu = pd.concat(
     [sebab_terbanyak(h, banyak=9).assign(triwulan=nama) for nama, h in bersih.items()]
 )
-tabel(menunggu.pivot_table(index="sebab", columns="triwulan", values="kali"), desimal=0)
+menunggu = menunggu.pivot_table(
+    index="sebab", columns="triwulan", values="kali", aggfunc="sum", fill_value=0
+)
+tabel(menunggu.rename_axis(columns=None).reset_index(), indeks=False)
 
 # %% [markdown]
-# `composition_unknown` berarti atasan belum menilai; `aspect_not_covered` berarti ia melewati satu aspek; `bobot_target` berarti
-# bobot target pribadi tidak berjumlah 100. Tim KES-3 tidak punya data triwulan ketiga: anggotanya tetap mendapat hasil, karena
-# kebijakan menyebut ke mana bobotnya pindah (ke hasil pribadi, yang juga diukur).
+# `composition_unknown` berarti atasan belum menilai; `aspect_not_covered` berarti ia melewati
+# satu aspek; `bobot_target` berarti bobot target pribadi tidak berjumlah 100. Tim KES-3 tidak
+# punya data triwulan ketiga: anggotanya tetap mendapat hasil, karena kebijakan menyebut ke mana
+# bobotnya pindah (ke hasil pribadi, yang juga diukur).
 #
 # ## 5. Hasil tim sama bagi semua anggota
 #
-# Satu tabel untuk semua triwulan. Bila hasil tim memang milik bersama, setiap anggota yang sepanjang triwulan berada di satu tim
-# mendapat poin tim yang sama persis, asalkan bobotnya sama (20, atau 24 bila rekannya kurang dari tiga).
+# Satu tabel untuk semua triwulan. Bila hasil tim memang milik bersama, setiap anggota yang
+# sepanjang triwulan berada di satu tim mendapat poin tim yang sama persis, asalkan bobotnya sama
+# (20, atau 24 bila rekannya kurang dari tiga).
 
 # %%
 hasil = pd.concat(
@@ -338,53 +353,79 @@ hasil = hasil.merge(tim_orang.reset_index(), on=["triwulan", "id"], how="left")
 tetap = hasil[(hasil["banyak_tim"] == 1) & (hasil["status"] == "complete")]
 per_tim = tetap.groupby(["tim", "triwulan", "bobot_tim"]).agg(
     anggota=("id", "size"),
-    poin_tim_terendah=("poin_tim", "min"),
-    poin_tim_tertinggi=("poin_tim", "max"),
-    poin_masyarakat_terendah=("poin_masyarakat", "min"),
-    poin_masyarakat_tertinggi=("poin_masyarakat", "max"),
+    poin_tim=("poin_tim", "first"),
+    poin_tim_berbeda=("poin_tim", "nunique"),
+    poin_masyarakat=("poin_masyarakat", "first"),
+    poin_masyarakat_berbeda=("poin_masyarakat", "nunique"),
 )
-sama = (per_tim["poin_tim_terendah"] == per_tim["poin_tim_tertinggi"]) & (
-    per_tim["poin_masyarakat_terendah"] == per_tim["poin_masyarakat_tertinggi"]
-)
+per_tim = per_tim.reset_index().astype({"bobot_tim": int})
+sama = (per_tim["poin_tim_berbeda"] == 1) & (per_tim["poin_masyarakat_berbeda"] == 1)
 print(f"{sama.sum()} dari {len(sama)} kelompok: semua anggota mendapat poin yang sama")
-tabel(per_tim.loc[["KES-3", "PU-2"]].reset_index(), indeks=False)
+tabel(per_tim[per_tim["tim"].isin(["KES-3", "PU-2"])], indeks=False)
 
 # %% [markdown]
-# Anggota yang **pindah tim** mendapat hasil kedua tim menurut hari. Contohnya:
+# KES-3 tanpa data triwulan ketiga: bobot timnya 0, bukan hasilnya.
+#
+# Anggota yang **pindah tim** mendapat hasil kedua tim menurut hari. `poin tim itu` adalah yang
+# diperoleh anggota yang menetap; `poin tim` milik orang yang pindah berada di antaranya,
+# sebanding dengan harinya:
 
 # %%
 pindah = hari_semua[hari_semua.duplicated(["triwulan", "id"], keep=False)]
-pindah = pindah.merge(
-    hasil[["triwulan", "id", "bobot_tim", "poin_tim", "poin_masyarakat"]], on=["triwulan", "id"]
-)
+pindah = pindah.merge(hasil[["triwulan", "id", "bobot_tim", "poin_tim"]], on=["triwulan", "id"])
+poin_menetap = per_tim[["triwulan", "tim", "bobot_tim", "poin_tim"]]
+poin_menetap = poin_menetap.rename(columns={"poin_tim": "poin_tim_itu"})
+pindah = pindah.merge(poin_menetap, on=["triwulan", "tim", "bobot_tim"], how="left")
+pindah = pindah.sort_values(["triwulan", "id"], kind="stable")
 print(f"{pindah[['triwulan', 'id']].drop_duplicates().shape[0]} perpindahan di dalam triwulan")
-tabel(pindah.sort_values(["triwulan", "id"]).head(8), indeks=False)
+kolom_pindah = ["triwulan", "id", "tim", "hari", "poin_tim_itu", "poin_tim"]
+tabel(pindah[kolom_pindah], indeks=False)
 
 # %% [markdown]
 # ## 6. Nilai dan predikat
 
 # %%
-urutan = [nama for nama, _ in label_step(penilai.program, "predikat").labels]
+sebutan = {nama: judul.id for nama, judul in label_step(penilai.program, "predikat").labels}
+urutan = list(sebutan)
 banyaknya = pd.crosstab(hasil["triwulan"], hasil["predikat"])[urutan]
-tabel(banyaknya)
+banyaknya["belum ada hasil"] = hasil[hasil["predikat"].isna()].groupby("triwulan").size()
+tabel(banyaknya.rename(columns=sebutan).rename_axis(columns=None).reset_index(), indeks=False)
 
 # %% [markdown]
 # ## 7. Satu orang: bagaimana nilai itu terjadi
 #
-# Rincian lengkap seorang pegawai yang berpindah tim di tengah triwulan: setiap langkah dengan rumus, angka, dan dasarnya, di mana
-# poin berkurang, dan apa yang diperlukan untuk predikat berikutnya. Jawaban penilai tidak pernah tampil satu per satu.
+# BK-0080 pindah dari KES-3 ke KES-1 pada awal Mei: 34 hari di tim lama, 57 hari di tim baru. Di
+# mana poinnya berkurang:
 
 # %%
-DICONTOHKAN = ("2026-Q2", pindah[pindah["triwulan"] == "2026-Q2"]["id"].iloc[0])
+DICONTOHKAN = ("2026-Q2", "BK-0080")
 baris = int(yang_dinilai(DICONTOHKAN[0]).query("id == @DICONTOHKAN[1]").index[0])
 rincian = bersih[DICONTOHKAN[0]].explain(baris)
-rincian
+tabel(
+    pd.DataFrame(
+        [(satu.title.id, satu.points.id) for satu in rincian.losses],
+        columns=["bagian", "poin yang berkurang"],
+    ),
+    indeks=False,
+)
+
+# %% [markdown]
+# Rincian lengkapnya: setiap langkah dengan rumus, angka, dan dasarnya, lalu apa yang diperlukan
+# untuk predikat berikutnya. Di buku catatan, rincian yang menjadi nilai terakhir sebuah sel
+# tampil sendiri; di sini dilipat supaya halaman tetap terbaca. Jawaban rekan tidak pernah tampil
+# satu per satu.
+
+# %%
+HTML(
+    f"<details><summary>Rincian perhitungan {DICONTOHKAN[1]}, {DICONTOHKAN[0]}</summary>"
+    f"{rincian._repr_html_()}</details>"
+)
 
 # %% [markdown]
 # ## 8. Yang diukur dan yang dinilai, unit demi unit
 #
-# Nilai setiap orang terbagi menjadi poin yang diukur, poin yang dinilai, dan poin yang tidak diperoleh. Rata-rata setiap unit,
-# semua triwulan:
+# Nilai setiap orang terbagi menjadi poin yang diukur, poin yang dinilai, dan poin yang tidak
+# diperoleh. Rata-rata setiap unit, semua triwulan:
 
 # %%
 lengkap = hasil[hasil["status"] == "complete"].copy()
@@ -399,7 +440,7 @@ unit = lengkap.groupby("unit", sort=False).agg(
     seandainya_dinilai=("nilai_dinilai", "mean"),
 )
 unit["selisih"] = unit["seandainya_dinilai"] - unit["seandainya_terukur"]
-tabel(unit.rename(columns=lambda nama: nama.replace("_", " ")))
+tabel(unit.reset_index(), indeks=False)
 
 
 # %%
@@ -424,22 +465,24 @@ halaman(
 )
 
 # %% [markdown]
-# Kolom `selisih` adalah inti pertanyaan objektivitas. Hasil terukur Dinas Sosial dan Dinas Pendidikan tidak jauh dari unit lain,
-# tetapi penilai di Dinas Sosial jauh lebih murah hati, dan penilai di Dinas Pendidikan jauh lebih ketat. Data ini tidak berkata
-# siapa yang benar; ia berkata bahwa kedua unit memakai skala 1–5 secara berbeda, dan bahwa itu perlu dibicarakan.
+# Kolom `selisih` adalah inti pertanyaan objektivitas. Di lima unit, penilaian orang searah dengan
+# yang diukur. Di Dinas Pendidikan hasil terukurnya setara dengan unit lain, tetapi penilai di
+# sana 15 poin lebih ketat. Data ini tidak berkata siapa yang benar; ia berkata bahwa unit itu
+# memakai skala 1–5 secara berbeda, dan bahwa itu perlu dibicarakan.
 #
 # ## 9. Siapa yang berubah predikat bila hanya yang diukur yang dihitung
 #
-# Kebijakan menghitung pembanding: `nilai_terukur`, nilai seandainya hanya bagian yang diukur yang ada. Bila predikatnya sama,
-# penilaian orang tidak menentukan predikat itu. Bila berbeda, penilaian orang yang menentukan, dan kebijakan meminta peninjauan
-# oleh pejabat kedua.
+# Kebijakan menghitung pembanding: `nilai_terukur`, nilai seandainya hanya bagian yang diukur yang
+# ada. Bila predikatnya sama, penilaian orang tidak menentukan predikat itu. Bila berbeda,
+# penilaian orang yang menentukan, dan kebijakan meminta peninjauan oleh pejabat kedua.
 
 # %%
 silang = pd.crosstab(lengkap["predikat_terukur"], lengkap["predikat"]).reindex(
     index=urutan, columns=urutan, fill_value=0
 )
-silang.index.name, silang.columns.name = "hanya yang diukur", "predikat sebenarnya"
-tabel(silang)
+silang = silang.rename(index=sebutan, columns=sebutan)
+silang = silang.rename_axis(index="hanya yang diukur ↓, sebenarnya →", columns=None)
+tabel(silang.reset_index(), indeks=False)
 
 # %%
 peringkat = {nama: tempat for tempat, nama in enumerate(urutan)}
@@ -447,7 +490,9 @@ arah = lengkap["predikat"].map(peringkat).astype(int) - lengkap["predikat_teruku
     peringkat
 ).astype(int)
 lengkap["akibat"] = arah.map(lambda beda: "naik" if beda > 0 else "turun" if beda < 0 else "tetap")
-per_unit = pd.crosstab(lengkap["unit"], lengkap["akibat"])[["turun", "tetap", "naik"]]
+per_unit = pd.crosstab(lengkap["unit"], lengkap["akibat"]).reindex(
+    index=unit.index, columns=["turun", "tetap", "naik"], fill_value=0
+)
 ditinjau = lengkap[lengkap["akibat"] != "tetap"]
 print(f"{len(ditinjau)} dari {len(lengkap)} hasil berubah predikat karena penilaian orang")
 halaman(
@@ -460,23 +505,27 @@ halaman(
 )
 
 # %% [markdown]
-# Sebagian besar predikat tidak bergantung pada penilaian orang. Yang bergantung dikumpulkan di dua unit tadi: penilaian orang
-# menaikkan predikat di satu unit dan menurunkannya di unit lain. Daftar triwulan terakhir, yang ditinjau pejabat kedua (sepuluh
-# yang selisihnya terbesar):
+# Enam dari tujuh predikat tidak bergantung pada penilaian orang. Sepertiga dari yang bergantung
+# berada di Dinas Pendidikan, hampir semuanya diturunkan. Pada triwulan terakhir, sepuluh orang
+# ini selisihnya terbesar; kebijakan menyebut peninjauannya sebagai tindak lanjut:
 
 # %%
-terakhir = ditinjau[ditinjau["triwulan"] == "2026-Q3"].copy()
+terakhir = ditinjau[ditinjau["triwulan"] == "2026-Q3"].astype(
+    {"predikat": str, "predikat_terukur": str}
+)
 terakhir["selisih"] = terakhir["nilai"] - terakhir["nilai_terukur"]
 terbesar = terakhir.sort_values("selisih", key=lambda beda: -beda.abs(), kind="stable").head(10)
 kolom = ["id", "unit", "nilai", "predikat", "nilai_terukur", "predikat_terukur", "selisih"]
-tabel(terbesar[kolom], indeks=False)
+tabel(terbesar[kolom].replace(sebutan), indeks=False)
 
 # %% [markdown]
 # ## 10. Peringkat, dan peringkat menurut yang diukur saja
 #
-# Pustaka mengurutkan nilai yang tepat, bukan angka di tabel. Yang sama tetap sama, kecuali pemisah yang disebut membedakannya.
+# Pustaka mengurutkan nilai yang tepat, bukan angka di tabel. Yang sama tetap sama, kecuali
+# pemisah yang disebut membedakannya.
 
 # %%
+TERATAS = 3
 unit_orang = pegawai.set_index("id")["unit"]
 anggota = [
     Member.of(h.score(nomor), unit=unit_orang[str(orang)], period=TRIWULAN[nama])
@@ -494,27 +543,48 @@ urut = rank_members(
     then=[Criterion(step=terukur, best="highest")],
     within="unit",
 )
-halaman("Tiga terbaik setiap unit, 2026-Q3", ranking_section(urut, n=3, at_cut="open", lang="id"))
+halaman(
+    "Tiga terbaik setiap unit, 2026-Q3", ranking_section(urut, n=TERATAS, at_cut="open", lang="id")
+)
 
 # %%
 urut_terukur = rank_members(
     triwulan_terakhir, by=terukur, best="highest", ties="competition", within="unit"
 )
-tiga = {u.unit: {p.id for p in u.places if p.rank <= 3} for u in urut.units}
-tiga_terukur = {u.unit: {p.id for p in u.places if p.rank <= 3} for u in urut_terukur.units}
+tiga = {u.unit: {p.id for p in u.places if p.rank <= TERATAS} for u in urut.units}
+tiga_terukur = {u.unit: {p.id for p in u.places if p.rank <= TERATAS} for u in urut_terukur.units}
 tabel(
     pd.DataFrame(
-        [
-            (nama, len(tiga[nama]), len(tiga[nama] & tiga_terukur[nama]))
-            for nama in tiga
-        ],
+        [(nama, len(tiga[nama]), len(tiga[nama] & tiga_terukur[nama])) for nama in tiga],
         columns=["unit", "orang di tiga teratas", "juga tiga teratas menurut yang diukur"],
     ),
     indeks=False,
 )
 
 # %% [markdown]
-# ## 11. Sepanjang triwulan
+# ## 11. Tindak lanjut
+#
+# Penghargaan dan insentif bagi yang berhasil; bagi yang lain, kesempatan memperbaiki diri.
+# Seorang pegawai dapat memperoleh lebih dari satu.
+
+# %%
+tindak = pd.DataFrame(
+    [
+        [
+            satu.title.id,
+            *(
+                sum(satu.id in m.follow_ups for m in anggota if m.period == p)
+                for p in TRIWULAN.values()
+            ),
+        ]
+        for satu in penilai.program.follow_ups
+    ],
+    columns=["tindak lanjut", *TRIWULAN],
+)
+tabel(tindak, indeks=False)
+
+# %% [markdown]
+# ## 12. Sepanjang triwulan
 
 # %%
 sepanjang = units_along(
@@ -531,10 +601,10 @@ halaman(
 )
 
 # %% [markdown]
-# ## 12. Andaikan
+# ## 13. Andaikan
 #
-# **Seorang pegawai.** Andaikan pegawai pada bagian 7 mencapai seluruh target indikator pertamanya. Perubahan diikuti langkah demi
-# langkah sampai predikat.
+# **Seorang pegawai.** Andaikan pegawai pada bagian 7 mencapai seluruh target indikator
+# pertamanya. Perubahan diikuti langkah demi langkah sampai predikat.
 
 # %%
 catatan = bersih[DICONTOHKAN[0]].record(baris)
@@ -542,8 +612,9 @@ penuh = catatan["target_pribadi"][0]["target"]
 penilai.what_if(catatan, {"target_pribadi[0].realisasi": penuh})
 
 # %% [markdown]
-# **Satu tim.** Andaikan PU-2 menyelesaikan seluruh jalan lingkungannya pada triwulan kedua. Semua anggota naik dengan poin yang
-# sama; yang hanya sebagian triwulan di tim itu naik menurut harinya.
+# **Satu tim.** Andaikan PU-2 menyelesaikan seluruh jalan lingkungannya pada triwulan kedua. Semua
+# anggota naik dengan poin yang sama; yang hanya sebagian triwulan di tim itu naik menurut
+# harinya.
 
 # %%
 dipilih = (program["tim"] == "PU-2") & (program["periode"] == "2026-Q2")
@@ -552,15 +623,18 @@ semula = program.copy()
 program.loc[dipilih, "realisasi"] = program.loc[dipilih, "target"]
 andai = penilai.score_table(yang_dinilai("2026-Q2"), lists=daftar_yang_dinilai("2026-Q2"))
 program = semula
-berubah = bersih["2026-Q2"].frame[["id", "bobot_tim", "poin_tim", "nilai", "predikat"]].merge(
-    andai[["id", "poin_tim", "nilai", "predikat"]], on="id", suffixes=("", "_andai")
+berubah = (
+    bersih["2026-Q2"]
+    .frame[["id", "bobot_tim", "poin_tim", "nilai", "predikat"]]
+    .merge(andai[["id", "poin_tim", "nilai", "predikat"]], on="id", suffixes=("", "_andai"))
 )
 berubah["kenaikan"] = berubah["poin_tim_andai"] - berubah["poin_tim"]
 berubah = berubah[berubah["kenaikan"] > 0].merge(
     hari_di_tim("2026-Q2").query("tim == 'PU-2'")[["id", "hari"]], on="id"
 )
 tabel(
-    berubah.groupby(["hari", "bobot_tim", "kenaikan"])
+    berubah.astype({"bobot_tim": int})
+    .groupby(["hari", "bobot_tim", "kenaikan"])
     .agg(anggota=("id", "size"))
     .reset_index()
     .sort_values("hari", ascending=False),
@@ -570,16 +644,17 @@ tabel(
 # %% [markdown]
 # ## Yang dapat dikatakan, dan yang tidak
 #
-# - Paling sedikit 75 dari 100 bobot berasal dari hasil yang diukur, untuk setiap orang; bagian yang benar-benar dipakai ada di
-#   setiap hasil (`bagian_terukur`, `bagian_dinilai`).
+# - Paling sedikit 75 dari 100 bobot berasal dari hasil yang diukur, untuk setiap orang; bagian
+#   yang benar-benar dipakai ada di setiap hasil (`bagian_terukur`, `bagian_dinilai`).
 # - Hasil tim dan masyarakat sama bagi semua anggota, dan bagi yang pindah menurut hari.
-# - Objektif tidak berarti tanpa penilaian orang. Artinya: terlihat berapa bagiannya, siapa yang predikatnya bergantung padanya,
-#   dan siapa yang meninjaunya.
-# - Buku catatan ini tidak berkata apakah target dan ukurannya dipilih dengan baik. Itu keputusan Bangko, dan tertulis di
-#   `kebijakan.yaml`.
+# - Objektif tidak berarti tanpa penilaian orang. Artinya: terlihat berapa bagiannya, siapa yang
+#   predikatnya bergantung padanya, dan siapa yang meninjaunya.
+# - Buku catatan ini tidak berkata apakah target dan ukurannya dipilih dengan baik. Itu keputusan
+#   Bangko, dan tertulis di `kebijakan.yaml`.
 
 # %%
-tindak = lengkap["tindak_lanjut"].value_counts()
 rata_bagian = Fraction(int(lengkap["bagian_terukur"].sum()), len(lengkap))
 print(f"rata-rata bagian yang diukur: {float(rata_bagian):.1f} %".replace(".", ","))
-print(f"{len(hasil)} hasil, kebijakan {kebijakan.id} {kebijakan.version}, {kebijakan.fingerprint[7:19]}")
+print(
+    f"{len(hasil)} hasil, kebijakan {kebijakan.id} {kebijakan.version}, {kebijakan.fingerprint[7:19]}"
+)

@@ -8,6 +8,7 @@ invented: ids and posts, no names. Running it twice gives the same files.
 
 from __future__ import annotations
 
+import csv
 import random
 import re
 import sys
@@ -41,7 +42,15 @@ PEER = "rekan kerja setingkat"
 RISING = "semakin tinggi semakin baik"
 FALLING = "semakin rendah semakin baik"
 
-PEOPLE = ("id", "jabatan", "unit", "periode", "keputusan_hasil", "alasan_keputusan", "jabatan_keputusan")
+PEOPLE = (
+    "id",
+    "jabatan",
+    "unit",
+    "periode",
+    "keputusan_hasil",
+    "alasan_keputusan",
+    "jabatan_keputusan",
+)
 GOALS = ("id", "nama", "jenis", "aspek_hasil", "arah", "satuan", "target", "realisasi", "bobot")
 RATINGS = ("id", "penilai", "kelompok", "aspek", "nilai")
 
@@ -50,191 +59,57 @@ class Goal(NamedTuple):
     """An indicator that a post brings along."""
 
     name: str
+    kind: str
     aspect: str
     direction: str
     unit: str
-    target: float
-    most: float  # no more can be attained; 100 of a percentage
-    kind: str = "utama"
+    target: int | float
+    most: float  # 100 of a percentage
 
 
 class Post(NamedTuple):
-    """A post and what its holders are judged by."""
+    """A post of a unit: its share of the unit's people, and what its holders are judged by."""
 
     name: str
     share: int
-    goals: tuple[Goal, ...]
+    goals: list[Goal]
 
 
-ANY = 1e9
-UNITS: dict[str, tuple[int, tuple[Post, ...]]] = {
-    "Dinas Pendidikan dan Kebudayaan": (
-        48,
-        (
-            Post(
-                "Guru SMP",
-                6,
-                (
-                    Goal("angka kelulusan", "kualitas", RISING, "%", 96, 100),
-                    Goal("murid yang ikut ekstrakurikuler", "kuantitas", RISING, "%", 75, 100),
-                    Goal("hari pengolahan nilai rapor", "waktu", FALLING, "hari", 10, ANY),
-                    Goal("kelas literasi yang dibuka", "kuantitas", RISING, "kelas", 4, ANY, "tambahan"),
-                ),
-            ),
-            Post(
-                "Pengawas Sekolah",
-                2,
-                (
-                    Goal("supervisi kelas", "kuantitas", RISING, "kelas", 24, ANY),
-                    Goal("sekolah binaan dengan rencana perbaikan", "kualitas", RISING, "%", 85, 100),
-                    Goal("hari penyelesaian laporan supervisi", "waktu", FALLING, "hari", 7, ANY),
-                ),
-            ),
-            Post(
-                "Penata Layanan Kesiswaan",
-                2,
-                (
-                    Goal("kegiatan ekstrakurikuler yang terlaksana", "kuantitas", RISING, "kegiatan", 30, ANY),
-                    Goal("hari penerbitan surat mutasi murid", "waktu", FALLING, "hari", 3, ANY),
-                    Goal("data pokok murid yang lengkap", "kualitas", RISING, "%", 95, 100),
-                ),
-            ),
-        ),
-    ),
-    "Dinas Penanaman Modal dan PTSP": (
-        30,
-        (
-            Post(
-                "Penata Perizinan Berusaha",
-                5,
-                (
-                    Goal("hari penerbitan izin usaha", "waktu", FALLING, "hari", 5, ANY),
-                    Goal("izin yang terbit tepat waktu", "kualitas", RISING, "%", 92, 100),
-                    Goal("berkas yang dikembalikan", "kualitas", FALLING, "%", 12, 100),
-                    Goal("klinik perizinan di kelurahan", "kuantitas", RISING, "kali", 3, ANY, "tambahan"),
-                ),
-            ),
-            Post(
-                "Petugas Loket Perizinan",
-                3,
-                (
-                    Goal("menit tunggu di loket", "waktu", FALLING, "menit", 15, ANY),
-                    Goal("berkas yang diterima", "kuantitas", RISING, "berkas", 420, ANY),
-                    Goal("berkas yang lengkap saat diteruskan", "kualitas", RISING, "%", 90, 100),
-                ),
-            ),
-        ),
-    ),
-    "Dinas Kesehatan": (
-        46,
-        (
-            Post(
-                "Perawat Puskesmas",
-                5,
-                (
-                    Goal("kunjungan rumah keluarga rawan", "kuantitas", RISING, "kunjungan", 36, ANY),
-                    Goal("pasien kronis yang terpantau", "kualitas", RISING, "%", 80, 100),
-                    Goal("menit tunggu pemeriksaan awal", "waktu", FALLING, "menit", 20, ANY),
-                ),
-            ),
-            Post(
-                "Petugas Pendaftaran Puskesmas",
-                3,
-                (
-                    Goal("menit tunggu pendaftaran", "waktu", FALLING, "menit", 12, ANY),
-                    Goal("rekam medis yang lengkap", "kualitas", RISING, "%", 94, 100),
-                    Goal("pasien yang didaftar", "kuantitas", RISING, "pasien", 900, ANY),
-                ),
-            ),
-            Post(
-                "Sanitarian",
-                2,
-                (
-                    Goal("inspeksi sarana air minum", "kuantitas", RISING, "sarana", 45, ANY),
-                    Goal("sarana yang memenuhi syarat", "kualitas", RISING, "%", 78, 100),
-                    Goal("biaya uji air per sampel", "biaya", FALLING, "ribu rupiah", 85, ANY, "tambahan"),
-                ),
-            ),
-        ),
-    ),
-    "Dinas Kependudukan dan Pencatatan Sipil": (
-        32,
-        (
-            Post(
-                "Operator KTP Elektronik",
-                5,
-                (
-                    Goal("perekaman KTP", "kuantitas", RISING, "orang", 620, ANY),
-                    Goal("jam penyelesaian KTP", "waktu", FALLING, "jam", 24, ANY),
-                    Goal("pencetakan tanpa kesalahan", "kualitas", RISING, "%", 95, 100),
-                ),
-            ),
-            Post(
-                "Penata Administrasi Kependudukan",
-                3,
-                (
-                    Goal("akta kelahiran yang terbit", "kuantitas", RISING, "akta", 150, ANY),
-                    Goal("hari penerbitan akta", "waktu", FALLING, "hari", 2.5, ANY),
-                    Goal("pelayanan keliling", "kuantitas", RISING, "kali", 4, ANY, "tambahan"),
-                ),
-            ),
-        ),
-    ),
-    "Badan Kepegawaian dan Pengembangan SDM": (
-        24,
-        (
-            Post(
-                "Analis SDM Aparatur",
-                3,
-                (
-                    Goal("usul kenaikan pangkat yang selesai", "kuantitas", RISING, "berkas", 60, ANY),
-                    Goal("hari verifikasi berkas", "waktu", FALLING, "hari", 4, ANY),
-                    Goal("peserta pelatihan yang lulus", "kualitas", RISING, "%", 88, 100),
-                ),
-            ),
-            Post(
-                "Pranata Komputer",
-                1,
-                (
-                    Goal("jam layanan kepegawaian tersedia", "kualitas", RISING, "%", 96, 100),
-                    Goal("jam penyelesaian gangguan", "waktu", FALLING, "jam", 6, ANY),
-                    Goal("modul yang selesai", "kuantitas", RISING, "modul", 5, ANY),
-                    Goal("bimbingan pengguna", "kuantitas", RISING, "kali", 6, ANY, "tambahan"),
-                ),
-            ),
-        ),
-    ),
-    "Dinas Perhubungan": (
-        36,
-        (
-            Post(
-                "Penguji Kendaraan Bermotor",
-                2,
-                (
-                    Goal("kendaraan yang diuji", "kuantitas", RISING, "kendaraan", 310, ANY),
-                    Goal("menit pengujian per kendaraan", "waktu", FALLING, "menit", 25, ANY),
-                    Goal("hasil uji yang benar saat diperiksa ulang", "kualitas", RISING, "%", 94, 100),
-                ),
-            ),
-            Post(
-                "Pengatur Lalu Lintas",
-                2,
-                (
-                    Goal("titik rawan yang dijaga", "kuantitas", RISING, "titik", 40, ANY),
-                    Goal("menit sampai di lokasi kejadian", "waktu", FALLING, "menit", 18, ANY),
-                    Goal("rekomendasi yang dilaksanakan", "kualitas", RISING, "%", 70, 100),
-                    Goal("penyuluhan di sekolah", "kuantitas", RISING, "kali", 3, ANY, "tambahan"),
-                ),
-            ),
-        ),
-    ),
+def units() -> dict[str, tuple[int, list[Post]]]:
+    """Give the size and the posts of each unit, from `jabatan.csv`."""
+    found: dict[str, tuple[int, list[Post]]] = {}
+    with (HERE / "jabatan.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter=";"):
+            _, posts = found.setdefault(row["unit"], (int(row["pegawai"]), []))
+            if not posts or posts[-1].name != row["jabatan"]:
+                posts.append(Post(row["jabatan"], int(row["bagian"]), []))
+            target = float(row["target"].replace(",", "."))
+            posts[-1].goals.append(
+                Goal(
+                    *(
+                        row[name]
+                        for name in ("indikator", "jenis", "aspek_hasil", "arah", "satuan")
+                    ),
+                    int(target) if target.is_integer() else target,
+                    float(row["tertinggi"] or "inf"),
+                )
+            )
+    return found
+
+
+WEIGHTS = {
+    3: ((40, 30, 30), (50, 30, 20), (35, 35, 30), (45, 35, 20)),
+    4: ((35, 30, 25, 10), (40, 25, 20, 15)),
 }
-WEIGHTS = {3: ((40, 30, 30), (50, 30, 20), (35, 35, 30), (45, 35, 20)), 4: ((35, 30, 25, 10), (40, 25, 20, 15))}
 QUARTERS = ("2026-Q1", "2026-Q2", "2026-Q3")
 #: What is out of the ordinary in a quarter: places in the list of employees.
 JOINED = {"2026-Q1": (), "2026-Q2": (17, 80), "2026-Q3": (131,)}
 LEFT = {"2026-Q1": (), "2026-Q2": (60,), "2026-Q3": (60, 190)}
-NO_ACTUAL = {"2026-Q1": (9, 115), "2026-Q2": (44,), "2026-Q3": (22, 97, 150)}
+NO_ACTUAL = {
+    "2026-Q1": {9: 0, 115: 1},
+    "2026-Q2": {44: 0},
+    "2026-Q3": {22: 0, 54: 1, 97: 0, 150: 2},
+}
 WRONG_WEIGHTS = {"2026-Q1": (70, 180), "2026-Q2": (31,), "2026-Q3": (110,)}
 NO_GOALS = {"2026-Q1": (), "2026-Q2": (17,), "2026-Q3": (131,)}
 FEW_PEERS = {"2026-Q1": (5, 58, 120, 171), "2026-Q2": (5, 58, 120), "2026-Q3": (5, 58, 120, 199)}
@@ -261,6 +136,7 @@ class Employee:
 
     @property
     def id(self) -> str:
+        """The id, by the place in the list."""
         return f"P{self.place + 1:04d}"
 
 
@@ -276,7 +152,7 @@ def employees() -> list[Employee]:
     """Give the employees of all units."""
     chance = random.Random("bukittinggi")  # noqa: S311 - invented data, made again from its seed
     found: list[Employee] = []
-    for unit, (size, posts) in UNITS.items():
+    for unit, (size, posts) in units().items():
         chosen = [post for post in posts for _ in range(post.share)]
         for number in range(size):
             post = chosen[number % len(chosen)]
@@ -313,7 +189,9 @@ def quarter(period: str) -> Book:
     serving = [person for person in everybody if person.place not in away]
     book = Book([], [], [])
     for person in serving:
-        book.people.append([person.id, person.post.name, person.unit, period, *_decision(person, period)])
+        book.people.append(
+            [person.id, person.post.name, person.unit, period, *_decision(person, period)]
+        )
         book.goals.extend(_goals(person, period, chance))
         book.ratings.extend(_ratings(person, serving, period, chance))
     return book
@@ -333,7 +211,7 @@ def _goals(person: Employee, period: str, chance: random.Random) -> Iterable[lis
     for number, (goal, weight) in enumerate(zip(person.post.goals, person.weights, strict=True)):
         ratio = person.skill + drift + chance.gauss(0.01, 0.06)
         actual: Cell = _actual(goal, ratio)
-        if person.place in NO_ACTUAL[period] and number == 0:
+        if NO_ACTUAL[period].get(person.place) == number:
             actual = None
         if person.place in WRONG_WEIGHTS[period] and number == 0:
             weight -= 10  # noqa: PLW2901 - one weight of this employee was mistyped
@@ -349,7 +227,9 @@ def _actual(goal: Goal, ratio: float) -> float:
     digits = 1 if goal.target < 20 or goal.most == 100 else 0  # noqa: PLR2004 - small figures have a decimal
     if goal.unit in ("kali", "kelas", "modul", "kegiatan"):
         digits = 0
-    return round(min(max(value, 0.0), goal.most), digits) if digits else round(min(value, goal.most))
+    return (
+        round(min(max(value, 0.0), goal.most), digits) if digits else round(min(value, goal.most))
+    )
 
 
 def _ratings(
@@ -365,7 +245,7 @@ def _ratings(
         peers = []
     raters = [(other.id, PEER) for other in peers]
     if person.place not in NO_SUPERIOR[period]:
-        raters.insert(0, (f"A{sorted(UNITS).index(person.unit) + 1}{person.team[-1]}", SUPERIOR))
+        raters.insert(0, (f"A{sorted(units()).index(person.unit) + 1}{person.team[-1]}", SUPERIOR))
     for rater, group in raters:
         leniency = chance.gauss(0.15 if group == PEER else 0, 0.3)
         for aspect in ASPECTS:
@@ -393,27 +273,30 @@ def delivery() -> Book:
 
 def damaged() -> Book:
     """Give the same rows with the damage that cells take on their way."""
-    book = delivery()
-    people, goals, ratings = (list(map(list, rows)) for rows in book)
-    of = {name: place for place, name in enumerate(GOALS)}
-    target, actual = of["target"], of["realisasi"]
+    people, goals, ratings = (list(map(list, rows)) for rows in delivery())
+    target, actual = GOALS.index("target"), GOALS.index("realisasi")
 
     def goal(person: str, number: int) -> list[Cell]:
         return [row for row in goals if row[0] == person][number]
 
     people.append(list(people[4]))  # an employee twice
-    goal("P0049", 0)[actual] = "4,4"  # a decimal comma as text: read as it is meant
-    goal("P0052", 0)[target] = 0  # a target of zero
+    row = goal("P0049", 0)  # a decimal comma as text: read as it is meant
+    row[actual] = str(row[actual]).replace(".", ",")
+    goal("P0052", 0)[target] = 0
     goal("P0055", 1)[actual] = "n/a"
-    goal("P0057", 0)[actual] = datetime(2026, 5, 3)  # noqa: DTZ001 - 3.5 became 3 May
-    goal("P0058", 2)[actual] = 0.105  # shown as 10,5 %
-    goal("P0062", 1)[actual] = "1.250"  # one thousand, or a figure with three decimals
+    row = goal("P0057", 0)  # 4.8, typed with a point, became 4 August
+    day, month = str(row[actual]).split(".")
+    row[actual] = datetime(2026, int(month), int(day))  # noqa: DTZ001 - a workbook knows no zone
+    row = goal("P0058", 2)
+    row[actual] = float(Fraction(str(row[actual])) / 100)  # shown with a percent sign
+    row = goal("P0062", 1)  # one thousand and more, or a figure with three decimals
+    row[actual] = f"{row[actual]:,}".replace(",", ".")
     goal("P0064", 2)[actual] = "#DIV/0!"
-    ratings.extend([GONE, rater, PEER, aspect, 4] for rater in ("P0062",) for aspect in ASPECTS)
+    ratings.extend([GONE, "P0062", PEER, aspect, 4] for aspect in ASPECTS)
     for row in ratings:
         if row[0] == "P0066" and row[2] == SUPERIOR and row[3] == "Loyal":
             row[4] = 6
-        if row[0] == "P0067" and row[3] == "Komunikasi" and row[2] == SUPERIOR:
+        if row[0] == "P0067" and row[2] == SUPERIOR and row[3] == "Komunikasi":
             row[3] = "Komunikatif"
     return Book(people, goals, ratings)
 
@@ -440,8 +323,13 @@ def dress(sheet, header: Sequence[str]) -> None:  # noqa: ANN001 - openpyxl has 
         cell.font = Font(bold=True)
     sheet.freeze_panes = "B2"
     for number, name in enumerate(header, 1):
-        longest = max((len(str(row[0])) for row in sheet.iter_rows(2, 60, number, number, values_only=True)), default=0)
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(longest, len(name)) + 2, 44)
+        longest = max(
+            (len(str(row[0])) for row in sheet.iter_rows(2, 60, number, number, values_only=True)),
+            default=0,
+        )
+        sheet.column_dimensions[get_column_letter(number)].width = min(
+            max(longest, len(name)) + 2, 44
+        )
 
 
 def save(book: Workbook, path: Path) -> None:
@@ -452,31 +340,42 @@ def save(book: Workbook, path: Path) -> None:
     with zipfile.ZipFile(path) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
     stamp = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-    parts["docProps/core.xml"] = stamp.sub(rb"\g<1>2026-10-01T00:00:00Z", parts["docProps/core.xml"])
+    parts["docProps/core.xml"] = stamp.sub(
+        rb"\g<1>2026-10-01T00:00:00Z", parts["docProps/core.xml"]
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name, content in parts.items():
-            packed.writestr(zipfile.ZipInfo(name, (2026, 10, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED, 9)
+            packed.writestr(
+                zipfile.ZipInfo(name, (2026, 10, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED, 9
+            )
 
 
 def write_quarter(path: Path, book: Book) -> None:
     """Write the three sheets of a quarter."""
-    write(path, {"pegawai": (PEOPLE, book.people), "indikator": (GOALS, book.goals), "penilaian": (RATINGS, book.ratings)})
+    write(
+        path,
+        {
+            "pegawai": (PEOPLE, book.people),
+            "indikator": (GOALS, book.goals),
+            "penilaian": (RATINGS, book.ratings),
+        },
+    )
 
 
-def write_damaged(path: Path, book: Book, *, headers: str) -> None:
+def write_damaged(path: Path, book: Book, *, title: str | None, actual: str) -> None:
     """Write the delivery as a workbook that people made for people.
 
     Args:
         path: The file.
         book: Its rows.
-        headers: `as sent`, with a title above the table and a column renamed; or `mended`.
+        title: What stands above the table of employees, in merged cells.
+        actual: What the column of actual values is called.
     """
-    as_sent = headers == "as sent"
     workbook = Workbook()
     workbook.remove(workbook.active)
     people = workbook.create_sheet("pegawai")
-    if as_sent:
-        people.append(["LAPORAN KINERJA PEGAWAI TRIWULAN III 2026"])
+    if title is not None:
+        people.append([title])
         people.merge_cells("A1:G1")
         people.append([])
     people.append(list(PEOPLE))
@@ -485,16 +384,16 @@ def write_damaged(path: Path, book: Book, *, headers: str) -> None:
             people.append([])  # a blank row between two groups
         people.append(row)
     goals = workbook.create_sheet("indikator")
-    goals.append(["capaian" if as_sent and name == "realisasi" else name for name in GOALS])
+    goals.append([actual if name == "realisasi" else name for name in GOALS])
     for row in book.goals:
         goals.append(row)
-        last = goals.cell(goals.max_row, GOALS.index("realisasi") + 1)
-        if last.value == 0.105:  # noqa: PLR2004 - the one cell formatted as a percentage
-            last.number_format = "0.0%"
-        if last.value == "#DIV/0!":
-            last.data_type = "e"
-        if isinstance(last.value, datetime):
-            last.number_format = "d-mmm"
+        cell = goals.cell(goals.max_row, GOALS.index("realisasi") + 1)
+        if isinstance(cell.value, float) and cell.value < 1:
+            cell.number_format = "0.0%"
+        if cell.value == "#DIV/0!":
+            cell.data_type = "e"
+        if isinstance(cell.value, datetime):
+            cell.number_format = "d-mmm"
     ratings = workbook.create_sheet("penilaian")
     ratings.append(list(RATINGS))
     for row in book.ratings:
@@ -504,20 +403,19 @@ def write_damaged(path: Path, book: Book, *, headers: str) -> None:
     save(workbook, path)
 
 
-def mended() -> Book:
-    """Give the delivery after the team has mended it: the damage is gone, and nothing else is changed."""
-    return delivery()
-
-
 def main(folder: Path) -> None:
     """Write every workbook."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, period in enumerate(QUARTERS, 1):
         name = "bukittinggi.xlsx" if period == QUARTERS[-1] else f"triwulan-{number}.xlsx"
         write_quarter(folder / name, quarter(period))
-    write_damaged(folder / "kiriman-1-mentah.xlsx", damaged(), headers="as sent")
-    write_damaged(folder / "kiriman-2-kepala-diperbaiki.xlsx", damaged(), headers="mended")
-    write_quarter(folder / "kiriman-3-bersih.xlsx", mended())
+    title = "LAPORAN KINERJA PEGAWAI TRIWULAN III 2026"
+    write_damaged(folder / "kiriman-1-mentah.xlsx", damaged(), title=title, actual="capaian")
+    write_damaged(folder / "kiriman-2-judul-dihapus.xlsx", damaged(), title=None, actual="capaian")
+    write_damaged(
+        folder / "kiriman-3-kolom-diganti.xlsx", damaged(), title=None, actual="realisasi"
+    )
+    write_quarter(folder / "kiriman-4-bersih.xlsx", delivery())
 
 
 if __name__ == "__main__":

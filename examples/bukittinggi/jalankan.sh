@@ -8,9 +8,11 @@ hasil=${1:-../hasil/bukittinggi}
 mkdir -p "$hasil"
 rm -f "$hasil/pemeriksaan.md"
 
-echo "1. Memeriksa kebijakan dan usulannya"
+echo "1. Memeriksa kebijakan, dan usulannya bila ada"
 kinerja check kebijakan.yaml --strict --summary "$hasil/pemeriksaan.md"
-kinerja check kebijakan-usulan.yaml --strict --summary "$hasil/pemeriksaan.md"
+if [ -f kebijakan-usulan.yaml ]; then
+    kinerja check kebijakan-usulan.yaml --strict --summary "$hasil/pemeriksaan.md"
+fi
 
 echo "2. Menilai tiga triwulan"
 kinerja score kebijakan.yaml data/triwulan-1.xlsx -o "$hasil/nilai-triwulan-1.xlsx"
@@ -20,8 +22,11 @@ kinerja score kebijakan.yaml data/bukittinggi.xlsx -o "$hasil/nilai-triwulan-3.x
 echo "3. Menjelaskan satu pegawai"
 kinerja explain kebijakan.yaml data/bukittinggi.xlsx --id P0154 -o "$hasil/P0154.html"
 
-echo "4. Akibat usulan"
-kinerja diff kebijakan.yaml kebijakan-usulan.yaml --data data/bukittinggi.xlsx --unit unit --step predikat -o "$hasil/usulan.html"
+if [ -f kebijakan-usulan.yaml ]; then
+    echo "4. Akibat usulan"
+    kinerja diff kebijakan.yaml kebijakan-usulan.yaml --data data/bukittinggi.xlsx --unit unit --step predikat \
+        -o "$hasil/usulan.html"
+fi
 
 echo "5. Seluruh kota dalam satu laporan"
 kinerja unit kebijakan.yaml data/bukittinggi.xlsx --unit unit --period 2026-Q3 \

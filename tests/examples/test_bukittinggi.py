@@ -187,7 +187,8 @@ case "$*" in
         "{python}" -m kinerja "$@" &
         sleep 0.7
         kill -9 $!
-        wait $! ;;
+        wait $!
+        exit 137 ;;
     *) exec "{python}" -m kinerja "$@" ;;
 esac
 """

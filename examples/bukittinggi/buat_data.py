@@ -150,7 +150,7 @@ class Book(NamedTuple):
 
 def employees() -> list[Employee]:
     """Give the employees of all units."""
-    chance = random.Random("bukittinggi")  # noqa: S311 - invented data, made again from its seed
+    chance = random.Random("bukittinggi")
     found: list[Employee] = []
     for unit, (size, posts) in units().items():
         chosen = [post for post in posts for _ in range(post.share)]
@@ -172,7 +172,7 @@ def employees() -> list[Employee]:
 
 def quarter(period: str) -> Book:
     """Give the rows of one quarter."""
-    chance = random.Random(f"bukittinggi {period}")  # noqa: S311 - as above
+    chance = random.Random(f"bukittinggi {period}")
     everybody = employees()
     for place, (since, there) in MOVES.items():
         if period >= since:
@@ -224,7 +224,7 @@ def _goals(person: Employee, period: str, chance: random.Random) -> Iterable[lis
 
 def _actual(goal: Goal, ratio: float) -> float:
     value = goal.target * (ratio if goal.direction == RISING else 2 - ratio)
-    digits = 1 if goal.target < 20 or goal.most == 100 else 0  # noqa: PLR2004 - small figures have a decimal
+    digits = 1 if goal.target < 20 or goal.most == 100 else 0
     if goal.unit in ("kali", "kelas", "modul", "kegiatan"):
         digits = 0
     return (

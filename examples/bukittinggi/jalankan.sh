@@ -30,6 +30,7 @@ fi
 
 echo "5. Seluruh kota dalam satu laporan"
 kinerja unit kebijakan.yaml data/bukittinggi.xlsx --unit unit --period 2026-Q3 \
-    --earlier 2026-Q2=data/triwulan-2.xlsx --earlier 2026-Q1=data/triwulan-1.xlsx -o "$hasil/kota.html"
+    --earlier 2026-Q2=data/triwulan-2.xlsx --earlier 2026-Q1=data/triwulan-1.xlsx \
+    --distribution se-3-2023 --organisation baik -o "$hasil/kota.html"
 
 echo "Selesai. Buka berkas .html di peramban, dan .xlsx di lembar kerja."

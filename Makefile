@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .bench-venv
+AGENCIES := kertapati cakranegara bangko rakumpit bukittinggi
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: env demo test lint types unit docs wheel-check policy-mutants bench bench-quick clean
+.PHONY: env demo test lint types unit docs examples wheel-check policy-mutants bench bench-quick clean
+.PHONY: $(AGENCIES)
 
 env: $(VENV)/.ready
 
@@ -20,7 +22,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt $(wildcard tests/plugin/*/pyproje
 demo: env
 	$(BIN)/python examples/demo.py
 
-test: lint types unit docs wheel-check
+test: lint types unit docs examples wheel-check
 	@echo "make test: all checks passed"
 
 lint: env
@@ -39,6 +41,14 @@ unit: env
 
 docs: env
 	$(BIN)/mkdocs build --strict
+
+# Every agency's example, each in a folder that is thrown away.
+examples: env
+	$(BIN)/python examples/semua.py
+
+# One agency's example, with its results in examples/hasil/<agency>.
+$(AGENCIES): env
+	$(BIN)/python examples/semua.py --keep $@
 
 # The wheel alone in an empty environment, with only its run-time dependencies.
 wheel-check: env

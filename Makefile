@@ -46,9 +46,16 @@ docs: env
 examples: env
 	$(BIN)/python examples/semua.py
 
-# One agency's example, with its results in examples/hasil/<agency>.
-$(AGENCIES): env
-	$(BIN)/python examples/semua.py --keep $@
+# One agency's example, with results to look at; each README says where they are.
+kertapati: env
+	sh examples/kertapati/malam.sh
+
+cakranegara: env
+	rm -rf examples/hasil/$@ && mkdir -p examples/hasil
+	$(BIN)/python examples/cakranegara/jalankan.py examples/hasil/$@
+
+bukittinggi: env
+	PATH="$(abspath $(BIN)):$$PATH" sh examples/bukittinggi/jalankan.sh
 
 # The wheel alone in an empty environment, with only its run-time dependencies.
 wheel-check: env

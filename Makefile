@@ -35,15 +35,16 @@ types: env
 
 unit: env
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal --ignore tests/examples
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 docs: env
 	$(BIN)/mkdocs build --strict
 
-# Every agency's example, each in a folder that is thrown away.
+# Every agency's example, each in a folder that is thrown away, and what is tested of them.
 examples: env
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/examples
 	$(BIN)/python examples/semua.py
 
 # One agency's example, with results to look at; each README says where they are.

@@ -367,8 +367,9 @@ tabel(per_tim[per_tim["tim"].isin(["KES-3", "PU-2"])], indeks=False)
 # KES-3 tanpa data triwulan ketiga: bobot timnya 0, bukan hasilnya.
 #
 # Anggota yang **pindah tim** mendapat hasil kedua tim menurut hari. `poin tim itu` adalah yang
-# diperoleh anggota yang menetap; `poin tim` milik orang yang pindah berada di antaranya,
-# sebanding dengan harinya:
+# diperoleh anggota yang menetap; `poin tim` milik orang yang pindah berada di antaranya, sebanding
+# dengan harinya. Bila sebagian program sebuah tim ditunda (PU-4, target nol), hari di tim itu
+# berbobot menurut program yang tersisa.
 
 # %%
 pindah = hari_semua[hari_semua.duplicated(["triwulan", "id"], keep=False)]
@@ -603,13 +604,13 @@ halaman(
 # %% [markdown]
 # ## 13. Andaikan
 #
-# **Seorang pegawai.** Andaikan pegawai pada bagian 7 mencapai seluruh target indikator
-# pertamanya. Perubahan diikuti langkah demi langkah sampai predikat.
+# **Seorang pegawai.** BK-0080 kehilangan poin terbanyak karena dua aduan, padahal targetnya nol. Andaikan
+# tidak ada aduan: perubahan diikuti langkah demi langkah sampai predikat.
 
 # %%
 catatan = bersih[DICONTOHKAN[0]].record(baris)
-penuh = catatan["target_pribadi"][0]["target"]
-penilai.what_if(catatan, {"target_pribadi[0].realisasi": penuh})
+print(catatan["target_pribadi"][2])
+penilai.what_if(catatan, {"target_pribadi[2].realisasi": 0})
 
 # %% [markdown]
 # **Satu tim.** Andaikan PU-2 menyelesaikan seluruh jalan lingkungannya pada triwulan kedua. Semua

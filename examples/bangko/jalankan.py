@@ -1,8 +1,8 @@
 """Run the notebook and write the page that it gives: `python examples/bangko/jalankan.py FOLDER`.
 
 The notebook is kept as text (`bangko.py`, the percent format of jupytext), so that a change of it can be
-read line by line and no result is stored beside the code. Here it is executed from top to bottom in a kernel
-of its own; the page appears whole or not at all, and fetches nothing.
+read line by line and no result is stored beside the code. Here it is executed from top to bottom in a
+kernel of its own; the page appears whole or not at all, and fetches nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import jupytext
@@ -39,9 +40,9 @@ SHEET = """
   --line: #34424f; --tint: #1d2833; --accent: #86c5e8; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
-  font: 400 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation
-  Sans", Arial,
-  sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
+  font: 400 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans",
+  "Liberation Sans", Arial, sans-serif;
+  font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem 1rem 3rem; }
 h1 { font-size: 1.75rem; line-height: 1.25; } h2 { font-size: 1.375rem; line-height: 1.3; margin:
   2.5rem 0 .5rem; }
@@ -54,6 +55,7 @@ main code { font-size: .9em; background: var(--tint); padding: .05em .3em; borde
 main > div details > summary { cursor: pointer; color: var(--accent); }
 .output_stream pre { margin: .75rem 0; white-space: pre-wrap; font-size: .875rem; }
 .prompt { display: none; }
+table.dataframe:has(th:nth-child(5)) { min-width: 38rem; }
 .output_area, .text_cell_render { overflow-x: auto; }
 :is(table.dataframe, .text_cell_render table) { border-collapse: collapse; font-size: .875rem;
   margin: .75rem 0; }
@@ -63,7 +65,7 @@ main > div details > summary { cursor: pointer; color: var(--accent); }
 :is(table.dataframe, .text_cell_render table) :is(th, td):is(:first-child, :nth-child(2)) {
   white-space: nowrap; }
 main .kinerja-rincian { margin: 1rem 0; max-width: none; }
-main .kinerja-rincian > .kj-section:first-of-type { margin-top: 0; border-top: 0; padding-top: 0; }
+main .kinerja-rincian > .kj-section:first-child { margin-top: 0; border-top: 0; padding-top: 0; }
 @media print { .highlight { display: none; } main { max-width: none; padding: 0; } }
 """
 
@@ -74,12 +76,12 @@ def main(folder: Path) -> int:
         with whole_folder(folder) as made:
             page = rendered(executed(HERE / "bangko.py"))
             (made / "bangko.html").write_text(page, encoding="utf-8")
-    except CellExecutionError as error:
-        print(error, file=sys.stderr)
-        print("buku catatan berhenti pada galat di atas; tidak ada yang ditulis", file=sys.stderr)
-        return 1
     except KinerjaError as error:
         print(error, file=sys.stderr)
+        return 1
+    except (CellExecutionError, TimeoutError, RuntimeError) as error:
+        print(error, file=sys.stderr)
+        print("buku catatan tidak selesai; tidak ada yang ditulis", file=sys.stderr)
         return 1
     print(f"ditulis: {folder / 'bangko.html'}")
     return 0
@@ -88,16 +90,15 @@ def main(folder: Path) -> int:
 def executed(path: Path) -> NotebookNode:
     """Execute a notebook kept as text, in the folder it lies in."""
     notebook = jupytext.read(path)
-    # Sockets in files, where there are such, which no other user of the machine can listen to.
-    settings = Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})
-    client = NotebookClient(
-        notebook,
-        config=settings,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(path.parent)}},
-        timeout=PATIENCE,
-    )
-    client.execute()
+    where = {"metadata": {"path": str(path.parent)}}
+    with tempfile.TemporaryDirectory(prefix="bangko-") as sockets:
+        # Sockets in a folder of one's own, where there are such: nobody else on the machine can listen.
+        local = {"transport": "ipc", "ip": f"{sockets}/kernel"} if os.name == "posix" else {}
+        settings = Config({"KernelManager": local})
+        client = NotebookClient(
+            notebook, config=settings, kernel_name="python3", resources=where, timeout=PATIENCE
+        )
+        client.execute()
     return notebook
 
 

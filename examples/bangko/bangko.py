@@ -486,11 +486,8 @@ silang = silang.rename_axis(index="hanya yang diukur ↓, sebenarnya →", colum
 tabel(silang.reset_index(), indeks=False)
 
 # %%
-peringkat = {nama: tempat for tempat, nama in enumerate(urutan)}
-arah = lengkap["predikat"].map(peringkat).astype(int) - lengkap["predikat_terukur"].map(
-    peringkat
-).astype(int)
-lengkap["akibat"] = arah.map(lambda beda: "naik" if beda > 0 else "turun" if beda < 0 else "tetap")
+arah = lengkap["predikat"].cat.codes.astype(int) - lengkap["predikat_terukur"].cat.codes
+lengkap["akibat"] = arah.clip(-1, 1).map({-1: "turun", 0: "tetap", 1: "naik"})
 per_unit = pd.crosstab(lengkap["unit"], lengkap["akibat"]).reindex(
     index=unit.index, columns=["turun", "tetap", "naik"], fill_value=0
 )

@@ -333,8 +333,7 @@ def test_it_becomes_a_page_that_fetches_nothing(copy, tmp_path):
 def test_a_cell_that_fails_leaves_nothing(copy, tmp_path):
     broken = tmp_path / "bangko"
     shutil.copytree(copy, broken)
-    with (broken / "bangko.py").open("a", encoding="utf-8") as opened:
-        opened.write("\n# %%\nraise ValueError('sengaja')\n")
+    (broken / "bangko.py").write_text("# %%\nprint('mulai')\n\n# %%\nraise ValueError('sengaja')\n")
     done = run(broken, tmp_path / "hasil")
     assert done.returncode == 1
     assert "sengaja" in done.stderr
@@ -361,3 +360,10 @@ def test_examples_hold_and_reach_every_branch():
     assert not report.failed
     assert report.passed == 39
     assert not cover(policy, read_examples(HOME / "contoh.yaml", policy)).unreached
+
+
+def test_the_policy_has_nothing_to_find():
+    command = [sys.executable, "-m", "kinerja", "check", HOME / "kebijakan.yaml", "--strict"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "39 contoh cocok, semua cabang tercapai" in done.stdout

@@ -55,6 +55,10 @@ cakranegara: env
 	rm -rf examples/hasil/$@ && mkdir -p examples/hasil
 	$(BIN)/python examples/cakranegara/jalankan.py examples/hasil/$@
 
+bangko: env
+	rm -rf examples/hasil/$@ && mkdir -p examples/hasil
+	$(BIN)/python examples/bangko/jalankan.py examples/hasil/$@
+
 bukittinggi: env
 	PATH="$(abspath $(BIN)):$$PATH" sh examples/bukittinggi/jalankan.sh
 

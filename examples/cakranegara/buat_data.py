@@ -1,7 +1,7 @@
 """Make the data of this example: `python examples/cakranegara/buat_data.py [FOLDER]`.
 
-What comes out is the same each time: everything hangs on one seed. No person in it exists; people are ids and
-posts. Files:
+What comes out is the same each time: everything hangs on one seed. No person in it exists; people are ids
+and posts. Files:
 
 - `pegawai.csv`: who works where, in which post, under whom, and who left when;
 - `penugasan.csv`: who is asked as superior or peer of whom;
@@ -60,8 +60,8 @@ def main(folder: Path) -> None:
     write_csv(folder / "penugasan.csv", tasks)
     ability = {str(one["id"]): rng.gauss(3.9, 0.55) for one in people}
     for quarter in QUARTERS:
-        for person in ability:
-            ability[person] = min(4.9, max(1.7, ability[person] + rng.gauss(0.02, 0.12)))
+        for person, before in ability.items():
+            ability[person] = min(4.9, max(1.7, before + rng.gauss(0.02, 0.12)))
         given = forms(rng, quarter, people, tasks, ability)
         if quarter != QUARTERS[-1]:
             write_csv(folder / f"jawaban-{quarter}.csv", given)
@@ -163,7 +163,7 @@ def dirty(given: list[Row], people: list[Row]) -> list[Row | str]:
         for number, one in enumerate(given, 1)
     ]
     first = dict(stream[0])
-    answers = {aspect: 5 for aspect in ASPECTS}
+    answers = dict.fromkeys(ASPECTS, 5)
     gone = people[131]
     extra: list[Row | str] = [
         dict(stream[99]),  # sent twice by a browser that lost its connection

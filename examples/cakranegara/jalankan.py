@@ -1,7 +1,7 @@
 """Run the service on a year of forms: `python examples/cakranegara/jalankan.py FOLDER`.
 
-Three closed quarters are taken in, the fourth arrives form by form. What is printed is what the agency would
-look at; the pages of one employee and the list of follow-ups are written into the folder.
+Three closed quarters are taken in, the fourth arrives form by form. What is printed is what the agency
+would look at; the pages of one employee and the list of follow-ups are written into the folder.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -29,7 +30,7 @@ from kinerja.words import number
 HERE = Path(__file__).parent
 QUARTERS = ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
 #: Whose year is followed on the screen and in the pages.
-FOLLOWED = "CK-0004"
+FOLLOWED = "CK-0047"
 
 
 def main(folder: Path, data: Path = HERE / "data") -> int:
@@ -48,7 +49,7 @@ def main(folder: Path, data: Path = HERE / "data") -> int:
         note = service.scorer.program.note
         print(f"{note.title}, {note.id} {note.version}, sidik jari {note.fingerprint[7:19]}")
         print(f"{len(people)} pegawai; baris kembar di pegawai.csv: {', '.join(doubled)}")
-        for quarter, following in zip(QUARTERS, QUARTERS[1:], strict=False):
+        for quarter, following in pairwise(QUARTERS):
             take_closed(service, data, quarter, following)
         take_stream(service, data / f"kiriman-{QUARTERS[-1]}.jsonl")
         influence = service.influence(FOLLOWED)

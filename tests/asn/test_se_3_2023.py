@@ -7,6 +7,8 @@ known from news that quote it.
 from fractions import Fraction
 from math import ceil, floor
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,7 +73,10 @@ class TestLimits:
         flags = kept(capaian, counts)
         assert {name: result[name] for name in flags} == flags
         assert result["memenuhi"] is all(flags.values())
-        assert result.status == "complete"
+        # A unit too small for its limits has a verdict, but no fewest moves.
+        possible = result["paling_sedikit_berpindah"] is not None
+        assert result.status == ("complete" if possible else "incomplete")
+        assert possible or sum(counts) == 1
 
     @given(organisations, heads, st.integers(2, 50))
     def test_only_shares_count(self, capaian, counts, times):
@@ -191,6 +196,117 @@ class TestMost:
             assert result["sebagian_besar"] == said
             flags = kept(capaian, counts)
             assert result["memenuhi"] is (all(flags.values()) and said != "tidak_terpenuhi")
+
+
+def vectors(people_of_unit, labels=5):
+    """Give every way to have so many people in so many labels."""
+    if labels == 1:
+        return [(people_of_unit,)]
+    return [
+        (first, *rest)
+        for first in range(people_of_unit + 1)
+        for rest in vectors(people_of_unit - first, labels - 1)
+    ]
+
+
+def verdicts_and_moves(scorer, units):
+    """Score every unit under every organisation; give verdicts and moves by organisation."""
+    rows = [{"capaian_organisasi": name, **people(unit)} for name in CAPAIAN for unit in units]
+    frame = scorer.score_table(pd.DataFrame(rows))
+    kept = (frame["memenuhi"] == True).to_numpy().reshape(len(CAPAIAN), -1)  # noqa: E712 - a column
+    moves = frame["paling_sedikit_berpindah"].to_numpy(float, na_value=np.nan)
+    return zip(CAPAIAN, kept, moves.reshape(len(CAPAIAN), -1), strict=True)
+
+
+def fewest_moves(units, kept):
+    """Give the fewest people to move from each unit to one that is kept, over all that are kept."""
+    targets = units[kept]
+    if not len(targets):
+        return np.full(len(units), np.nan)
+    return np.maximum(units[:, None, :] - targets[None, :, :], 0).sum(axis=2).min(axis=1)
+
+
+class TestFewestMoves:
+    """How many people would have another predicate if every limit held: counted, never dealt out.
+
+    The oracle knows no formula: it looks through all units of the same size for which the policy itself
+    says that every limit is kept.
+    """
+
+    @pytest.mark.parametrize("most", ["tidak_diperiksa", "lebih_dari_separuh", "terbanyak"])
+    @pytest.mark.parametrize("rounding", ROUNDING)
+    @pytest.mark.parametrize("best", ["dilarang", "boleh"])
+    def test_no_other_unit_of_the_same_size_is_nearer(self, rounding, most, best):
+        scorer = kinerja.load(
+            "se-3-2023",
+            variant={
+                "pembulatan_orang": rounding,
+                "sebagian_besar": most,
+                "sangat_baik_di_sangat_kurang": best,
+            },
+        )
+        for size in range(1, 8):
+            units = np.array(vectors(size))
+            for capaian, kept, moves in verdicts_and_moves(scorer, units):
+                expected = fewest_moves(units, kept)
+                assert np.array_equal(moves, expected, equal_nan=True), (size, capaian)
+
+    @pytest.mark.parametrize("size", [9, 10, 11])
+    @pytest.mark.parametrize("most", ["tidak_diperiksa", "terbanyak"])
+    def test_nor_in_larger_units(self, most, size):
+        scorer = kinerja.load("se-3-2023", variant={"sebagian_besar": most})
+        units = np.array(vectors(size))
+        for _, kept, moves in verdicts_and_moves(scorer, units):
+            assert np.array_equal(moves, fewest_moves(units, kept), equal_nan=True)
+
+    @given(organisations, heads)
+    def test_nobody_moves_exactly_where_every_limit_is_kept(self, capaian, counts):
+        for scorer in (*rounded.values(), more_than_half, largest):
+            result = check(capaian, counts, scorer)
+            assert (result["paling_sedikit_berpindah"] == 0) is result["memenuhi"]
+
+    @given(organisations, heads)
+    def test_what_is_above_or_lacking_is_told_in_whole_heads(self, capaian, counts):
+        for scorer in rounded.values():
+            result = check(capaian, counts, scorer)
+            for name, flag in (("sangat_baik", "maks_sangat_baik"), ("baik", "maks_baik")):
+                assert (result[f"kelebihan_{name}"] == 0) is result[flag]
+            for name in ("butuh_perbaikan", "kurang_misconduct", "sangat_kurang"):
+                assert (result[f"kekurangan_{name}"] == 0) is result[f"min_{name}"]
+            joint = result["min_gabungan"] and result["ada_yang_harus_ada"]
+            assert (result["kekurangan_gabungan"] == 0) is joint
+
+    @pytest.mark.parametrize("capaian", ["kurang", "sangat_kurang"])
+    def test_one_person_cannot_keep_two_lower_limits(self, capaian):
+        result = check(capaian, (0, 0, 0, 1, 0))
+        assert result["memenuhi"] is False
+        assert result["paling_sedikit_berpindah"] is None
+        assert [str(reason) for reason in result.reasons] == ["limits_contradict"]
+
+
+class TestSmallUnits:
+    """No source says from which size on a unit is checked: all are, or the agency names its figure."""
+
+    scorer = kinerja.load("se-3-2023", variant={"unit_kecil": "tidak_diperiksa"})
+
+    @given(organisations, heads, st.integers(1, 30))
+    def test_only_units_below_the_figure_are_left_out(self, capaian, counts, smallest):
+        record = {"capaian_organisasi": capaian, "unit_terkecil": smallest, **people(counts)}
+        result, checked = self.scorer.score(record), check(capaian, counts)
+        if sum(counts) < smallest:
+            assert result["memenuhi"] is None
+            assert "unit_too_small" in [reason.code for reason in result.reasons]
+        else:
+            assert dict(result.values) == dict(checked.values)
+
+    def test_there_is_no_figure_of_ours(self):
+        result = self.scorer.score({"capaian_organisasi": "baik", **people((1, 7, 2, 0, 0))})
+        assert result["memenuhi"] is None
+        assert {str(reason) for reason in result.reasons} == {"input_missing: unit_terkecil"}
+
+    def test_by_default_the_figure_is_not_read(self):
+        record = {"capaian_organisasi": "baik", "unit_terkecil": 99, **people((1, 7, 2, 0, 0))}
+        assert unit.score(record)["memenuhi"] is True
 
 
 class TestReport:

@@ -15,6 +15,8 @@ from kinerja.scorer.read import read_record
 from kinerja.scorer.run import run_steps
 
 SKP_SCORER = Scorer(parse_policy(SKP).program)
+#: The same policy without a required sum of weights, so that a list may be of any length.
+LONG_SCORER = Scorer(parse_policy(SKP.replace("    total: 100\n", "")).program)
 JUMP_SCORER = Scorer(parse_policy(JUMP).program)
 UNSUR = [
     "persyaratan",
@@ -120,6 +122,20 @@ def test_an_unlimited_value_ends_where_its_cap_ends():
     assert found.label == "baik"
     lever = next(m for m in found.moves if m.place.path == "butir[0].realisasi")
     assert (lever.needed, lever.proof) == (None, "exact")
+
+
+def test_the_items_of_a_long_list_are_moved_and_lost_together():
+    def items(count):
+        return butir(*((f"berkas {place}", 100, 50 + place, 100) for place in range(count)))
+
+    def told(count):
+        record = {"butir": items(count), "perilaku": 80}
+        reading, _, _ = read_record(record, LONG_SCORER.program.inputs)
+        found = counsel(LONG_SCORER.program, run_steps(LONG_SCORER.program, reading))
+        return [{each.place.name for each in part} for part in (found.gains, found.moves)]
+
+    assert told(12) == [{"butir", "perilaku"}, {"butir", "perilaku"}]
+    assert told(13) == [{"hasil", "perilaku"}, {"hasil", "perilaku"}]
 
 
 def test_what_is_fixed_is_no_lever():

@@ -23,6 +23,8 @@ __all__ = ["COMMANDS", "FORMATS", "language_of", "pairs", "read_arguments"]
 
 #: The forms in which an explanation is given.
 FORMATS: Final = ("text", "md", "json", "html")
+#: Digits of the longest count that is read.
+MOST_DIGITS: Final = 9
 
 
 def language_of(arguments: Sequence[str]) -> Language:
@@ -145,6 +147,15 @@ def _amount(parser: Parser, name: str) -> Callable[[str], Fraction]:
             if value > 0:
                 return value
         raise parser.complaint("KNJ922", found=quoted(text), option=name)
+
+    return read
+
+
+def _count(parser: Parser, name: str) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if text.isascii() and text.isdecimal() and int(text[:9]) > 0 and len(text) <= MOST_DIGITS:
+            return int(text)
+        raise parser.complaint("KNJ933", found=quoted(text), option=name)
 
     return read
 
@@ -345,6 +356,36 @@ def _declare_unit(parser: Parser) -> None:
         type=_pair(parser, "--earlier", shape),
         metavar=shape,
         help=say("cli.option.earlier", parser.lang),
+    )
+    parser.options.add_argument(
+        "--distribution",
+        metavar=say("cli.metavar.policy", parser.lang),
+        help=say("cli.option.distribution", parser.lang),
+    )
+    parser.options.add_argument(
+        "--organisation",
+        metavar=say("cli.metavar.organisation", parser.lang),
+        help=say("cli.option.organisation", parser.lang),
+    )
+    for option in ("best", "publish"):
+        parser.options.add_argument(
+            f"--{option}",
+            type=_count(parser, f"--{option}"),
+            metavar=say("cli.metavar.number", parser.lang),
+            help=say(f"cli.option.{option}", parser.lang),
+        )
+    for option in ("quota", "quota-from"):
+        parser.options.add_argument(
+            f"--{option}",
+            metavar=say(f"cli.metavar.{option}", parser.lang),
+            help=say(f"cli.option.{option}", parser.lang),
+        )
+    metavar = say("cli.metavar.examples", parser.lang)
+    parser.options.add_argument(
+        "--appeals",
+        type=_path(parser, metavar),
+        metavar=metavar,
+        help=say("cli.option.appeals", parser.lang),
     )
     _add_variant(parser)
     forms = tuple(form for form in FORMATS if form != "json")

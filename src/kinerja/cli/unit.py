@@ -13,9 +13,9 @@ from kinerja.cli.forms import form_of, printed
 from kinerja.cli.opening import open_scorer
 from kinerja.cli.output import hand_out
 from kinerja.cli.unit_data import read_periods
+from kinerja.cli.unit_sections import UnitSections
 from kinerja.formula.types import LabelType
 from kinerja.report.unit_page import unit_page
-from kinerja.report.unit_summary import summary_section
 from kinerja.scorer import has_step, label_step
 
 __all__ = ["run"]
@@ -39,9 +39,15 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.step is not None or has_step(program, LabelType):
         step = label_step(program, arguments.step)
     earlier, now = read_periods(arguments, scorer, console)
-    sections = [
-        summary_section(now.members, program, step=step, reasons=now.reasons, lang=console.lang)
-    ]
+    found = UnitSections(
+        arguments=arguments,
+        scorer=scorer,
+        step=step,
+        earlier=earlier,
+        now=now,
+        lang=console.lang,
+    )
+    sections = found.sections()
     page = unit_page(program.note, sections, file=now.file, period=now.period, lang=console.lang)
     files = [file for one in (*earlier, now) for file in one.files]
     hand_out(printed(page, form, console.lang), arguments.out, console, inputs=files)

@@ -39,6 +39,7 @@ class PeriodData:
         period: The period; `None` where the data are of one period without a name.
         file: The data file, as it was named.
         records: The records as they were read, in the order of the file.
+        issues: What the reader of the file refused in each of them.
         results: Their results; `None` where a record could not be used.
         members: The same people with unit and period.
         reasons: Why published values are missing, with how many lack one for it.
@@ -49,6 +50,7 @@ class PeriodData:
     period: Period | None
     file: str
     records: tuple[dict[str, object], ...]
+    issues: tuple[tuple[Issue, ...], ...]
     results: tuple[Result | None, ...]
     members: tuple[Member, ...]
     reasons: Counter[Reason]
@@ -128,6 +130,7 @@ def _read(
         raise InputError(lacking)
     progress = Progress(console, records.count) if console.shows_progress() else None
     read: list[dict[str, object]] = []
+    issues: list[tuple[Issue, ...]] = []
     results: list[Result | None] = []
     members: list[Member] = []
     with closing(Tally(scorer, records)) as tally:
@@ -139,6 +142,7 @@ def _read(
             else:
                 member = Member.of(result, unit=of, period=period)
             read.append(row.record)
+            issues.append(row.issues)
             results.append(result)
             members.append(member)
             if progress is not None:
@@ -155,6 +159,7 @@ def _read(
             period=period,
             file=records.file,
             records=tuple(read),
+            issues=tuple(issues),
             results=tuple(results),
             members=tuple(members),
             reasons=tally.reasons,

@@ -22,6 +22,18 @@ from kinerja.cohort.conditions import (
     LabelAtLeast,
     NumberWithin,
 )
+from kinerja.cohort.consistency import (
+    LabelRun,
+    MissingRule,
+    history,
+    lasting,
+    runs,
+)
+from kinerja.cohort.data_finding import (
+    DataQuality,
+    QualityFinding,
+    Sureness,
+)
 from kinerja.cohort.deadlines import (
     PERMENPANRB_6_2022,
     AppealLimits,
@@ -30,6 +42,13 @@ from kinerja.cohort.deadlines import (
     WorkingDays,
     is_in_time,
     timing,
+)
+from kinerja.cohort.distribution import (
+    UnitDistribution,
+    check_distribution,
+)
+from kinerja.cohort.limits import (
+    LimitNotKept,
 )
 from kinerja.cohort.members import (
     Member,
@@ -42,6 +61,9 @@ from kinerja.cohort.nine_box import (
     UnitBoxes,
     box_axes,
     nine_box,
+)
+from kinerja.cohort.observed import (
+    Observation,
 )
 from kinerja.cohort.ordering import (
     Criterion,
@@ -57,6 +79,29 @@ from kinerja.cohort.panel import (
     PanelFields,
     PanelInfluence,
     panel_influence,
+)
+from kinerja.cohort.periods import (
+    Along,
+    GapCause,
+    along,
+    cause_of,
+    parts_of,
+    period_name,
+)
+from kinerja.cohort.publication import (
+    publish,
+)
+from kinerja.cohort.publication_means import (
+    publish_means,
+)
+from kinerja.cohort.published import (
+    MeanRow,
+    MeansPublication,
+    Publication,
+    PublishedRow,
+)
+from kinerja.cohort.quality import (
+    check_data,
 )
 from kinerja.cohort.quota import (
     Excluded,
@@ -78,9 +123,46 @@ from kinerja.cohort.ranking import (
     rank_members,
     top,
 )
+from kinerja.cohort.stays import (
+    MonthRule,
+    Stay,
+    StayShares,
+    UnitShare,
+    read_stays,
+    shares,
+)
+from kinerja.cohort.thresholds import (
+    Thresholds,
+)
+from kinerja.cohort.trend import (
+    Trend,
+    TrendChange,
+    TrendPoint,
+    UnitMoves,
+    slope,
+    trends,
+    unit_moves,
+)
+from kinerja.cohort.unit_periods import (
+    UnitAlong,
+    UnitPeriod,
+    UnitsAlong,
+    units_along,
+)
+from kinerja.cohort.year_items import (
+    LeftOut,
+    MoveRule,
+    PartRule,
+    YearGap,
+    YearItem,
+    YearItems,
+    at_end,
+    year_items,
+)
 
 __all__ = [
     "PERMENPANRB_6_2022",
+    "Along",
     "Appeal",
     "AppealCase",
     "AppealLimits",
@@ -91,43 +173,93 @@ __all__ = [
     "Condition",
     "Criterion",
     "Cut",
+    "DataQuality",
     "DayLimit",
     "Excluded",
     "FiledAppeal",
     "FollowedUp",
+    "GapCause",
     "GroupInfluence",
     "HasNumber",
     "Heads",
     "LabelAtLeast",
+    "LabelRun",
+    "LeftOut",
+    "LimitNotKept",
+    "MeanRow",
+    "MeansPublication",
     "Member",
+    "MissingRule",
+    "MonthRule",
+    "MoveRule",
     "NineBox",
     "NumberWithin",
+    "Observation",
     "PanelFields",
     "PanelInfluence",
+    "PartRule",
     "Place",
+    "Publication",
+    "PublishedRow",
+    "QualityFinding",
     "Quota",
     "QuotaReason",
     "Ranking",
     "Share",
+    "Stay",
+    "StayShares",
+    "Sureness",
+    "Thresholds",
     "Timing",
+    "Trend",
+    "TrendChange",
+    "TrendPoint",
+    "UnitAlong",
     "UnitBoxes",
+    "UnitDistribution",
+    "UnitMoves",
+    "UnitPeriod",
     "UnitQuota",
     "UnitRanking",
+    "UnitShare",
+    "UnitsAlong",
     "WorkingDays",
+    "YearGap",
+    "YearItem",
+    "YearItems",
+    "along",
+    "at_end",
     "box_axes",
     "by_unit",
+    "cause_of",
+    "check_data",
+    "check_distribution",
     "decide_appeal",
     "decide_appeals",
+    "history",
     "is_in_time",
+    "lasting",
     "nine_box",
     "override_changes",
     "overrides_of",
     "panel_influence",
+    "parts_of",
+    "period_name",
+    "publish",
+    "publish_means",
     "quota_reason",
     "rank_members",
     "read_appeals",
+    "read_stays",
     "reward_quota",
+    "runs",
+    "shares",
+    "slope",
     "timing",
     "top",
+    "trends",
+    "unit_moves",
     "unit_overrides",
+    "units_along",
+    "year_items",
 ]

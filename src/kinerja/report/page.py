@@ -8,9 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
-__all__ = ["Bars", "Block", "Columns", "Grid", "Item", "Page", "Pairs", "Paragraph", "Section"]
+__all__ = [
+    "Bars",
+    "Block",
+    "Columns",
+    "Grid",
+    "Item",
+    "Lines",
+    "Page",
+    "Pairs",
+    "Paragraph",
+    "Section",
+    "ShareMark",
+    "ShareRow",
+    "Shares",
+    "Stacked",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +99,93 @@ class Columns:
     rows: Sequence[tuple[str, int, int]]
 
 
-Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """A figure along the periods, one small line a row; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        columns: Names of the periods.
+        rows: Name of each row, and its value in each period with how it is written; a period without a
+            value is a gap in the line.
+        note: How the drawing is to be read; shown with it.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[tuple[Fraction, str] | None]]]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareMark:
+    """A limit of one part of a row.
+
+    Attributes:
+        part: Place of the part among the parts.
+        share: The limit, as a share of the row.
+        text: What the limit says.
+    """
+
+    part: int
+    share: Fraction
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRow:
+    """One row of shares.
+
+    Attributes:
+        name: What the row stands for.
+        counts: Counts of its parts, in their order.
+        shares: Their shares, as they are read.
+        note: What stands at the end of the line of the name, such as the size of the whole.
+        marks: Limits to show.
+    """
+
+    name: str
+    counts: Sequence[int]
+    shares: Sequence[str]
+    note: str = ""
+    marks: Sequence[ShareMark] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Shares of a whole, one bar a row; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        parts: Names of the parts, in their order.
+        rows: The rows; one without people has no bar.
+    """
+
+    title: str
+    parts: Sequence[str]
+    rows: Sequence[ShareRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stacked:
+    """Counts of which some are hidden, one bar a row; only a page that can be drawn on shows it.
+
+    Attributes:
+        title: What it shows.
+        parts: Names of the parts, in their order.
+        scaled: How many of them, the first ones, go from low to high; others have no place on the scale.
+        hidden: Name of what is hidden.
+        rows: Name of each row, its counts (`None` is hidden), and the sum of its hidden counts.
+    """
+
+    title: str
+    parts: Sequence[str]
+    scaled: int
+    hidden: str
+    rows: Sequence[tuple[str, Sequence[int | None], int]]
+
+
+Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Lines | Shares | Stacked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,17 +18,18 @@ GAP: Final = "  "
 #: A word longer than this may be broken so that a table fits.
 LONGEST_WORD: Final = 14
 
+#: A letter in parentheses stands for a figure that is not shown.
 _FIGURE: Final = re.compile(
-    r"(?:≈ )?[−+-]?[0-9]+(?P<rest>[.,/][0-9]+)?(?P<mark>…?)(?P<unit> ?%)?\Z"
+    r"(?:(?:≈ )?[−+-]?[0-9]+(?P<rest>[.,/][0-9]+)?(?P<mark>…?)(?P<unit> ?%)?|\([a-z]\))\Z"
 )
 
 
 def is_figure(cell: str) -> bool:
-    """Tell whether a cell holds a number and no words.
+    """Tell whether a cell holds a number and no words, or a sign such as `(r)` in its place.
 
     Examples:
-        >>> is_figure("−3,25"), is_figure("60 %"), is_figure("B (Baik)")
-        (True, True, False)
+        >>> is_figure("−3,25"), is_figure("60 %"), is_figure("B (Baik)"), is_figure("(r)")
+        (True, True, False, True)
     """
     return _FIGURE.match(cell) is not None
 

@@ -31,7 +31,8 @@ __all__ = ["counsel"]
 MOST_LEAVES: Final = 16
 #: Decimals on which a value without declared decimals is moved.
 USUAL_DIGITS: Final = 2
-#: Most items of a list that are moved one by one.
+#: Most items of a list that are told one by one; the items of a longer list are moved together, as the step
+#: that joins them, since one of many files changes little and those left out may be the ones that count.
 MOST_ITEMS: Final = 12
 #: Doublings of a step before a search without a limit ends; 2**60 steps of 0.01 are 10**16.
 DOUBLINGS: Final = 60
@@ -110,13 +111,17 @@ class _Adviser:
                     count = len(cast("Sequence[Item]", items))
                     return [
                         ValuePlace(name=node.over, item=place, field=computed[0])
-                        for place in range(min(count, MOST_LEAVES))
+                        for place in range(count)
                     ]
         return [ValuePlace(name=leaf)]
 
     def _names_items(self, name: str) -> bool:
+        """Tell whether the items of a list are told one by one: they are named, and not too many."""
         declared = self.inputs.get(name)
-        return declared is not None and declared.item_title is not None
+        if declared is None or declared.item_title is None:
+            return False
+        items = self.state[name]
+        return isinstance(items, Missing) or len(cast("Sequence[Item]", items)) <= MOST_ITEMS
 
     def _best(
         self, place: ValuePlace, total: str, unrounded: Callable[[State], Value]
@@ -187,7 +192,7 @@ class _Adviser:
                 continue
             if isinstance(declared.type, (NumberType, LabelType, FlagType)):
                 yield ValuePlace(name=declared.name)
-            elif isinstance(declared.type, ListType) and declared.item_title is not None:
+            elif isinstance(declared.type, ListType) and self._names_items(declared.name):
                 yield from self._item_levers(declared, declared.type)
         for name in self._list_means(ladder):
             yield ValuePlace(name=name)
@@ -202,14 +207,14 @@ class _Adviser:
             for field in n.walk(step.node)
             if isinstance(field, n.Field)
         }
-        for place in range(min(len(cast("Sequence[Item]", items)), MOST_ITEMS)):
+        for place in range(len(cast("Sequence[Item]", items))):
             for field, field_kind in kind.fields.items():
                 movable = field in read and field not in declared.fixed
                 if movable and isinstance(field_kind, NumberType):
                     yield ValuePlace(name=declared.name, item=place, field=field)
 
     def _list_means(self, ladder: str) -> Iterator[str]:
-        """Give the steps that join a list whose items must not be told apart."""
+        """Give the steps that join a list whose items are not told one by one."""
         roots = [
             name
             for name in self.ground.reads[ladder]

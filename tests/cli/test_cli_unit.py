@@ -1,0 +1,159 @@
+"""A whole unit in one report: what was asked for is said, and nothing else."""
+
+import re
+
+import pytest
+
+LABELS = ("sesuai_ekspektasi", "di_atas_ekspektasi", "di_bawah_ekspektasi")
+
+
+def people(*units, low=0):
+    """Give data of PP 30/2019: five people a unit, one of them incomplete."""
+    rows = ["id;unit;nilai_skp;nilai_perilaku;memakai_rekan_dan_bawahan;ide_baru"]
+    for unit in units:
+        for place, score in enumerate((118, 105, 96, 81 - low, "")):
+            rows.append(f"{unit}-{place};{unit};{score};100;ya;{'ya' if place == 0 else 'tidak'}")
+    return "\n".join(rows) + "\n"
+
+
+@pytest.fixture
+def unit(kinerja, put):
+    path = put("data.csv", people("Timur", "Barat"))
+
+    def run(*more, policy="pp30-2019", data=path):
+        return kinerja("unit", policy, data, "--unit", "unit", *more)
+
+    return run
+
+
+def titles(out):
+    return re.findall(r"^(.+)\n─+$", out, re.MULTILINE)
+
+
+class TestWhatIsSaid:
+    def test_without_asking_the_summary_and_the_quality_of_the_data(self, unit):
+        code, out, err = unit()
+        assert (code, err) == (0, "")
+        assert titles(out) == [
+            "Satu unit dalam satu laporan",
+            "Ringkasan",
+            "Mutu data sebelum dinilai",
+        ]
+        assert re.search(r"^orang +10$", out, re.MULTILINE)
+        assert re.search(r"^belum lengkap +2$", out, re.MULTILINE)
+        assert re.search(r"^Timur +5 +1 +2 +1 +1$", out, re.MULTILINE)
+        assert max(map(len, out.splitlines())) <= 100
+
+    def test_everything_that_was_asked_for_in_both_languages(self, unit, put):
+        earlier = put("lama.csv", people("Timur", "Barat", low=20))
+        asked = ["--period", "2021-Q4", "--earlier", f"2021-Q3={earlier}", "--best", "2"]
+        asked += ["--quota", "20%", "--quota-from", "baik", "--publish", "3"]
+        appeals = "id;masukan;nilai_baru;jabatan;alasan;diajukan;diputus\n"
+        appeals += "Barat-3;nilai_skp;95;Kepala Dinas;salah ketik;2022-01-10;2022-01-14\n"
+        asked += ["--appeals", str(put("keberatan.csv", appeals))]
+        seen = {lang: unit(*asked, "--lang", lang) for lang in ("id", "en")}
+        for lang, (code, out, err) in seen.items():
+            assert (code, err) == (0, ""), lang
+            assert len(titles(out)) == 8, titles(out)
+            assert max(map(len, out.splitlines())) <= 100
+        assert len(titles(seen["id"].out)) == len(set(titles(seen["id"].out)))
+        assert "Barat-3" in seen["id"].out
+
+    def test_the_distribution_is_checked_by_the_policy_that_was_named(self, kinerja, put):
+        rows = [f"{n};A;{LABELS[0]};{LABELS[0]}" for n in range(9)] + [
+            f"9;A;{LABELS[2]};{LABELS[0]}"
+        ]
+        path = put("data.csv", "\n".join(["id;unit;hasil_kerja;perilaku_kerja", *rows]))
+        table = put("capaian.csv", "unit;capaian\nA;Baik\n")
+        for organisation in ("baik", table):
+            code, out, err = kinerja(
+                "unit",
+                "kuadran-6-2022",
+                path,
+                "--unit",
+                "unit",
+                "--distribution",
+                "se-3-2023",
+                "--organisation",
+                organisation,
+            )
+            assert (code, err) == (0, "")
+            # nine of ten have Baik, at most seven may: two would have to move
+            assert re.search(r"paling sedikit 2 dari 10 orang", out)
+
+    @pytest.mark.parametrize("form", ["html", "md"])
+    def test_a_file_is_written_in_its_form(self, unit, tmp_path, form):
+        path = tmp_path / f"unit.{form}"
+        code, out, err = unit("-o", path)
+        assert (code, out) == (0, "")
+        assert str(path) in err
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("<!doctype html>" if form == "html" else "# ")
+        assert "http" not in text.replace("http://www.w3.org", "")
+
+    def test_rows_that_cannot_be_used_are_told_and_counted(self, unit, put):
+        path = put("data.csv", people("Timur").replace("118", "118x"))
+        code, out, err = unit(data=path)
+        assert code == 1
+        assert "KNJ" in err
+        assert re.search(r"^datanya ditolak +1$", out, re.MULTILINE)
+
+    def test_lists_of_earlier_periods_are_named_with_their_period(self, kinerja, put):
+        people = put("p.csv", "id\na\n")
+        rows = "\n".join(f"a;r{n};teman_sejawat;{60 + n}" for n in range(3))
+        header = "id;penilai;kelompok;nilai\n"
+        now, before = put("n.csv", header + rows), put("l.csv", header + rows.replace("60", "90"))
+        code, out, _ = kinerja(
+            *("unit", "guru-360", people, "--period", "2026-Q2", "--list", f"penilaian={now}"),
+            *("--earlier", f"2026-Q1={people}", "--list", f"2026-Q1:penilaian={before}"),
+        )
+        assert code == 0
+        # 0,3 · 61 and 0,3 · 71
+        assert re.search(r"rata-rata +21,30 +18,30", out)
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("options", "code"),
+        [
+            (["--earlier", "2021-Q3=x.csv"], "KNJ928"),
+            (["--period", "kuartal"], "KNJ927"),
+            (["--period", "2021-Q3", "--earlier", "2021-Q3=x.csv"], "KNJ929"),
+            (["--period", "2021-Q3", "--list", "2021-Q1:a=x.csv"], "KNJ930"),
+            (["--quota", "0"], "KNJ932"),
+            (["--quota", "120%"], "KNJ932"),
+            (["--best", "0"], "KNJ933"),
+            (["--publish", "tiga"], "KNJ933"),
+        ],
+    )
+    def test_a_slip_is_told_before_anything_is_written(self, unit, tmp_path, options, code):
+        answer = unit(*options, "-o", tmp_path / "unit.html")
+        assert answer.code == 2
+        assert f"{code}\n" in answer.err
+        assert not (tmp_path / "unit.html").exists()
+
+    @pytest.mark.parametrize(
+        ("options", "codes"),
+        [
+            (["--step", "predikat2"], {"KNJ861"}),
+            (["--distribution", "se-3-2023", "--organisation", "baik"], {"KNJ820", "KNJ821"}),
+            (["--quota", "2", "--quota-from", "hebat", "--publish", "50"], None),
+        ],
+    )
+    def test_what_cannot_be_said_of_these_data_is_told_at_once(self, unit, options, codes):
+        answer = unit(*options)
+        assert answer.code == 1
+        found = set(re.findall(r"KNJ\d{3}", answer.err))
+        assert found == codes if codes is not None else len(found) == 2
+
+    def test_a_policy_without_labels_has_nothing_to_distribute(self, kinerja, put):
+        path = put("data.csv", "id;capaian\na;90\n")
+        code, _, err = kinerja("unit", "capaian", path, "--publish", "5")
+        assert code == 1
+        assert "KNJ" in err
+
+    def test_a_table_of_organisations_needs_its_columns(self, unit, put):
+        table = put("capaian.csv", "unit;hasil\nA;Baik\n")
+        code, _, err = unit("--distribution", "distribusi-20-60-20", "--organisation", table)
+        assert code == 1
+        assert "KNJ875" in err

@@ -97,7 +97,7 @@ def employees(rng: random.Random) -> list[Row]:
                     "unit": unit,
                     "jabatan": posts[rng.randrange(len(posts))],
                     "jenis": "kesehatan" if place < health else "administrasi",
-                    "ability": rng.gauss(lean, 1),
+                    "ability": rng.gauss(lean, 1.25),
                 }
             )
     return people
@@ -133,7 +133,7 @@ def make_quarter(rng: random.Random, quarter: str, people: list[Row]) -> Tables:
         else:
             tables["berkas"] += files(rng, own, now)
         is_small = sum(UNITS[str(person["unit"])]) < 5
-        tables["survei"] += answers(rng, own, now, most=7 if is_small else 14)
+        tables["survei"] += answers(rng, own, now, most=8 if is_small else 14)
     for unit, (health, _) in UNITS.items():
         for _ in range(health * 6):
             minutes = waiting(rng, 60, 0)
@@ -178,7 +178,7 @@ def complaints(rng: random.Random, own: str, quarter: str, ability: float) -> li
 def files(rng: random.Random, own: str, ability: float) -> list[Row]:
     """Give the files that one person finished."""
     found: list[Row] = []
-    for _ in range(rng.randrange(9, 24)):
+    for _ in range(9 if rng.random() < 0.02 else rng.randrange(10, 24)):
         service = rng.choice(sorted(SERVICES))
         standard = SERVICES[service]
         late = rng.random() < min(0.8, max(0.02, 0.2 - 0.12 * ability))
@@ -203,7 +203,7 @@ def answers(rng: random.Random, own: str, ability: float, *, most: int) -> list[
             "responden": "",
             "nilai_survei": min(4, max(1, round(3.35 + 0.2 * ability + rng.gauss(0, 0.6)))),
         }
-        for _ in range(rng.randrange(4, most))
+        for _ in range(4 if rng.random() < 0.03 else rng.randrange(5, most))
     ]
 
 

@@ -1,7 +1,7 @@
 """Make the data of this example: `python examples/rakumpit/buat_data.py [FOLDER]`.
 
-What comes out is the same each time: everything hangs on one seed. No person in it exists; people are ids and
-posts, units are named after plants. Files of each quarter, with semicolons and decimal commas as the
+What comes out is the same each time: everything hangs on one seed. No person in it exists; people are ids
+and posts, units are named after plants. Files of each quarter, with semicolons and decimal commas as the
 application exports them:
 
 - `pegawai`: who works where, in which post, and the sample audit of the records they made;
@@ -11,6 +11,8 @@ application exports them:
 - `survei`: answers of citizens;
 - `kontrak`: visits served by contract staff, who are not judged.
 
+`tanggapan.csv` holds what somebody has answered for findings of the quality checks.
+
 `spoil` puts in the faults, one function each.
 """
 
@@ -19,7 +21,6 @@ from __future__ import annotations
 import csv
 import random
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 SEED = 20250101
@@ -65,6 +66,17 @@ MONTHS = {"2025-Q1": 2, "2025-Q2": 5, "2025-Q3": 8, "2025-Q4": 11}
 #: Who left after the first quarter.
 LEFT = "RK-0012"
 
+#: A finding that was answered for: the old form is used again.
+ANSWERS: list[dict[str, object]] = [
+    {
+        "triwulan": "2025-Q4",
+        "kode": "KNJ815",
+        "unit": "Puskesmas Dahlia",
+        "jawaban": "formulir survei yang lama dipakai lagi",
+        "jabatan": "kepala puskesmas",
+    }
+]
+
 Row = dict[str, object]
 Tables = dict[str, list[Row]]
 
@@ -79,6 +91,7 @@ def main(folder: Path) -> None:
     for quarter, tables in quarters.items():
         for name, rows in tables.items():
             write_csv(folder / f"{name}-{quarter}.csv", rows)
+    write_csv(folder / "tanggapan.csv", ANSWERS)
 
 
 # Good data.

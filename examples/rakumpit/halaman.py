@@ -16,7 +16,7 @@ from triwulan import Quarter
 from kinerja import Issue, Scorer
 from kinerja.cohort import DataQuality, MeansPublication
 from kinerja.report import Page, Section
-from kinerja.report.page import Grid, Item, Pairs, Paragraph
+from kinerja.report.page import Block, Grid, Item, Pairs, Paragraph
 from kinerja.report.unit_page import unit_page
 from kinerja.report.unit_publication import publication_page
 from kinerja.report.unit_quality import quality_section
@@ -46,10 +46,12 @@ def public_page(published: Published, quality: DataQuality, quarter: Quarter) ->
     if published.waits is not None:
         sections.append(_waiting(published.waits))
     sections += [replace(reasons, blocks=[*reasons.blocks, *_why_visits(published)])]
-    notes = list(_notes(quality, quarter))
+    notes = list(_notes(published, quality, quarter))
     if notes:
         sections.append(Section(title="Mutu datanya", blocks=notes))
-    return replace(page, title=f"Kinerja pegawai layanan, triwulan {quarter.name}", sections=sections)
+    return replace(
+        page, title=f"Kinerja pegawai layanan, triwulan {quarter.name}", sections=sections
+    )
 
 
 def _waiting(waits: MeansPublication) -> Section:
@@ -81,19 +83,22 @@ def _why_visits(published: Published) -> Iterator[Paragraph]:
     if published.waits is not None:
         yield Paragraph(
             text=(
-                "Waktu tunggu adalah angka tentang kunjungan, bukan tentang pegawai. Waktu tunggu sebuah unit"
-                " ditampilkan hanya bila angka itu tidak mempersempit predikat yang mungkin bagi pegawainya."
+                "Waktu tunggu adalah angka tentang kunjungan, bukan tentang pegawai. Waktu tunggu sebuah"
+                " unit ditampilkan hanya bila angka itu tidak mempersempit predikat yang mungkin bagi"
+                " pegawainya."
             )
         )
 
 
-def _notes(quality: DataQuality, quarter: Quarter) -> Iterator[Paragraph]:
+def _notes(published: Published, quality: DataQuality, quarter: Quarter) -> Iterator[Paragraph]:
+    for unit in published.held:
+        yield Paragraph(text=f"{unit} tidak ada di tabel triwulan ini: datanya masih diperiksa.")
     for finding in quality.findings:
         if finding.code == ABSENT and finding.unit and finding.period == quarter.period:
             yield Paragraph(
                 text=f"{finding.unit} tidak menyerahkan data triwulan ini, jadi tidak ada di tabel."
             )
-        if finding.code == ROUND and finding.input == "kunjungan.menit":
+        if finding.code == ROUND and finding.input == "kunjungan.menit" and finding.unit:
             yield Paragraph(
                 text=(
                     f"Waktu tunggu yang dicatat {finding.unit} hampir semuanya kelipatan"
@@ -150,7 +155,9 @@ def _not_judged(scorer: Scorer, quarter: Quarter) -> Section:
     rows = []
     for member in sorted(quarter.members, key=lambda one: (str(one.unit), str(one.id))):
         if member.status == "refused":
-            twice = "tercatat dua kali" if member.id in quarter.doubled else "ada nilai yang mustahil"
+            twice = (
+                "tercatat dua kali" if member.id in quarter.doubled else "ada nilai yang mustahil"
+            )
             rows.append([str(member.unit), str(member.id), f"ditolak: {twice}"])
         elif member.status == "incomplete":
             reasons = quarter.results[str(member.id)].reasons
@@ -195,13 +202,24 @@ def _publishing(published: Published) -> Section:
         ]
     )
     text = "Halaman untuk umum ada di folder publik; hanya folder itu yang boleh dipindahkan ke situs web."
-    blocks = [facts, Paragraph(text=text)]
+    blocks: list[Block] = [facts, Paragraph(text=text)]
+    if published.held:
+        blocks.append(
+            Paragraph(
+                text=(
+                    f"Ditahan: {', '.join(published.held)}. Datanya janggal dan belum ditanggapi, jadi unit"
+                    " ini tidak ada di tabel untuk umum: apa yang terbit tidak dapat ditarik lagi. Yang sudah"
+                    " jelas sebabnya ditulis di tanggapan.csv sebelum laporan dibuat."
+                )
+            )
+        )
     if published.stands:
         blocks.append(
             Paragraph(
                 text=(
-                    "Data triwulan ini sudah berubah sejak diterbitkan. Tabel yang terbit tetap berlaku, sebab"
-                    " selisih dua tabel menunjuk orang yang dikoreksi. Hasil setiap pegawai sudah yang baru."
+                    "Data triwulan ini sudah berubah sejak diterbitkan. Tabel yang terbit tetap berlaku,"
+                    " sebab selisih dua tabel menunjuk orang yang dikoreksi. Hasil setiap pegawai sudah"
+                    " yang baru."
                 )
             )
         )

@@ -24,7 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from halaman import internal_page, public_page
-from terbitan import Published, as_plain, keep, publish_quarter, read_published
+from terbitan import Published, as_plain, held_back, keep, publish_quarter, read_published
 from triwulan import Quarter, read_quarter
 
 import kinerja
@@ -56,17 +56,19 @@ def main(folder: Path, data: Path) -> int:
             print("semua triwulan sudah dilaporkan")
             return FINE
         note = scorer.program.note
-        print(f"{note.title}, {note.id} {note.version}, sidik jari {short_fingerprint(note.fingerprint)}")
+        print(
+            f"{note.title}, {note.id} {note.version}, sidik jari {short_fingerprint(note.fingerprint)}"
+        )
         read: dict[str, Quarter] = {}
         codes = []
         for name in due:
             for one in names[: names.index(name) + 1]:
                 read.setdefault(one, read_quarter(scorer, data, one))
-            codes.append(report(scorer, folder, read, name))
+            codes.append(report(scorer, folder, data, read, name))
     return max(codes)
 
 
-def report(scorer: Scorer, folder: Path, read: dict[str, Quarter], name: str) -> int:
+def report(scorer: Scorer, folder: Path, data: Path, read: dict[str, Quarter], name: str) -> int:
     """Make the report of a quarter, with the quarters before it to compare with."""
     quarter = read[name]
     known = [one for other, one in read.items() if other <= name]
@@ -75,7 +77,8 @@ def report(scorer: Scorer, folder: Path, read: dict[str, Quarter], name: str) ->
         quarter,
     )
     earlier = read_published(folder / "terbitan")
-    published = publish_quarter(scorer, quarter, earlier=earlier)
+    held = held_back(quality, quarter, data / "tanggapan.csv")
+    published = publish_quarter(scorer, quarter, held=held, earlier=earlier)
     # What is going to be public is kept first: should the job be killed here, the same table is made again.
     keep(folder / "terbitan", name, published)
     with whole_folder(folder / name) as made:
@@ -187,6 +190,8 @@ def tell(quarter: Quarter, quality: DataQuality, published: Published) -> None:
         f"  Terbitan: {state}{len(table.rows)} baris, {len(cells)} angka, "
         f"{sum(cell is None for cell in cells)} di antaranya dirahasiakan"
     )
+    for unit in published.held:
+        print(f"    {unit} ditahan: datanya belum ditanggapi")
 
 
 def brief(issues: list[Issue]) -> list[Issue]:

@@ -1,12 +1,16 @@
 """What may be published of a quarter, and what was published before.
 
-What lives here: the two public tables under one `K`, and the file that keeps them. What never comes in:
-pages, and anything that is hidden.
+What lives here: the two public tables under one `K`, the units that wait for an answer about their data,
+and the file that keeps what was published. What never comes in: pages, and anything that is hidden.
+
+What is published stands for good, so a unit whose data may not be its own is held back: its rows were
+copied, or its figures changed all at once. It is published once somebody has answered for it, in
+`tanggapan.csv`. Nothing is held back from scoring.
 
 Two tables about the same people are dangerous: each may be an equation for what the other hides. Here the
 second one is about visits, not about people, and it is shown for a row of the first table only where it
-tells nothing of people's ratings. Whatever ratings the people of that row have, the visits may have been so:
-each of them served `CASES` visits without any waiting, which allows every rating, since the other parts
+tells nothing of people's ratings. Whatever ratings the people of that row have, the visits may have been
+so: each of them served `CASES` visits without any waiting, which allows every rating, since the other parts
 decide it; all the remaining visits were served by contract staff, who are not rated and whose visits are
 not counted apart. That is possible as long as those remaining visits need not have waited longer than the
 policy allows. `is_open` asks for it, of published figures alone.
@@ -14,27 +18,47 @@ policy allows. `is_open` asks for it, of published figures alone.
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from triwulan import Quarter, minutes_allowed
 
 from kinerja import InputError, Scorer
-from kinerja.cohort import Member, MeansPublication, Publication, publish, publish_means
+from kinerja.cohort import (
+    DataQuality,
+    MeansPublication,
+    Member,
+    Publication,
+    publish,
+    publish_means,
+)
 from kinerja.io.whole import whole_file
 from kinerja.scorer import NumberStep, label_step
 from kinerja.words import Text
 
-__all__ = ["CASES", "K", "Published", "is_open", "keep", "publish_quarter", "read_published"]
+__all__ = [
+    "CASES",
+    "K",
+    "Published",
+    "as_plain",
+    "held_back",
+    "is_open",
+    "keep",
+    "publish_quarter",
+    "read_published",
+]
 
 #: The least count that is shown. Rakumpit's own choice: with 5, nobody who knows one or two colleagues'
 #: ratings finds a third one; with 10 hardly a figure of units of this size would be left.
 K = 5
 #: Visits below which a person is not judged, as the policy says.
 CASES = 10
+#: Findings that hold a unit back: rows as in the quarter before, a median or a spread of another kind.
+HOLDING = ("KNJ814", "KNJ815", "KNJ816")
 STEP = "predikat_umum"
 WAITING = NumberStep(
     name="waktu_tunggu",
@@ -53,40 +77,66 @@ class Published:
     Attributes:
         ratings: How many people of each unit have which rating.
         waits: Mean minutes of waiting, by rows of `ratings` with visits; `None` where no row may show one.
+        held: Units that are in neither table, since nobody has answered for their data yet.
         stands: Other data are there by now, and what was published stands all the same.
     """
 
     ratings: Publication
     waits: MeansPublication | None
+    held: tuple[str, ...] = ()
     stands: bool = False
 
 
+def held_back(quality: DataQuality, quarter: Quarter, answers: Path) -> tuple[str, ...]:
+    """Give the units that are held back.
+
+    Args:
+        quality: What was found in the data.
+        quarter: The quarter.
+        answers: Table of the findings that somebody has answered for: quarter, code, unit, and more.
+    """
+    with answers.open(encoding="utf-8", newline="") as opened:
+        rows = csv.DictReader(opened, delimiter=";")
+        answered = {(row["kode"], row["unit"]) for row in rows if row["triwulan"] == quarter.name}
+    units = {
+        finding.unit
+        for finding in quality.findings
+        if finding.code in HOLDING
+        and finding.period == quarter.period
+        and finding.unit
+        and (finding.code, finding.unit) not in answered
+    }
+    return tuple(sorted(units))
+
+
 def publish_quarter(
-    scorer: Scorer, quarter: Quarter, *, earlier: dict[str, Published]
+    scorer: Scorer, quarter: Quarter, *, held: Collection[str], earlier: dict[str, Published]
 ) -> Published:
     """Make the tables of a quarter; if it was published before, what was published stands.
 
     Args:
         scorer: The policy.
         quarter: The quarter.
+        held: Units that are held back.
         earlier: What was published, by the name of its quarter; of this one too.
     """
     before = earlier.get(quarter.name)
     step = label_step(scorer.program, STEP)
+    people = [member for member in quarter.members if member.unit not in held]
     tables = [one.ratings for one in earlier.values()]
     try:
-        ratings = publish(quarter.members, step=step, k=K, zeros="protect", earlier=tables)
+        ratings = publish(people, step=step, k=K, zeros="protect", earlier=tables)
     except InputError as error:
         if before is None or {issue.code for issue in error.issues} != {ANOTHER_FORM}:
             raise
-        return Published(ratings=before.ratings, waits=before.waits, stands=True)
+        return replace(before, stands=True)
     if before is not None:
-        fresh = publish(quarter.members, step=step, k=K, zeros="protect")
-        return Published(ratings=ratings, waits=before.waits, stands=fresh != ratings)
+        fresh = publish(people, step=step, k=K, zeros="protect")
+        return replace(before, stands=fresh != ratings)
     waits = _publish_waits(
         scorer, quarter, ratings, [one.waits for one in earlier.values() if one.waits]
     )
-    return Published(ratings=ratings, waits=waits)
+    return Published(ratings=ratings, waits=waits, held=tuple(held))
 
 
 def is_open(*, visits: int, mean: Fraction, people: int, most: Fraction) -> bool:
@@ -148,6 +198,7 @@ def as_plain(published: Published) -> dict[str, object]:
     return {
         "predikat": published.ratings.to_dict(),
         "waktu_tunggu": None if published.waits is None else published.waits.to_dict(),
+        "ditahan": list(published.held),
     }
 
 
@@ -164,5 +215,6 @@ def read_published(folder: Path) -> dict[str, Published]:
         found[path.stem] = Published(
             ratings=Publication.from_dict(kept["predikat"]),
             waits=None if waits is None else MeansPublication.from_dict(waits),
+            held=tuple(kept["ditahan"]),
         )
     return found

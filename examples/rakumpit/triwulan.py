@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -82,9 +83,7 @@ def read_quarter(scorer: Scorer, data: Path, name: str) -> Quarter:
     for row in records:
         unit = str(row.record["unit"])
         observations.append(
-            Observation(
-                id=row.id, unit=unit, period=period, record=row.record, issues=row.issues
-            )
+            Observation(id=row.id, unit=unit, period=period, record=row.record, issues=row.issues)
         )
         issues += row.issues
         if row.id in members:
@@ -111,8 +110,8 @@ def read_quarter(scorer: Scorer, data: Path, name: str) -> Quarter:
         members=tuple(members.values()),
         results=results,
         doubled=tuple(doubled),
-        issues=tuple(issues),
-        warnings=records.warnings,
+        issues=_named(issues),
+        warnings=_named(records.warnings),
         waits=waits,
         unusable=unusable,
     )
@@ -129,9 +128,12 @@ def minutes_allowed(scorer: Scorer) -> Interval:
     return field.limits
 
 
-def _take(
-    waits: dict[str, list[Fraction]], unit: str, values: list[object], scorer: Scorer
-) -> int:
+def _named(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Name files as those who handed them in know them, without the folders of this machine."""
+    return tuple(one.at(file=Path(one.file).name) if one.file else one for one in issues)
+
+
+def _take(waits: dict[str, list[Fraction]], unit: str, values: list[object], scorer: Scorer) -> int:
     """Add minutes to those of a unit; give how many cannot be used."""
     limits = minutes_allowed(scorer)
     numbers = [Fraction(str(value)) for value in values if value is not None]

@@ -207,9 +207,9 @@ def _publishing(published: Published) -> Section:
         blocks.append(
             Paragraph(
                 text=(
-                    f"Ditahan: {', '.join(published.held)}. Datanya janggal dan belum ditanggapi, jadi unit"
-                    " ini tidak ada di tabel untuk umum: apa yang terbit tidak dapat ditarik lagi. Yang sudah"
-                    " jelas sebabnya ditulis di tanggapan.csv sebelum laporan dibuat."
+                    f"Ditahan: {', '.join(published.held)}. Datanya janggal dan belum ditanggapi,"
+                    " jadi unit ini tidak ada di tabel untuk umum: apa yang terbit tidak dapat ditarik"
+                    " lagi. Yang sudah jelas sebabnya ditulis di tanggapan.csv sebelum laporan dibuat."
                 )
             )
         )

@@ -25,7 +25,7 @@ from kinerja.scorer import label_step
 from kinerja.scorer.explain import reason_text
 from kinerja.words import number
 
-__all__ = ["internal_page", "public_page"]
+__all__ = ["internal_page", "public_notes", "public_page"]
 
 LANG = "id"
 HIDDEN = "(r)"
@@ -38,7 +38,7 @@ MOST_ISSUES = 12
 # For everybody.
 
 
-def public_page(published: Published, quality: DataQuality, quarter: Quarter) -> Page:
+def public_page(published: Published, name: str) -> Page:
     """Make the page for the website."""
     page = publication_page(published.ratings, lang=LANG, publisher="Pemerintah Kota Rakumpit")
     table, reasons = page.sections
@@ -46,12 +46,14 @@ def public_page(published: Published, quality: DataQuality, quarter: Quarter) ->
     if published.waits is not None:
         sections.append(_waiting(published.waits))
     sections += [replace(reasons, blocks=[*reasons.blocks, *_why_visits(published)])]
-    notes = list(_notes(published, quality, quarter))
+    held = [
+        f"{unit} tidak ada di tabel triwulan ini: datanya masih diperiksa."
+        for unit in published.held
+    ]
+    notes = [Paragraph(text=text) for text in (*held, *published.notes)]
     if notes:
         sections.append(Section(title="Mutu datanya", blocks=notes))
-    return replace(
-        page, title=f"Kinerja pegawai layanan, triwulan {quarter.name}", sections=sections
-    )
+    return replace(page, title=f"Kinerja pegawai layanan, triwulan {name}", sections=sections)
 
 
 def _waiting(waits: MeansPublication) -> Section:
@@ -90,20 +92,15 @@ def _why_visits(published: Published) -> Iterator[Paragraph]:
         )
 
 
-def _notes(published: Published, quality: DataQuality, quarter: Quarter) -> Iterator[Paragraph]:
-    for unit in published.held:
-        yield Paragraph(text=f"{unit} tidak ada di tabel triwulan ini: datanya masih diperiksa.")
+def public_notes(quality: DataQuality, quarter: Quarter) -> Iterator[str]:
+    """Say what the public should know of the data of a quarter."""
     for finding in quality.findings:
         if finding.code == ABSENT and finding.unit and finding.period == quarter.period:
-            yield Paragraph(
-                text=f"{finding.unit} tidak menyerahkan data triwulan ini, jadi tidak ada di tabel."
-            )
+            yield f"{finding.unit} tidak menyerahkan data triwulan ini, jadi tidak ada di tabel."
         if finding.code == ROUND and finding.input == "kunjungan.menit" and finding.unit:
-            yield Paragraph(
-                text=(
-                    f"Waktu tunggu yang dicatat {finding.unit} hampir semuanya kelipatan"
-                    f" {finding.blanks['multiple']}. Angkanya sedang ditanyakan: diukur atau dikira-kira."
-                )
+            yield (
+                f"Waktu tunggu yang dicatat {finding.unit} hampir semuanya kelipatan"
+                f" {finding.blanks['multiple']}. Angkanya sedang ditanyakan: diukur atau dikira-kira."
             )
 
 
@@ -116,8 +113,8 @@ def internal_page(
     """Make the page for the agency: it names people by their ids."""
     program = scorer.program
     sections = [
-        quality_section(quality, lang=LANG),
         _read_issues([*quarter.warnings, *quarter.issues]),
+        quality_section(quality, lang=LANG),
         summary_section(
             quarter.members,
             program,

@@ -1,4 +1,4 @@
-"""The report of each quarter, made by a schedule: `python examples/rakumpit/laporan.py FOLDER [DATA]`.
+"""The report of each quarter, made by a schedule: `python examples/rakumpit/laporan.py [FOLDER [DATA]]`.
 
 Every quarter whose data are there and whose report is not is reported, the earliest first. What is left in
 the folder:
@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from halaman import internal_page, public_page
+from halaman import internal_page, public_notes, public_page
 from terbitan import Published, as_plain, held_back, keep, publish_quarter, read_published
 from triwulan import Quarter, read_quarter
 
@@ -78,12 +78,13 @@ def report(scorer: Scorer, folder: Path, data: Path, read: dict[str, Quarter], n
     )
     earlier = read_published(folder / "terbitan")
     held = held_back(quality, quarter, data / "tanggapan.csv")
-    published = publish_quarter(scorer, quarter, held=held, earlier=earlier)
+    notes = list(public_notes(quality, quarter))
+    published = publish_quarter(scorer, quarter, held=held, notes=notes, earlier=earlier)
     # What is going to be public is kept first: should the job be killed here, the same table is made again.
     keep(folder / "terbitan", name, published)
     with whole_folder(folder / name) as made:
         write_internal(made / "internal", scorer, quarter, quality, published)
-        write_public(made / "publik", quarter, quality, published)
+        write_public(made / "publik", published, name)
     tell(quarter, quality, published)
     return TO_LOOK_AT if quarter.issues else FINE
 
@@ -131,12 +132,10 @@ def shown(value: object) -> str:
     return value if isinstance(value, str) else plain_decimal(kinerja.exact(value))
 
 
-def write_public(
-    folder: Path, quarter: Quarter, quality: DataQuality, published: Published
-) -> None:
-    """Write what everybody may see."""
+def write_public(folder: Path, published: Published, name: str) -> None:
+    """Write what everybody may see; nothing but what is kept goes into it."""
     folder.mkdir()
-    page = public_page(published, quality, quarter)
+    page = public_page(published, name)
     (folder / "index.html").write_text(page_html(page, "id"), encoding="utf-8")
     text = json.dumps(as_plain(published), ensure_ascii=False, indent=1)
     (folder / "tabel.json").write_text(f"{text}\n", encoding="utf-8")
@@ -200,7 +199,7 @@ def brief(issues: list[Issue]) -> list[Issue]:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("laporan-rakumpit")
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "keluaran"
     source = Path(sys.argv[2]) if len(sys.argv) > 2 else HERE / "data"  # noqa: PLR2004 - the second word
     try:
         sys.exit(main(target, source))

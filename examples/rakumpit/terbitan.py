@@ -78,12 +78,14 @@ class Published:
         ratings: How many people of each unit have which rating.
         waits: Mean minutes of waiting, by rows of `ratings` with visits; `None` where no row may show one.
         held: Units that are in neither table, since nobody has answered for their data yet.
+        notes: What else is said of the data.
         stands: Other data are there by now, and what was published stands all the same.
     """
 
     ratings: Publication
     waits: MeansPublication | None
     held: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     stands: bool = False
 
 
@@ -110,7 +112,12 @@ def held_back(quality: DataQuality, quarter: Quarter, answers: Path) -> tuple[st
 
 
 def publish_quarter(
-    scorer: Scorer, quarter: Quarter, *, held: Collection[str], earlier: dict[str, Published]
+    scorer: Scorer,
+    quarter: Quarter,
+    *,
+    held: Collection[str],
+    notes: Collection[str],
+    earlier: dict[str, Published],
 ) -> Published:
     """Make the tables of a quarter; if it was published before, what was published stands.
 
@@ -118,6 +125,7 @@ def publish_quarter(
         scorer: The policy.
         quarter: The quarter.
         held: Units that are held back.
+        notes: What is said of the data beside the tables.
         earlier: What was published, by the name of its quarter; of this one too.
     """
     before = earlier.get(quarter.name)
@@ -136,7 +144,7 @@ def publish_quarter(
     waits = _publish_waits(
         scorer, quarter, ratings, [one.waits for one in earlier.values() if one.waits]
     )
-    return Published(ratings=ratings, waits=waits, held=tuple(held))
+    return Published(ratings=ratings, waits=waits, held=tuple(held), notes=tuple(notes))
 
 
 def is_open(*, visits: int, mean: Fraction, people: int, most: Fraction) -> bool:
@@ -199,6 +207,7 @@ def as_plain(published: Published) -> dict[str, object]:
         "predikat": published.ratings.to_dict(),
         "waktu_tunggu": None if published.waits is None else published.waits.to_dict(),
         "ditahan": list(published.held),
+        "catatan": list(published.notes),
     }
 
 
@@ -216,5 +225,6 @@ def read_published(folder: Path) -> dict[str, Published]:
             ratings=Publication.from_dict(kept["predikat"]),
             waits=None if waits is None else MeansPublication.from_dict(waits),
             held=tuple(kept["ditahan"]),
+            notes=tuple(kept["catatan"]),
         )
     return found

@@ -35,7 +35,7 @@ class TestWhatIsSaid:
         code, out, err = unit()
         assert (code, err) == (0, "")
         assert titles(out) == [
-            "Satu unit dalam satu laporan",
+            "Laporan unit",
             "Ringkasan",
             "Mutu data sebelum dinilai",
         ]

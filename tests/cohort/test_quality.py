@@ -362,3 +362,15 @@ def test_records_without_unit_and_period_are_looked_at():
     assert quality.units == (None,)
     assert quality.periods == ()
     assert quality.findings == ()
+
+
+def test_a_few_answers_left_out_of_a_list_are_told_from_a_twentieth_on():
+    scorer = kinerja.load("guru-360")
+    for blank, told in ((1, 0), (2, 1)):
+        ratings = [
+            {"penilai": f"r{n}", "kelompok": "teman_sejawat", "nilai": None if n < blank else 80}
+            for n in range(20)
+        ]
+        seen = [Observation(id="1", record={"penilaian": ratings})]
+        found = check_data(seen, program=scorer.program).findings
+        assert [one.count for one in found if one.input == "penilaian.nilai"] == [1] * told

@@ -78,11 +78,12 @@ def _list_gaps(
         if field in kind.optional or field in declared.hidden:
             continue
         filled = [seen for seen in good if seen.items(name)]
-        holes = [
-            seen
-            for seen in filled
-            if any(isinstance(item[field], Missing) for item in seen.items(name))
+        blanks = [
+            sum(isinstance(item[field], Missing) for item in seen.items(name)) for seen in filled
         ]
+        if sum(blanks) <= thresholds.most_missing_items * sum(len(s.items(name)) for s in filled):
+            continue
+        holes = [seen for seen, blank in zip(filled, blanks, strict=True) if blank]
         title = declared.fields.get(field, Text.same(field))
         path = f"{name}.{field}"
         yield from _told("KNJ801", place, filled, holes, path, title, thresholds)

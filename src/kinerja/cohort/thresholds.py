@@ -24,6 +24,8 @@ class Thresholds:
             fault give a finding of that check. 1/1000: reports of every quarter are wrong once in decades.
         most_missing: Share of missing values of a required input that is passed over. 0: one missing value
             already leaves one person without a result.
+        most_missing_items: Share of the items of a unit whose field is missing that is passed over. 1/20:
+            some answers of every survey are left out, and the policy says what becomes of them.
         least_records: Fewest records of a unit that are judged by how they are spread. 10: below it one
             person moves a median.
         least_values: Fewest whole numbers of a unit that are looked at for heaping. 20: below it even half
@@ -69,6 +71,7 @@ class Thresholds:
     ids_shown: int = 5
     alpha: Fraction = Fraction(1, 1000)
     most_missing: Fraction = Fraction(0)
+    most_missing_items: Fraction = Fraction(1, 20)
     least_records: int = 10
     least_values: int = 20
     heap_multiples: tuple[int, ...] = (5, 10)
@@ -99,7 +102,7 @@ class Thresholds:
 _DOMAINS: Final[tuple[tuple[tuple[str, ...], Callable[[Any], bool], str], ...]] = (
     (("alpha", "copy_chance", "shift_chance"), lambda x: 0 < x < 1, "between 0 and 1"),
     (
-        ("most_missing", "shift_least", "spread_least", "missing_change"),
+        ("most_missing", "most_missing_items", "shift_least", "spread_least", "missing_change"),
         lambda x: 0 <= x <= 1,
         "from 0 to 1",
     ),

@@ -15,7 +15,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ861.way_out": "name one of these steps: {nearest}",
     "KNJ862.message": "this policy publishes no number named {found}; there are: {expected}",
     "KNJ862.way_out": "name one of these steps: {nearest}",
-    "unit.title": "A whole unit in one report",
+    "unit.title": "Unit report",
     "unit.contents": "Contents",
     "unit.nothing": "–",
     "unit.policy": "policy",

@@ -15,7 +15,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ861.way_out": "tulis salah satu dari langkah itu: {nearest}",
     "KNJ862.message": "kebijakan ini tidak menerbitkan angka bernama {found}; yang ada: {expected}",
     "KNJ862.way_out": "tulis salah satu dari langkah itu: {nearest}",
-    "unit.title": "Satu unit dalam satu laporan",
+    "unit.title": "Laporan unit",
     "unit.contents": "Isi",
     "unit.nothing": "–",
     "unit.policy": "kebijakan",

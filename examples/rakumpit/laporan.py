@@ -5,7 +5,7 @@ the folder:
 
 - `2025-Q4/internal/`: the page for the agency, every result, every finding;
 - `2025-Q4/publik/`: the page for the website, and its tables as data;
-- `terbitan/`: what was published, which later reports need. Never delete it.
+- `terbitan/`: what was published, which later reports need. It must never be deleted.
 
 A report appears as a whole. A job that is killed leaves nothing of it, and is run again as it is.
 """
@@ -28,7 +28,7 @@ from terbitan import Published, as_plain, held_back, keep, publish_quarter, read
 from triwulan import Quarter, read_quarter
 
 import kinerja
-from kinerja import InputError, Issue, Scorer
+from kinerja import Issue, Scorer
 from kinerja.cohort import DataQuality, check_data
 from kinerja.exact import plain_decimal
 from kinerja.io import write_issues
@@ -37,8 +37,8 @@ from kinerja.report import page_html
 from kinerja.result.legible import short_fingerprint
 
 HERE = Path(__file__).parent
-#: Exit codes: every report is made and nothing was refused; something was; another job is running.
-FINE, TO_LOOK_AT, BUSY = 0, 1, 2
+#: Exit codes: every report is made and nothing was refused; something was; a report could not be made.
+FINE, TO_LOOK_AT, NOT_MADE = 0, 1, 2
 
 
 def main(folder: Path, data: Path) -> int:
@@ -49,7 +49,7 @@ def main(folder: Path, data: Path) -> int:
     with only_one(folder) as is_alone:
         if not is_alone:
             print("pekerjaan lain sedang berjalan di folder ini")
-            return BUSY
+            return NOT_MADE
         clear_remains(folder)
         due = [name for name in names if not (folder / name).exists()]
         if not due:
@@ -63,7 +63,8 @@ def main(folder: Path, data: Path) -> int:
         codes = []
         for name in due:
             for one in names[: names.index(name) + 1]:
-                read.setdefault(one, read_quarter(scorer, data, one))
+                if one not in read:
+                    read[one] = read_quarter(scorer, data, one)
             codes.append(report(scorer, folder, data, read, name))
     return max(codes)
 
@@ -199,9 +200,10 @@ def brief(issues: list[Issue]) -> list[Issue]:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "keluaran"
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent / "hasil" / "rakumpit"
     source = Path(sys.argv[2]) if len(sys.argv) > 2 else HERE / "data"  # noqa: PLR2004 - the second word
     try:
         sys.exit(main(target, source))
-    except InputError as error:
-        sys.exit(f"{error}\nlaporan tidak dibuat")
+    except (OSError, ValueError, LookupError) as error:
+        print(f"{error}\nlaporan tidak dibuat")
+        sys.exit(NOT_MADE)

@@ -52,8 +52,9 @@ __all__ = [
     "read_published",
 ]
 
-#: The least count that is shown. Rakumpit's own choice: with 5, nobody who knows one or two colleagues'
-#: ratings finds a third one; with 10 hardly a figure of units of this size would be left.
+#: The least count that is shown. Rakumpit's own choice: with 5, whoever knows one person's rating, if only
+#: their own, still finds three values for each hidden count; with 10 hardly a figure of units of this size
+#: would be left.
 K = 5
 #: Visits below which a person is not judged, as the policy says.
 CASES = 10
@@ -95,11 +96,15 @@ def held_back(quality: DataQuality, quarter: Quarter, answers: Path) -> tuple[st
     Args:
         quality: What was found in the data.
         quarter: The quarter.
-        answers: Table of the findings that somebody has answered for: quarter, code, unit, and more.
+        answers: Table of the findings that somebody has answered for: quarter, code, unit, and more; where
+            there is none, nobody has.
     """
-    with answers.open(encoding="utf-8", newline="") as opened:
-        rows = csv.DictReader(opened, delimiter=";")
-        answered = {(row["kode"], row["unit"]) for row in rows if row["triwulan"] == quarter.name}
+    answered = set()
+    if answers.exists():
+        with answers.open(encoding="utf-8", newline="") as opened:
+            for row in csv.DictReader(opened, delimiter=";"):
+                if row["triwulan"] == quarter.name:
+                    answered.add((row["kode"], row["unit"]))
     units = {
         finding.unit
         for finding in quality.findings
@@ -173,7 +178,7 @@ def _publish_waits(
         minutes = [one for unit in row.units for one in quarter.waits.get(str(unit), ())]
         if not minutes:
             continue
-        mean = Fraction(sum(minutes), len(minutes))
+        mean = Fraction(int(Fraction(sum(minutes), len(minutes)) + Fraction(1, 2)))
         if is_open(visits=len(minutes), mean=mean, people=row.people, most=limits.high):
             unit = "; ".join(map(str, row.units))
             visits += [

@@ -23,6 +23,7 @@ __all__ = ["Quarter", "minutes_allowed", "read_quarter"]
 
 LISTS = ("berkas", "kunjungan", "pengaduan", "survei")
 VISITS, MINUTES = "kunjungan", "menit"
+NO_UNIT = "tanpa unit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,13 @@ def read_quarter(scorer: Scorer, data: Path, name: str) -> Quarter:
     waits: dict[str, list[Fraction]] = {}
     unusable = 0
     for row in records:
-        unit = str(row.record["unit"])
+        unit = str(row.record.get("unit") or NO_UNIT)
         observations.append(
             Observation(id=row.id, unit=unit, period=period, record=row.record, issues=row.issues)
         )
         issues += row.issues
+        if not row.id:
+            continue
         if row.id in members:
             doubled.append(row.id)
             continue

@@ -130,7 +130,7 @@ tabel(
 # berada di tabel **tim**; keanggotaan membawanya kepada setiap anggota, beserta banyaknya hari di
 # tim itu. Nama tim ditulis di depan program, supaya di rincian seorang yang pindah terlihat
 # program tim mana. `read_stays` membaca masa keanggotaan dan `shares` menghitung harinya.
-# Formulir panel berisi dua jawaban sebaris; kebijakan meminta satu jawaban sebaris.
+# Formulir panel dipakai apa adanya: satu baris satu penilai, dengan dua jawaban.
 
 
 # %%
@@ -174,12 +174,7 @@ def daftar(triwulan: str) -> dict[str, pd.DataFrame]:
             program=program_tim["tim"] + ": " + program_tim["program"]
         ),
         "dampak": dampak.assign(ukuran=dampak["tim"] + ": " + dampak["ukuran"]),
-        "penilaian": panel[triwulan].melt(
-            id_vars=["id", "penilai", "kelompok"],
-            value_vars=["inisiatif", "kontribusi"],
-            var_name="aspek",
-            value_name="nilai",
-        ),
+        "penilaian": panel[triwulan],
     }
 
 
@@ -326,16 +321,18 @@ menunggu = menunggu.pivot_table(
 tabel(menunggu.rename_axis(columns=None).reset_index(), indeks=False)
 
 # %% [markdown]
-# `composition_unknown` berarti atasan belum menilai; `aspect_not_covered` berarti ia melewati
-# satu aspek; `bobot_target` berarti bobot target pribadi tidak berjumlah 100. Tim KES-3 tidak
-# punya data triwulan ketiga: anggotanya tetap mendapat hasil, karena kebijakan menyebut ke mana
-# bobotnya pindah (ke hasil pribadi, yang juga diukur).
+# `composition_unknown` berarti atasan belum menilai, atau melewati satu aspek; `bobot_target`
+# berarti bobot target pribadi tidak berjumlah 100. Tim KES-3 tidak punya data triwulan ketiga:
+# anggotanya tetap mendapat hasil, karena kebijakan menyebut ke mana bobotnya pindah (ke hasil
+# pribadi, yang juga diukur). Jawaban rekan tidak ditunggu: bila kurang dari tiga rekan menjawab
+# tentang satu aspek, jawaban mereka tidak dihitung dan tidak ditampilkan, dan bobotnya pindah ke
+# yang diukur.
 #
 # ## 5. Hasil tim sama bagi semua anggota
 #
 # Satu tabel untuk semua triwulan. Bila hasil tim memang milik bersama, setiap anggota yang
 # sepanjang triwulan berada di satu tim mendapat poin tim yang sama persis, asalkan bobotnya sama
-# (20, atau 24 bila rekannya kurang dari tiga).
+# (20, atau 24 bila kurang dari tiga rekan menjawab tentang kontribusi).
 
 # %%
 hasil = pd.concat(
@@ -414,7 +411,7 @@ tabel(
 # Rincian lengkapnya: setiap langkah dengan rumus, angka, dan dasarnya, lalu apa yang diperlukan
 # untuk predikat berikutnya. Di buku catatan, rincian yang menjadi nilai terakhir sebuah sel
 # tampil sendiri; di sini dilipat supaya halaman tetap terbaca. Jawaban rekan tidak pernah tampil
-# satu per satu.
+# satu per satu; yang tampil hanya rata-rata dari paling sedikit tiga jawaban.
 
 # %%
 HTML(

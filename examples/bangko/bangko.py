@@ -608,8 +608,8 @@ penilai.what_if(catatan, {"target_pribadi[2].realisasi": 0})
 
 # %% [markdown]
 # **Satu tim.** Andaikan PU-2 menyelesaikan seluruh jalan lingkungannya pada triwulan kedua. Semua
-# anggota naik dengan poin yang sama; yang hanya sebagian triwulan di tim itu naik menurut
-# harinya.
+# anggota dengan bobot tim yang sama naik dengan poin yang sama; yang hanya sebagian triwulan di
+# tim itu naik menurut harinya.
 
 # %%
 dipilih = (program["tim"] == "PU-2") & (program["periode"] == "2026-Q2")

@@ -233,6 +233,78 @@ def test_every_figure_is_that_of_plain_fractions(notebook, quarter):
     assert seen == len(wanted) > 220
 
 
+ASPECTS = {"inisiatif", "kontribusi"}
+
+
+def peers_answers(record, aspect):
+    """Give the places of a record's ratings at which a peer answered on an aspect."""
+    rows = record["penilaian"]
+    return [n for n, row in enumerate(rows) if row["kelompok"] == "rekan" and row[aspect]]
+
+
+def with_answers(record, aspect, answers):
+    """Give the record with other answers of peers, in the places where they answered."""
+    rows = [dict(row) for row in record["penilaian"]]
+    for place, answer in zip(peers_answers(record, aspect), answers, strict=True):
+        rows[place][aspect] = str(answer)
+    return {**record, "penilaian": rows}
+
+
+def told(notebook, record):
+    """Give all that a result says to people: what is published, and the explanation."""
+    result = notebook["penilai"].score(record)
+    return result.values, result.explanation
+
+
+def shown_means(explanation):
+    """Give the aspects of which a peers' mean stands anywhere in an explanation."""
+    parts = [part for line in explanation.lines for part in line.parts]
+    names = {part.name for part in parts if part.value is not None}
+    names |= {one.name for one in (*explanation.losses, *explanation.levers)}
+    return {aspect for aspect in ASPECTS if f"panel_{aspect}.group.rekan" in names}
+
+
+@pytest.mark.parametrize("quarter", sorted(QUARTERS))
+def test_what_fewer_than_three_peers_answered_is_told_in_no_way(notebook, quarter):
+    """What does not change with an answer cannot give it away, by no difference of what is told."""
+    table_result = notebook["bersih"][quarter]
+    partly = few = 0
+    for place in range(table_result.rows):
+        record = other = table_result.record(place)
+        count = {aspect: len(peers_answers(record, aspect)) for aspect in ASPECTS}
+        open_aspects = {aspect for aspect in ASPECTS if count[aspect] >= 3}
+        if len(open_aspects) == len(ASPECTS):
+            continue
+        few += 1
+        partly += len(open_aspects) == 1
+        for aspect in sorted(ASPECTS - open_aspects):
+            answers = [int(record["penilaian"][n][aspect]) for n in peers_answers(record, aspect)]
+            other = with_answers(other, aspect, [1 + answer % 5 for answer in answers])
+        values, explanation = told(notebook, record)
+        assert shown_means(explanation) == open_aspects
+        assert (values, explanation) == told(notebook, other)
+    assert few > 10
+    assert partly > 2
+
+
+@pytest.mark.parametrize("quarter", sorted(QUARTERS))
+def test_of_peers_nothing_is_told_but_the_mean_of_each_aspect(notebook, quarter):
+    """Answers of the same mean, given by others, change nothing: two means together tell no more."""
+    table_result = notebook["bersih"][quarter]
+    seen = 0
+    for place in range(0, table_result.rows, 12):
+        record = other = table_result.record(place)
+        for aspect in sorted(ASPECTS):
+            answers = [int(record["penilaian"][n][aspect]) for n in peers_answers(record, aspect)]
+            low, more = divmod(sum(answers), max(len(answers), 1))
+            even = [low + (n < more) for n in range(len(answers))]
+            other = with_answers(other, aspect, even[::-1] if even == answers else even)
+        if other["penilaian"] != record["penilaian"]:
+            assert told(notebook, record) == told(notebook, other)
+            seen += 1
+    assert seen > 10
+
+
 def test_one_who_moved_and_missed_a_target_of_zero(notebook):
     """By hand: 34 days of 91 in KES-3, 57 in KES-1; two complaints where none was the target."""
     found = notebook["hasil"].set_index(["triwulan", "id"]).loc[("2026-Q2", "BK-0080")]
@@ -268,9 +340,12 @@ def test_who_moves_takes_team_results_by_days(notebook):
 def test_a_better_team_lifts_its_members_by_their_days(notebook):
     lifted = notebook["berubah"]
     whole = lifted[lifted["hari"] == 91]
-    assert whole["kenaikan"].round(2).nunique() == 1
+    assert (
+        whole.groupby("bobot_tim")["kenaikan"].agg(lambda one: one.round(2).nunique()) == 1
+    ).all()
+    usual = whole[whole["bobot_tim"] == 20]["kenaikan"].iloc[0]
     for _, one in lifted.iterrows():
-        share = whole["kenaikan"].iloc[0] * one["hari"] / 91
+        share = usual * one["bobot_tim"] / 20 * one["hari"] / 91
         assert abs(one["kenaikan"] - share) <= 0.02
 
 

@@ -424,6 +424,7 @@ WORDS: Final[dict[str, str]] = {
     "explain.item": "{list}, item {place}",
     "explain.item_field": "{field} of {list}, item {place}",
     "explain.of_item": "{field}: {item}",
+    "explain.of_step": "{step}: {part}",
     "explain.items.one": "{count} item",
     "explain.items.many": "{count} items",
     "explain.not_given": "not given",

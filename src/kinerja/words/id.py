@@ -424,6 +424,7 @@ WORDS: Final[dict[str, str]] = {
     "explain.item": "{list} butir {place}",
     "explain.item_field": "{field} pada {list} butir {place}",
     "explain.of_item": "{field}: {item}",
+    "explain.of_step": "{step}: {part}",
     "explain.items.one": "{count} butir",
     "explain.items.many": "{count} butir",
     "explain.not_given": "tidak diisi",

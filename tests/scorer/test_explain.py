@@ -284,7 +284,7 @@ publish: [nilai, lulus]
 
 
 def test_parts_of_two_steps_by_one_title_name_their_step():
-    answers = [dict(penilai=f"r{n}", kelompok="rekan", a=3, b=4) for n in range(3)]
+    answers = [{"penilai": f"r{n}", "kelompok": "rekan", "a": 3, "b": 4} for n in range(3)]
     scorer = Scorer(parse_policy(TWO_PANELS).program)
     explanation = scorer.score({"isian": answers}).explanation
     wanted = ["panel a: rata-rata rekan", "panel b: rata-rata rekan"]

@@ -367,7 +367,7 @@ class Explainer:
         return phrase("explain.of_item", field=field_title or Text.same(field), item=shown)
 
     def _title_apart(self, place: ValuePlace, told: Collection[str]) -> Text:
-        """Say what a value is of; a part whose title a part of another step told also has names its step."""
+        """Say what a value is of; a part names its step where a part of another step told has its title."""
         title = self.place_title(place)
         step = self.steps.get(place.name) if place.item is None else None
         if step is None or step.parent is None:

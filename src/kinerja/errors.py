@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from reprlib import Repr
 from typing import Final, Literal
 
@@ -21,6 +21,7 @@ __all__ = [
     "MissingExtraError",
     "PolicyError",
     "Severity",
+    "names_like",
     "nearest",
     "quoted",
     "sort_issues",
@@ -33,6 +34,8 @@ Severity = Literal["error", "warning", "note"]
 MAX_QUOTE: Final = 60
 #: Most names that an issue lists.
 MAX_LISTED: Final = 20
+#: Most names that an issue quotes one after the other.
+MAX_SHOWN: Final = 8
 #: Letters of a short name.
 SHORT: Final = 6
 #: Letters from which on the beginning of a single known name is taken for it.
@@ -57,6 +60,7 @@ class Issue:
         column: Column in that line, from 1; or `None`.
         cell: Cell of a spreadsheet or table, such as `C12` or `realisasi, row 12`.
         severity: `error`, `warning` or `note`.
+        record_id: Id of the record it belongs to, where it belongs to one of many.
     """
 
     code: str
@@ -67,6 +71,7 @@ class Issue:
     column: int | None = None
     cell: str | None = None
     severity: Severity = "error"
+    record_id: str | None = None
 
     def message(self, lang: Language = DEFAULT_LANGUAGE) -> str:
         """Say what was found and what was expected, in one sentence."""
@@ -105,13 +110,14 @@ class Issue:
             "line": self.line,
             "column": self.column,
             "cell": self.cell,
+            "record_id": self.record_id,
             "message": self.message(lang),
             "way_out": self.way_out(lang),
             "details": dict(self.details),
         }
 
     def at(self, **place: object) -> Issue:
-        """Give the same issue with another `file`, `line`, `column`, `cell` or `path`."""
+        """Give the same issue with another `file`, `line`, `column`, `cell`, `path` or other attribute."""
         return replace(self, **place)  # type: ignore[arg-type]
 
 
@@ -163,6 +169,24 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         return folded[matches[0]]
     begun = [folded[text] for text in folded if text.startswith(name.casefold())]
     return begun[0] if len(name) >= MIN_BEGINNING and len(begun) == 1 else None
+
+
+def names_like(name: str, others: Iterable[str]) -> str:
+    """Quote names, those first that are most like a name; of many only the first.
+
+    Examples:
+        >>> names_like("realisasi", ["satuan", "realisasi Q3"])
+        '"realisasi Q3", "satuan"'
+    """
+    sought = SequenceMatcher(b=name.casefold())
+
+    def unlikeness(other: str) -> float:
+        sought.set_seq1(other.casefold())
+        return -sought.ratio()
+
+    names = sorted(dict.fromkeys(others), key=unlikeness)
+    shown = ", ".join(map(quoted, names[:MAX_SHOWN]))
+    return (f"{shown}, …" if len(names) > MAX_SHOWN else shown) or "–"
 
 
 def unknown_name(code: str, path: str, name: str, known: Iterable[str]) -> Issue:

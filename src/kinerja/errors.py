@@ -26,6 +26,7 @@ __all__ = [
     "quoted",
     "sort_issues",
     "unknown_name",
+    "words_of",
 ]
 
 Severity = Literal["error", "warning", "note"]
@@ -82,7 +83,7 @@ class Issue:
         return self._say("way_out", lang)
 
     def _say(self, part: str, lang: Language) -> str:
-        key = f"{self.code}.{part}"
+        key = words_of(self.code, part, self.details)
         if has_words(key):
             return _on_one_line(say(key, lang, **self.details))
         # A code of a package that brings no words of its own.
@@ -156,6 +157,13 @@ class MissingExtraError(KinerjaError, ImportError):
     def __str__(self) -> str:
         """Name the extra to install."""
         return f"needs kinerja[{self.extra}]"
+
+
+def words_of(code: str, part: str, details: Mapping[str, str]) -> str:
+    """Give the key of the words of a code: those for a count of nothing, where it has such and one is."""
+    key = f"{code}.{part}"
+    nothing = f"{key}.zero"
+    return nothing if "0" in details.values() and has_words(nothing) else key
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -256,8 +256,11 @@ class TestOptions:
             "  3 baris: nilai g tidak diisi",
             "  2 baris: nilai f tidak diisi",
         ]
-        assert err[-1] == "  dan 2 sebab lain"
-        assert len(err) == 7
+        assert err[-2:] == [
+            "  dan 2 sebab lain",
+            "  (satu baris dapat mempunyai beberapa sebab)",
+        ]
+        assert len(err) == 8
 
 
 class TestProgress:

@@ -92,7 +92,7 @@ def one_by_one(old, new, rows):
 
 
 def named(people):
-    """Give who is named, from everybody scored twice: those whose label changes, then who moves furthest."""
+    """Give who is named of everybody: those whose label changes, then those who move furthest."""
     order = ["kurang", "cukup", "baik"]
     changed, moved = [], []
     for place, (_, (_, before, old), (_, after, new)) in enumerate(people):
@@ -313,14 +313,18 @@ class TestMovers:
 
     def test_ten_whose_label_changes_are_named_those_who_move_further_first(self):
         rows = [(60.0 + at / 10, 100.0, "A") for at in range(30)]  # those in front move further
-        new = scorer(CHANGES[0], ("below: 80}, {label: baik, from: 80}", "below: 50}, {label: baik, from: 50}"),
-                     ("below: 60}, {label: cukup, from: 60,", "below: 10}, {label: cukup, from: 10,"))  # fmt: skip
+        new = scorer(
+            CHANGES[0],
+            ("below: 80}, {label: baik, from: 80}", "below: 50}, {label: baik, from: 50}"),
+            ("below: 60}, {label: cukup, from: 60,", "below: 10}, {label: cukup, from: 10,"),
+        )
         found = impact(OLD, new, columns_of([*reversed(rows), (10.0, 100.0, "A")]))
         assert found.labels.up == 31
         assert [mover.id for mover in found.movers] == ["30", *map(str, range(29, 20, -1))]
 
     def test_who_has_no_label_any_more_comes_after_who_falls(self):
-        new = scorer(("below: 80}, {label: baik, from: 80}", "below: 85}, {label: baik, from: 85}"), CHANGES[2])  # fmt: skip
+        higher = ("below: 80}, {label: baik, from: 80}", "below: 85}, {label: baik, from: 85}")
+        new = scorer(higher, CHANGES[2])
         rows = [(91.0, 70.0, "A"), (100.0, 10.0, "A"), (82.0, 82.0, "A"), (70.0, 70.0, "A")]
         movers = impact(OLD, new, columns_of(rows)).movers
         assert [mover.id for mover in movers] == ["2", "0", "1"]

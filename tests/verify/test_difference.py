@@ -259,8 +259,11 @@ class TestWhatIsTold:
 
     def test_a_new_basis_is_said_in_words_and_without_what_it_leaves_out(self, policy):
         there = "  lain: {title: aturan lain, status: own}"
-        other = changed((there, f"{there}\n  baru: {{title: aturan baru, status: own}}\n"
-                        "  surat: {title: surat, clause: butir 2, status: practice}"))  # fmt: skip
+        more = [
+            "  baru: {title: aturan baru, status: own}",
+            "  surat: {title: surat, clause: butir 2, status: practice}",
+        ]
+        other = changed((there, "\n".join([there, *more])))
         assert told(policy, other) == {
             "bases.baru": ("added", None, "kepastian pilihan sendiri", False),
             "bases.surat": (

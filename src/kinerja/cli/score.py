@@ -199,5 +199,7 @@ def _report(
     more = len(tally.reasons) - MOST_LINES
     if more > 0:
         console.err(console.count("score.reasons_rest", more))
+    if sum(tally.reasons.values()) > tally.incomplete:
+        console.err(console.say("score.reasons_several"))
     if out is not None:
         console.err(console.say("written", path=out))

@@ -263,9 +263,7 @@ class Moves:
         movers: The rows that are named: those whose label changes, and those whose number moves furthest.
     """
 
-    def __init__(
-        self, distances: Sequence[Sequence[int]], kinds: Sequence[Sequence[int]]
-    ) -> None:
+    def __init__(self, distances: Sequence[Sequence[int]], kinds: Sequence[Sequence[int]]) -> None:
         self.rows = 0
         self.statuses = np.zeros((len(STATUSES), len(STATUSES)), np.int64)
         self.units: dict[Hashable, int] = {}
@@ -382,7 +380,7 @@ class Moves:
                 self._take_exactly(after - before, at, int(places[at]), keep)
         return sizes, denominator, apart
 
-    def _take_differences(  # noqa: PLR0913 - what is known of each row, and how it is kept
+    def _take_differences(  # noqa: PLR0913, PLR0917 - what is known of each row
         self,
         differences: Codes,
         sizes: Codes,

@@ -822,6 +822,7 @@ WORDS: Final[dict[str, str]] = {
     "cli.score.summary": "{file}: {count} rows; {complete} complete, {incomplete} incomplete, {refused} refused",
     "cli.score.reason": "  {count} rows: {reason}",
     "cli.score.reasons_rest": "  and {count} other reasons",
+    "cli.score.reasons_several": "  (a row may have several reasons)",
     "cli.score.issues_rest": "… and {count} more issues; all of them are in {path}",
     "cli.score.issues_all": "the issues are also in {path}",
     "cli.status.primary": "wording of the regulation was read",
@@ -1405,6 +1406,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ932.way_out": "write a number of people such as 5, or a share such as 10%",
     "KNJ933.message": "{found} of {option} is no whole number above zero",
     "KNJ933.way_out": "write a whole number, such as {option} 5",
+    "KNJ934.message": "the period {found} does not lie wholly where this policy is in force ({expected})",
+    "KNJ934.way_out": "use the policy that is in force for that period, or name another period",
     # kinerja diff
     "cli.metavar.old": "OLD",
     "cli.metavar.new": "NEW",

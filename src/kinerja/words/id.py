@@ -822,6 +822,7 @@ WORDS: Final[dict[str, str]] = {
     "cli.score.summary": "{file}: {count} baris; {complete} lengkap, {incomplete} belum lengkap, {refused} ditolak",
     "cli.score.reason": "  {count} baris: {reason}",
     "cli.score.reasons_rest": "  dan {count} sebab lain",
+    "cli.score.reasons_several": "  (satu baris dapat mempunyai beberapa sebab)",
     "cli.score.issues_rest": "… dan {count} temuan lain; semuanya ada di {path}",
     "cli.score.issues_all": "temuan juga ada di {path}",
     "cli.status.primary": "naskah peraturan dibaca",
@@ -1405,6 +1406,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ932.way_out": "tulis jumlah orang seperti 5, atau bagian seperti 10%",
     "KNJ933.message": "{found} pada {option} bukan bilangan bulat di atas nol",
     "KNJ933.way_out": "tulis bilangan bulat, misalnya {option} 5",
+    "KNJ934.message": "periode {found} tidak seluruhnya termasuk masa berlaku kebijakan ini ({expected})",
+    "KNJ934.way_out": "pakai kebijakan yang berlaku untuk periode itu, atau perbaiki periodenya",
     # kinerja diff
     "cli.metavar.old": "LAMA",
     "cli.metavar.new": "BARU",

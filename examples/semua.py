@@ -1,7 +1,7 @@
 """Run every agency's example: `python examples/semua.py [AGENCY…]`.
 
-Each is run as its README says, in a folder of its own that is thrown away, and must end well and leave what it
-promises. The last line counts those that did.
+Each is run as its README says, in a folder of its own that is thrown away, and must end well and leave what
+it promises. The last line counts those that did.
 """
 
 from __future__ import annotations
@@ -46,6 +46,19 @@ EXAMPLES: dict[str, Example] = {
         command=(sys.executable, "cakranegara/jalankan.py", "{out}/hasil"),
         leaves=("hasil/tindak-lanjut.csv", "hasil/CK-0047.html", "hasil/CK-0047-panel.html"),
     ),
+    "bangko": Example(
+        command=(sys.executable, "bangko/jalankan.py", "{out}/hasil"),
+        leaves=("hasil/bangko.html",),
+    ),
+    "rakumpit": Example(
+        command=(sys.executable, "rakumpit/laporan.py", "{out}/hasil"),
+        leaves=("hasil/2025-Q4/publik/index.html", "hasil/terbitan/2025-Q4.json"),
+        codes=(0, 1),
+    ),
+    "bukittinggi": Example(
+        command=("sh", "bukittinggi/jalankan.sh", "{out}"),
+        leaves=("P0154.html", "usulan.html", "kota.html", "nilai-triwulan-3.xlsx"),
+    ),
 }
 
 
@@ -62,7 +75,7 @@ def main(names: Sequence[str]) -> int:
 
 
 def run(name: str, example: Example) -> bool:
-    """Run one example; tell whether it went well."""
+    """Run one example; tell whether it did what it promises."""
     with tempfile.TemporaryDirectory(prefix=f"{name}-") as folder:
         out = Path(folder)
         start = perf_counter()

@@ -149,11 +149,19 @@ def forms(
 def form(rng: random.Random, task: Row, ability: dict[str, float]) -> Row:
     """Give one rater's answers, whole numbers from 1 to 5."""
     lean = rng.gauss(0, 0.35)
+    person = str(task["pegawai"])
     answers: Row = {}
     for aspect in ASPECTS:
-        score = round(ability[str(task["pegawai"])] + lean + rng.gauss(0, 0.5))
+        score = round(ability[person] + bent(person, aspect) + lean + rng.gauss(0, 0.5))
         answers[aspect] = "" if rng.random() < 0.015 else min(5, max(1, score))
     return {**task, **answers}
+
+
+def bent(person: str, aspect: str) -> float:
+    """Give how much better or worse somebody is in an aspect; a few are able people in the wrong post."""
+    if int(person[-4:]) % 37 == 5:
+        return -1.4 if aspect in ("hasil", "ketepatan") else 0.6
+    return 0.0
 
 
 def dirty(given: list[Row], people: list[Row]) -> list[Row | str]:

@@ -100,9 +100,9 @@ def along(
         One for each person with a result in one of the periods, in the order in which they first appear.
 
     Raises:
-        InputError: A result has no id or no period, or a person has two results in one period, or a label
-        that the step does not have. Where each
-            unit gives a result of its own to somebody who moved, `YearItems` and `at_end` choose.
+        InputError: A result has no id or no period, a person has two results in one period, or a label that
+            the step does not have. Where each unit gives a result of its own to somebody who moved,
+            `YearItems` and `at_end` choose.
         ValueError: The periods overlap or are not in order.
     """
     places = {period: place for place, period in enumerate(in_order(periods))}

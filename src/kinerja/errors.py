@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 from reprlib import Repr
 from typing import Final, Literal
 
@@ -180,17 +181,20 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def names_like(name: str, others: Iterable[str]) -> str:
-    """Quote names, those first that are most like a name; of many only the first.
+    """Quote names, those first that begin like a name or are most like it; of many only the first.
 
     Examples:
-        >>> names_like("realisasi", ["satuan", "realisasi Q3"])
-        '"realisasi Q3", "satuan"'
+        >>> names_like("lama_jam", ["layanan", "jam", "lama_penyelesaian"])
+        '"lama_penyelesaian", "layanan", "jam"'
     """
-    sought = SequenceMatcher(b=name.casefold())
+    folded = name.casefold()
+    sought = SequenceMatcher(b=folded)
 
-    def unlikeness(other: str) -> float:
-        sought.set_seq1(other.casefold())
-        return -sought.ratio()
+    def unlikeness(other: str) -> tuple[int, float]:
+        text = other.casefold()
+        begun = takewhile(lambda pair: pair[0] == pair[1], zip(folded, text, strict=False))
+        sought.set_seq1(text)
+        return -len(list(begun)), -sought.ratio()
 
     names = sorted(dict.fromkeys(others), key=unlikeness)
     shown = ", ".join(map(quoted, names[:MAX_SHOWN]))

@@ -100,7 +100,7 @@ class TestWhatIsSaid:
 
     def test_a_period_that_the_policy_does_not_judge_is_warned_of(self, unit, put):
         earlier = f"2021-Q2={put('tw2.csv', people('Timur'))}"
-        code, out, err = unit("--period", "2021-Q3", "--earlier", earlier)
+        code, _, err = unit("--period", "2021-Q3", "--earlier", earlier)
         assert (code, err.count("KNJ934")) == (0, 1)
         assert "tw2.csv  KNJ934  (peringatan)" in err
         assert "periode 2021-Q2 tidak seluruhnya termasuk masa berlaku kebijakan ini" in err

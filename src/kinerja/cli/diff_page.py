@@ -302,11 +302,9 @@ class _Page:
 
     def _figures(self, old: Fraction, new: Fraction, digits: int | None) -> str:
         ends = [self.figure(end, digits=digits) for end in (old, new)]
-        return (
-            ends[0]
-            if old == new
-            else f"{' → '.join(ends)} ({self.signed(new - old, digits=digits)})"
-        )
+        if old == new:
+            return ends[0]
+        return f"{' → '.join(ends)} ({self.signed(new - old, digits=digits)})"
 
     def _line(self, line: Line | None) -> str:
         if line is None:

@@ -249,7 +249,7 @@ def _number(value: float) -> Raw:
 
 def _percent(value: float) -> str:
     number = _number(value)
-    return f"{number * 100:f}%" if isinstance(number, Decimal) else str(value)
+    return f"{(number * 100).normalize():f}%" if isinstance(number, Decimal) else str(value)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A whole unit in one report: what was asked for is said, and nothing else."""
 
+import json
 import re
 
 import pytest
@@ -111,6 +112,25 @@ class TestWhatIsSaid:
         # 0,3 · 61 and 0,3 · 71
         assert re.search(r"rata-rata +21,30 +18,30", out)
 
+    def test_a_repeated_employee_does_not_keep_earlier_periods_from_being_shown(self, unit, put):
+        rows = people("Timur", "Barat")
+        twice = put("ganda.csv", rows + next(row for row in rows.splitlines()[1:]) + "\n")
+        earlier = put("lama.csv", rows)
+        asked = ["--period", "2021-Q4", "--earlier", f"2021-Q3={earlier}"]
+        code, out, err = unit(*asked, data=twice)
+        assert code == 1
+        assert "KNJ544" in err
+        assert len(titles(out)) == 4
+
+    def test_a_code_of_a_unit_may_be_a_number(self, kinerja, put):
+        row = {"hasil_kerja": LABELS[0], "perilaku_kerja": LABELS[0]}
+        rows = [{"id": str(place), "unit": unit, **row} for place, unit in enumerate((12, "12", 7))]
+        path = put("data.jsonl", "\n".join(map(json.dumps, rows)))
+        code, out, err = kinerja("unit", "kuadran-6-2022", path, "--unit", "unit")
+        assert (code, err) == (0, "")
+        assert re.search(r"^12 +2 +2$", out, re.MULTILINE)
+        assert re.search(r"^7 +1 +1$", out, re.MULTILINE)
+
 
 class TestRefusals:
     @pytest.mark.parametrize(
@@ -119,6 +139,14 @@ class TestRefusals:
             (["--earlier", "2021-Q3=x.csv"], "KNJ928"),
             (["--period", "kuartal"], "KNJ927"),
             (["--period", "2021-Q3", "--earlier", "2021-Q3=x.csv"], "KNJ929"),
+            (
+                ["--period", "2021-Q4", "--earlier", "2021-Q3=x.csv", "--earlier", "2021=y.csv"],
+                "KNJ929",
+            ),
+            (
+                ["--period", "2021-Q4", "--earlier", "2020=x.csv", "--earlier", "2020-Q3=y.csv"],
+                "KNJ929",
+            ),
             (["--period", "2021-Q3", "--list", "2021-Q1:a=x.csv"], "KNJ930"),
             (["--quota", "0"], "KNJ932"),
             (["--quota", "120%"], "KNJ932"),
@@ -157,3 +185,11 @@ class TestRefusals:
         code, _, err = unit("--distribution", "distribusi-20-60-20", "--organisation", table)
         assert code == 1
         assert "KNJ875" in err
+
+    def test_a_unit_that_stands_twice_with_two_predikat_is_refused(self, unit, put):
+        table = put(
+            "capaian.csv", "unit;capaian\nTimur;Baik\nBarat;Baik\nTimur;Kurang\nBarat;Baik\n"
+        )
+        code, _, err = unit("--distribution", "distribusi-20-60-20", "--organisation", table)
+        assert code == 1
+        assert err.count("KNJ827") == 1

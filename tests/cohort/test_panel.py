@@ -103,3 +103,13 @@ def test_what_the_policy_does_not_have_is_refused_at_once(scorer, fields, codes)
     with pytest.raises(InputError) as caught:
         panel_influence(scorer, {"penilaian": []}, fields=PanelFields(**{**named, **fields}))
     assert [issue.code for issue in caught.value.issues] == codes
+
+
+def test_what_is_missing_to_the_scorer_is_no_answer(scorer):
+    given = ratings(kepala_sekolah=[80], teman_sejawat=[70, float("nan"), " ", None])
+    found = panel_influence(scorer, {"penilaian": given}, fields=FIELDS)
+    alone = panel_influence(
+        scorer, {"penilaian": ratings(kepala_sekolah=[80], teman_sejawat=[70])}, fields=FIELDS
+    )
+    assert spans(found) == spans(alone)
+    assert spans(found)["teman_sejawat"] == (1, Fraction(3, 10), Fraction(30))

@@ -96,7 +96,9 @@ def _told(
             ),
             start=Fraction(1),
         )
-        bound = comb(len(known), len(group)) * chance ** (len(group) - 1)
+        # Somebody who stands twice is one person, and no further sign of a copy.
+        people = _people(group)
+        bound = comb(len(known), people) * chance ** (people - 1)
         if bound <= thresholds.copy_chance:
             for place in {seen.place for seen in group}:
                 found[place].append((bound, [seen for seen in group if seen.place == place]))

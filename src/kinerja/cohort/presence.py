@@ -35,7 +35,9 @@ def find_absent(data: Data, *, thresholds: Thresholds) -> tuple[list[QualityFind
 
 
 def _holes(data: Data) -> Iterator[QualityFinding]:
-    for before, after in pairwise(data.periods):
+    for place, after in enumerate(data.periods[1:], 1):
+        # A year ends after the quarters that begin later.
+        before = max(data.periods[:place], key=lambda one: one.last)
         if before.last + timedelta(days=1) < after.first:
             people = {seen.id for seen in data.seen if seen.place[1] in (before, after)}
             yield QualityFinding(

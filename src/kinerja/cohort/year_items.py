@@ -426,8 +426,10 @@ def _unit_of(member: Member, period: Period, stays: Mapping[str, Sequence[Stay]]
     own = stays.get(member.id or "")
     if own is None:
         return None
+    if member.unit is not None:
+        return member.unit
     # A result without a unit is that of the unit at the end of the part.
-    return member.unit or next(reversed(_units(own, period)), None)
+    return next(reversed(_units(own, period)), None)
 
 
 def _units(stays: Sequence[Stay], period: Period) -> list[str]:

@@ -360,6 +360,21 @@ def test_a_record_without_id_is_counted_and_not_named():
     assert (told.code, told.details["ids"]) == ("KNJ801", "03001, …")
 
 
+@pytest.mark.parametrize("name", ["heaping", "no_items", "spread", "straight_line", "zero_target"])
+def test_records_without_id_are_people_of_their_own(name):
+    data = FAULTS[name][0](quality_data.clean(1), 1)
+    if name == "heaping":  # a number that somebody keeps over periods counts once
+        data = [one for one in data if one.period == quality_data.PERIODS[2]]
+    ids = check(data).findings
+    without = check([replace(one, id=None) for one in data]).findings
+
+    def told(findings):
+        return {(one.code, one.unit, one.count, one.of, one.people) for one in findings}
+
+    assert FAULTS[name][1] in {one.code for one in ids}
+    assert told(ids) == told(without)
+
+
 def test_every_blank_is_filled():
     for name in sorted(FAULTS):
         for issue in check(FAULTS[name][0](quality_data.clean(2), 2)).issues:

@@ -141,6 +141,7 @@ def panel_influence(
         return _number(found[looked_at.name])
 
     groups = []
+    has_none = result.steps.get(fields.panel) is None
     for name, people in raters.items():
         spans = [_span(supposed(places, low), supposed(places, high)) for places in people.values()]
         known = [span for span in spans if span is not None]
@@ -149,7 +150,9 @@ def panel_influence(
                 group=name,
                 title=scale.title(name),
                 raters=len(people),
-                weight=_number(result.steps.get(f"{fields.panel}.weight.{name}")),
+                weight=None
+                if has_none
+                else _number(result.steps.get(f"{fields.panel}.weight.{name}")),
                 most=max(known, default=None),
             )
         )

@@ -111,8 +111,8 @@ def check_distribution(  # noqa: PLR0913 - what is counted, by which rules, and 
     Raises:
         InputError: A label has no input or an input no label (KNJ820, KNJ821), a unit has no predikat of
             its organisation or an unknown one (KNJ822, KNJ823), the policy publishes no such flag
-            (KNJ824), the people are of several periods (KNJ825), the whole has no predikat (KNJ826), a person
-            has a label that the step does not have (KNJ839), or a further input cannot be used.
+            (KNJ824), the people are of several periods (KNJ825), the whole has no predikat (KNJ826),
+            somebody has a label that the step does not have (KNJ839), or a further input cannot be used.
 
     Examples:
         >>> import kinerja

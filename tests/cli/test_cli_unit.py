@@ -82,6 +82,15 @@ class TestWhatIsSaid:
             # nine of ten have Baik, at most seven may: two would have to move
             assert re.search(r"paling sedikit 2 dari 10 orang", out)
 
+    def test_an_option_is_taken_in_each_policy_that_has_its_choice(self, unit):
+        asked = ("--distribution", "distribusi-20-60-20")
+        assert "KNJ224" in unit(*asked).err
+        chosen = ("--variant", "kelompok_predikat=baik", "--variant", "pembulatan_orang=ke_atas")
+        code, out, err = unit(*asked, *chosen)
+        assert (code, err) == (0, "")
+        assert "semua batas dibulatkan ke atas" in " ".join(out.split())
+        assert "KNJ223" in unit(*asked, *chosen, "--variant", "tidak_ada=ya").err
+
     @pytest.mark.parametrize("form", ["html", "md"])
     def test_a_file_is_written_in_its_form(self, unit, tmp_path, form):
         path = tmp_path / f"unit.{form}"
@@ -130,6 +139,10 @@ class TestWhatIsSaid:
         assert (code, err) == (0, "")
         assert re.search(r"^12 +2 +2$", out, re.MULTILINE)
         assert re.search(r"^7 +1 +1$", out, re.MULTILINE)
+
+
+#: A policy of a distribution, with the choice that must be named.
+NAMED = ("--distribution", "distribusi-20-60-20", "--variant", "kelompok_predikat=baik")
 
 
 class TestRefusals:
@@ -182,7 +195,7 @@ class TestRefusals:
 
     def test_a_table_of_organisations_needs_its_columns(self, unit, put):
         table = put("capaian.csv", "unit;hasil\nA;Baik\n")
-        code, _, err = unit("--distribution", "distribusi-20-60-20", "--organisation", table)
+        code, _, err = unit(*NAMED, "--organisation", table)
         assert code == 1
         assert "KNJ875" in err
 
@@ -190,6 +203,6 @@ class TestRefusals:
         table = put(
             "capaian.csv", "unit;capaian\nTimur;Baik\nBarat;Baik\nTimur;Kurang\nBarat;Baik\n"
         )
-        code, _, err = unit("--distribution", "distribusi-20-60-20", "--organisation", table)
+        code, _, err = unit(*NAMED, "--organisation", table)
         assert code == 1
         assert err.count("KNJ827") == 1

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from kinerja.asn import catalog
 from kinerja.cli.console import Console
 from kinerja.cli.forms import form_of, printed
-from kinerja.cli.opening import open_scorer
+from kinerja.cli.opening import variant_of
 from kinerja.cli.output import hand_out
 from kinerja.cli.unit_data import read_periods
 from kinerja.cli.unit_sections import UnitSections
 from kinerja.formula.types import LabelType
 from kinerja.report.unit_page import unit_page
-from kinerja.scorer import has_step, label_step
+from kinerja.scorer import Scorer, has_step, label_step
 
 __all__ = ["run"]
 
@@ -33,7 +34,7 @@ def run(arguments: Namespace, console: Console) -> int:
         UsageError: An option was typed wrongly.
     """
     form = form_of(arguments)
-    scorer = open_scorer(arguments)
+    scorer, distribution = _scorers(arguments)
     program = scorer.program
     step = None
     if arguments.step is not None or has_step(program, LabelType):
@@ -42,6 +43,7 @@ def run(arguments: Namespace, console: Console) -> int:
     found = UnitSections(
         arguments=arguments,
         scorer=scorer,
+        distribution=distribution,
         step=step,
         earlier=earlier,
         now=now,
@@ -52,3 +54,22 @@ def run(arguments: Namespace, console: Console) -> int:
     files = [file for one in (*earlier, now) for file in one.files]
     hand_out(printed(page, form, console.lang), arguments.out, console, inputs=files)
     return 0 if all(one.is_fine for one in (*earlier, now)) else 1
+
+
+def _scorers(arguments: Namespace) -> tuple[Scorer, Scorer | None]:
+    """Open the policy of the people and that of the distribution.
+
+    An option is taken in each of the two that has its choice; one that neither has is told of the first.
+    """
+    named = variant_of(arguments)
+    path = arguments.distribution
+    if path is None:
+        return catalog.load(arguments.policy, variant=named), None
+    own: dict[str, str] = {}
+    if named:
+        choices = catalog.read(path, unnamed="assume").model.choices
+        own = {name: option for name, option in named.items() if name in choices}
+    if own:
+        choices = catalog.read(arguments.policy, unnamed="assume").model.choices
+        named = {n: option for n, option in named.items() if n not in own or n in choices}
+    return catalog.load(arguments.policy, variant=named), catalog.load(path, variant=own)

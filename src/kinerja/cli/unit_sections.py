@@ -9,10 +9,10 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from kinerja.asn import catalog
 from kinerja.cli.unit_data import PeriodData
 from kinerja.cli.usage import UsageError
 from kinerja.cohort import (
@@ -65,6 +65,7 @@ class UnitSections:
     Attributes:
         arguments: What was typed.
         scorer: The policy of the people.
+        distribution: The policy that their distribution is checked by; `None` where none was named.
         step: The step whose labels are looked at; `None` where the policy has none.
         earlier: Earlier periods, from the first to the last.
         now: The period that is looked at.
@@ -73,6 +74,7 @@ class UnitSections:
 
     arguments: Namespace
     scorer: Scorer
+    distribution: Scorer | None
     step: LabelStep | None
     earlier: Sequence[PeriodData]
     now: PeriodData
@@ -99,8 +101,8 @@ class UnitSections:
     def _statements(self) -> Iterator[Callable[[], list[Section]]]:
         typed = self.arguments
         yield self._summary
-        if typed.distribution is not None:
-            yield self._distribution
+        if self.distribution is not None:
+            yield partial(self._distribution, self.distribution)
         if typed.best is not None:
             yield self._ranking
         if typed.quota is not None:
@@ -123,7 +125,7 @@ class UnitSections:
             )
         ]
 
-    def _distribution(self) -> list[Section]:
+    def _distribution(self, scorer: Scorer) -> list[Section]:
         step, asked = self._labels("--distribution"), self.arguments.organisation
         organisation: str | dict[str | None, str] | None = asked
         path = None if asked is None else Path(asked)
@@ -131,7 +133,7 @@ class UnitSections:
             organisation = _organisations(path)
         found = check_distribution(
             self.now.members,
-            scorer=catalog.load(self.arguments.distribution),
+            scorer=scorer,
             step=step,
             organisation=organisation,
         )

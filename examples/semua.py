@@ -1,14 +1,12 @@
-"""Run every agency's example: `python examples/semua.py [--keep] [AGENCY…]`.
+"""Run every agency's example: `python examples/semua.py [AGENCY…]`.
 
-Each is run as its README says, in a folder of its own, and must end well and leave what it promises. The
-last line counts those that did. With `--keep` what an example prints is shown, and its results stay in
-`examples/hasil/<agency>`; without, the folder is thrown away.
+Each is run as its README says, in a folder of its own that is thrown away, and must end well and leave what
+it promises. The last line counts those that did.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +16,6 @@ from pathlib import Path
 from time import perf_counter
 
 HERE = Path(__file__).parent
-KEPT = HERE / "hasil"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +46,15 @@ EXAMPLES: dict[str, Example] = {
         command=(sys.executable, "cakranegara/jalankan.py", "{out}/hasil"),
         leaves=("hasil/tindak-lanjut.csv", "hasil/CK-0047.html", "hasil/CK-0047-panel.html"),
     ),
+    "bangko": Example(
+        command=(sys.executable, "bangko/jalankan.py", "{out}/hasil"),
+        leaves=("hasil/bangko.html",),
+    ),
+    "rakumpit": Example(
+        command=(sys.executable, "rakumpit/laporan.py", "{out}/hasil"),
+        leaves=("hasil/2025-Q4/publik/index.html", "hasil/terbitan/2025-Q4.json"),
+        codes=(0, 1),
+    ),
     "bukittinggi": Example(
         command=("sh", "bukittinggi/jalankan.sh", "{out}"),
         leaves=("P0154.html", "usulan.html", "kota.html", "nilai-triwulan-3.xlsx"),
@@ -56,59 +62,41 @@ EXAMPLES: dict[str, Example] = {
 }
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(names: Sequence[str]) -> int:
     """Run the examples that were named, or all."""
-    keep = "--keep" in arguments
-    names = [name for name in arguments if name != "--keep"]
     unknown = [name for name in names if name not in EXAMPLES]
     if unknown:
         print(f"unknown: {', '.join(unknown)}; there are: {', '.join(EXAMPLES)}")
         return 2
     chosen = names or list(EXAMPLES)
-    good = sum([run(name, EXAMPLES[name], keep=keep) for name in chosen])
-    if not keep:
-        told = f"{good}" if good == len(chosen) else f"{good} of {len(chosen)}"
-        print(f"{told} agencies ok")
+    good = sum([run(name, EXAMPLES[name]) for name in chosen])
+    print(f"{good} agencies ok" if good == len(chosen) else f"{good} of {len(chosen)} agencies ok")
     return 0 if good == len(chosen) else 1
 
 
-def run(name: str, example: Example, *, keep: bool) -> bool:
-    """Run one example; tell whether it went well."""
-    if keep:
-        out = KEPT / name
-        shutil.rmtree(out, ignore_errors=True)
-        out.mkdir(parents=True)
-        is_good = attempt(name, example, out, shown=True)
-        print(f"\n{out.relative_to(HERE.parent)}:")
-        for path in sorted(out.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                print(f"  {path.relative_to(out)}")
-        return is_good
+def run(name: str, example: Example) -> bool:
+    """Run one example; tell whether it did what it promises."""
     with tempfile.TemporaryDirectory(prefix=f"{name}-") as folder:
-        return attempt(name, example, Path(folder), shown=False)
-
-
-def attempt(name: str, example: Example, out: Path, *, shown: bool) -> bool:
-    """Run a command; look whether it did what it promises."""
-    start = perf_counter()
-    done = subprocess.run(  # noqa: S603 - our own commands
-        [part.format(out=out) for part in example.command],
-        cwd=HERE,
-        env={**os.environ, **environment(out, example.given)},
-        capture_output=not shown,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    lacking = [path for path in example.leaves if not (out / path).is_file()]
-    is_good = done.returncode in example.codes and not lacking
-    if shown and is_good:
-        return True
-    print(f"{name}: {'ok' if is_good else 'FAILED'}, {perf_counter() - start:.0f} s", flush=True)
-    if not is_good:
-        print(f"  exit code {done.returncode}; lacking: {', '.join(lacking) or '–'}")
-        print((done.stdout or "")[-2000:], (done.stderr or "")[-2000:], sep="\n")
-    return is_good
+        out = Path(folder)
+        start = perf_counter()
+        done = subprocess.run(  # noqa: S603 - our own commands
+            [part.format(out=out) for part in example.command],
+            cwd=HERE,
+            env={**os.environ, **environment(out, example.given)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        lacking = [path for path in example.leaves if not (out / path).is_file()]
+        is_good = done.returncode in example.codes and not lacking
+        print(
+            f"{name}: {'ok' if is_good else 'FAILED'}, {perf_counter() - start:.0f} s", flush=True
+        )
+        if not is_good:
+            print(f"  exit code {done.returncode}; lacking: {', '.join(lacking) or '–'}")
+            print(done.stdout[-2000:], done.stderr[-2000:], sep="\n")
+        return is_good
 
 
 def environment(out: Path, given: Mapping[str, str]) -> dict[str, str]:

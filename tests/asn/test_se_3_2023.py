@@ -8,7 +8,6 @@ from fractions import Fraction
 from math import ceil, floor
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -211,8 +210,9 @@ def vectors(people_of_unit, labels=5):
 
 def verdicts_and_moves(scorer, units):
     """Score every unit under every organisation; give verdicts and moves by organisation."""
+    pandas = pytest.importorskip("pandas")  # the wheel is tested without it
     rows = [{"capaian_organisasi": name, **people(unit)} for name in CAPAIAN for unit in units]
-    frame = scorer.score_table(pd.DataFrame(rows))
+    frame = scorer.score_table(pandas.DataFrame(rows))
     kept = (frame["memenuhi"] == True).to_numpy().reshape(len(CAPAIAN), -1)  # noqa: E712 - a column
     moves = frame["paling_sedikit_berpindah"].to_numpy(float, na_value=np.nan)
     return zip(CAPAIAN, kept, moves.reshape(len(CAPAIAN), -1), strict=True)

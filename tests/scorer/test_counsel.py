@@ -131,7 +131,7 @@ def test_the_items_of_a_long_list_are_moved_and_lost_together():
     def told(count):
         record = {"butir": items(count), "perilaku": 80}
         reading, _, _ = read_record(record, LONG_SCORER.program.inputs)
-        found = counsel(LONG_SCORER.program, run_steps(LONG_SCORER.program, reading))
+        found = counsel(Ground(LONG_SCORER.program), run_steps(LONG_SCORER.program, reading))
         return [{each.place.name for each in part} for part in (found.gains, found.moves)]
 
     assert told(12) == [{"butir", "perilaku"}, {"butir", "perilaku"}]

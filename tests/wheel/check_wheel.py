@@ -17,12 +17,14 @@ ROOT = Path(__file__).resolve().parents[2]
 RUN_TIME = {"kinerja", "pydantic", "numpy", "ruamel.yaml"}
 #: What the tests themselves need.
 TOOLS = ("pytest>=8.3", "hypothesis>=6.120", "pytest-xdist>=3.6", "jsonschema>=4.23")
-#: Tests that check the checkout or the documentation, write workbooks with the extra `xlsx`, or read frames
-#: and columns of files with the extra `frames`; or draw their records as the tests of tables do.
+#: Tests that check the checkout, its examples or the documentation, write workbooks with the extra `xlsx`,
+#: or read frames and columns of files with the extra `frames`; or draw their records as the tests of tables
+#: do.
 LEFT_OUT = (
     "tests/docs",
     "tests/wheel",
     "tests/plugin",
+    "tests/examples",
     "tests/columns",
     "tests/mutants",
     "tests/cli/test_cli_check_reports.py",

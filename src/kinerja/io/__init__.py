@@ -7,10 +7,10 @@ people.
 One module for each idea: `encoding` (bytes to text), `delimited`, `xlsx` (tables of raw cells), `tables`
 (what a table is), `wording` (columns in a caller's words), `numbers` (decimal comma or point), `cells` (raw
 cell to typed value), `typed` (table to rows), `jsonl`, `rows` (what every format becomes), `batches` (what
-is scored), `lists`, `lacking` and `records` (the join), `results`, `written` (values as text), `columnwise`
-(columns as text) and `whole` (files that appear whole or not at all). Parquet and Arrow: `arrow` (the
-files), `arrow_ids`, `arrow_rows` (row by row), `arrow_records` and `arrow_lists` (batch by batch),
-`arrow_results`.
+is scored), `lists`, `lacking` and `records` (the join), `plain_table` (small tables that are no records),
+`results`, `written` (values as text), `columnwise` (columns as text) and `whole` (files and folders that
+appear whole or not at all). Parquet and Arrow: `arrow` (the files), `arrow_ids`, `arrow_rows` (row by row),
+`arrow_records` and `arrow_lists` (batch by batch), `arrow_results`.
 """
 
 from kinerja.io.batches import Batch, Records

@@ -72,7 +72,9 @@ _DRAWN: Final = f"""
 .{ROOT} .kj-section > .kj-facts {{ margin-top: .75rem; }}
 .{ROOT} .kj-section > p.kj-key {{ color: var(--kj-quiet); font-size: .875rem; }}
 @media screen and (max-width: 40rem) {{ .{ROOT} .kj-drawing text {{ font-size: 22px; }} }}
-@media screen and (min-width: 40.01rem) {{ .{ROOT} .kj-section > .kj-table tr > :first-child {{ min-width: 8rem; }} }}
+@media screen and (min-width: 40.01rem) {{
+  .{ROOT} .kj-section > .kj-table tr > :first-child {{ min-width: 8rem; }}
+}}
 @media print {{
   .{ROOT} .kj-drawing rect {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}
 }}

@@ -1,5 +1,6 @@
 """A whole unit in one report: what was asked for is said, and nothing else."""
 
+import json
 import re
 
 import pytest
@@ -81,6 +82,15 @@ class TestWhatIsSaid:
             # nine of ten have Baik, at most seven may: two would have to move
             assert re.search(r"paling sedikit 2 dari 10 orang", out)
 
+    def test_an_option_is_taken_in_each_policy_that_has_its_choice(self, unit):
+        asked = ("--distribution", "distribusi-20-60-20")
+        assert "KNJ224" in unit(*asked).err
+        chosen = ("--variant", "kelompok_predikat=baik", "--variant", "pembulatan_orang=ke_atas")
+        code, out, err = unit(*asked, *chosen)
+        assert (code, err) == (0, "")
+        assert "semua batas dibulatkan ke atas" in " ".join(out.split())
+        assert "KNJ223" in unit(*asked, *chosen, "--variant", "tidak_ada=ya").err
+
     @pytest.mark.parametrize("form", ["html", "md"])
     def test_a_file_is_written_in_its_form(self, unit, tmp_path, form):
         path = tmp_path / f"unit.{form}"
@@ -133,6 +143,29 @@ class TestWhatIsSaid:
         # 0,3 · 61 and 0,3 · 71
         assert re.search(r"rata-rata +21,30 +18,30", out)
 
+    def test_a_repeated_employee_does_not_keep_earlier_periods_from_being_shown(self, unit, put):
+        rows = people("Timur", "Barat")
+        twice = put("ganda.csv", rows + next(row for row in rows.splitlines()[1:]) + "\n")
+        earlier = put("lama.csv", rows)
+        asked = ["--period", "2021-Q4", "--earlier", f"2021-Q3={earlier}"]
+        code, out, err = unit(*asked, data=twice)
+        assert code == 1
+        assert "KNJ544" in err
+        assert len(titles(out)) == 4
+
+    def test_a_code_of_a_unit_may_be_a_number(self, kinerja, put):
+        row = {"hasil_kerja": LABELS[0], "perilaku_kerja": LABELS[0]}
+        rows = [{"id": str(place), "unit": unit, **row} for place, unit in enumerate((12, "12", 7))]
+        path = put("data.jsonl", "\n".join(map(json.dumps, rows)))
+        code, out, err = kinerja("unit", "kuadran-6-2022", path, "--unit", "unit")
+        assert (code, err) == (0, "")
+        assert re.search(r"^12 +2 +2$", out, re.MULTILINE)
+        assert re.search(r"^7 +1 +1$", out, re.MULTILINE)
+
+
+#: A policy of a distribution, with the choice that must be named.
+NAMED = ("--distribution", "distribusi-20-60-20", "--variant", "kelompok_predikat=baik")
+
 
 class TestRefusals:
     @pytest.mark.parametrize(
@@ -141,6 +174,14 @@ class TestRefusals:
             (["--earlier", "2021-Q3=x.csv"], "KNJ928"),
             (["--period", "kuartal"], "KNJ927"),
             (["--period", "2021-Q3", "--earlier", "2021-Q3=x.csv"], "KNJ929"),
+            (
+                ["--period", "2021-Q4", "--earlier", "2021-Q3=x.csv", "--earlier", "2021=y.csv"],
+                "KNJ929",
+            ),
+            (
+                ["--period", "2021-Q4", "--earlier", "2020=x.csv", "--earlier", "2020-Q3=y.csv"],
+                "KNJ929",
+            ),
             (["--period", "2021-Q3", "--list", "2021-Q1:a=x.csv"], "KNJ930"),
             (["--quota", "0"], "KNJ932"),
             (["--quota", "120%"], "KNJ932"),
@@ -176,6 +217,14 @@ class TestRefusals:
 
     def test_a_table_of_organisations_needs_its_columns(self, unit, put):
         table = put("capaian.csv", "unit;hasil\nA;Baik\n")
-        code, _, err = unit("--distribution", "distribusi-20-60-20", "--organisation", table)
+        code, _, err = unit(*NAMED, "--organisation", table)
         assert code == 1
         assert "KNJ875" in err
+
+    def test_a_unit_that_stands_twice_with_two_predikat_is_refused(self, unit, put):
+        table = put(
+            "capaian.csv", "unit;capaian\nTimur;Baik\nBarat;Baik\nTimur;Kurang\nBarat;Baik\n"
+        )
+        code, _, err = unit(*NAMED, "--organisation", table)
+        assert code == 1
+        assert err.count("KNJ827") == 1

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -101,6 +101,16 @@ class TestReading:
         (filed,) = read_appeals([{**row, **case, **days}], scorer=SCORER, results=RESULTS)
         assert filed.changes == {"diklat": False}
         assert filed.case.received is None
+
+    def test_a_workbook_keeps_days_as_midnights(self):
+        [row] = rows(f"1001;perilaku;80;{FULL}")
+        row |= {"diajukan": datetime(2025, 1, 10), "diputus": datetime(2025, 1, 16)}  # noqa: DTZ001 - no zone
+        [filed] = read_appeals([row], scorer=SCORER, results=RESULTS)
+        assert (filed.case.filed, filed.case.decided) == (date(2025, 1, 10), date(2025, 1, 16))
+        row |= {"diputus": datetime(2025, 1, 16, 8)}  # noqa: DTZ001 - no zone
+        with pytest.raises(InputError) as refused:
+            read_appeals([row], scorer=SCORER, results=RESULTS)
+        assert [issue.path for issue in refused.value.issues] == ["rows[0].diputus"]
 
     def test_no_rows_give_no_appeals(self):
         assert read() == ()

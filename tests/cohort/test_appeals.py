@@ -135,6 +135,15 @@ class TestDecision:
         assert not appeal.moves_result
         assert dict(appeal.decided.values) == dict(appeal.contested.values)
 
+    def test_a_value_missing_for_another_reason_is_no_other_result(self):
+        record = {"id": "p7", "hasil_kerja": "di_atas_ekspektasi", "perilaku_kerja": None}
+        scorer = catalog.load("kuadran-6-2022")
+        case = replace(CASE, id="p7")
+        found = decide_appeal(
+            scorer, scorer.score(record), changes={"hasil_kerja": None}, case=case
+        )
+        assert (found.outcome, found.moves_result) == ("changed", False)
+
     def test_a_result_read_back_is_decided_like_a_fresh_one(self):
         fresh = decide_appeal(SCORER, score(), changes={"perilaku": 95}, case=CASE)
         read_back = Result.from_dict(as_json(score().to_dict()))

@@ -83,6 +83,13 @@ def test_a_median_lies_below_an_order_statistic_as_seldom_as_wanted(size, most):
         assert place + 1 >= size // 2 or misses(place + 1) > most
 
 
+def test_the_interval_of_a_huge_unit_is_found_at_once():
+    most = Fraction(1, 1000)
+    place = median_place(50_000, most=most)
+    # Three standard deviations, of half the root of the size, below the middle.
+    assert abs(place - (25_000 - 3.09 * 50_000**0.5 / 2)) < 2
+
+
 @given(NUMBERS)
 def test_middles_are_those_of_the_definition(numbers):
     middle = median(sorted(numbers))

@@ -256,6 +256,12 @@ class TestRefusals:
             check(members, organisation="baik")
         assert codes(error) == ["KNJ825"]
 
+    def test_a_label_of_another_policy_is_not_left_out_of_the_count(self):
+        members = [*people(baik=3), Member(id="x", unit="A", values={"predikat": "cukup"})]
+        with pytest.raises(InputError) as error:
+            check(members, organisation="baik")
+        assert codes(error) == ["KNJ839"]
+
     def test_a_policy_of_people_has_no_verdict_on_a_unit(self):
         scorer = kinerja.load("kuadran-6-2022")
         with pytest.raises(InputError) as error:

@@ -7,6 +7,8 @@ import pytest
 import kinerja
 from kinerja.cohort import PanelFields, panel_influence
 from kinerja.errors import InputError
+from kinerja.policy import parse_policy
+from kinerja.scorer import Scorer
 
 FIELDS = PanelFields(
     ratings="penilaian", group="kelompok", score="nilai", panel="panel", rater="penilai"
@@ -103,3 +105,52 @@ def test_what_the_policy_does_not_have_is_refused_at_once(scorer, fields, codes)
     with pytest.raises(InputError) as caught:
         panel_influence(scorer, {"penilaian": []}, fields=PanelFields(**{**named, **fields}))
     assert [issue.code for issue in caught.value.issues] == codes
+
+
+def test_what_is_missing_to_the_scorer_is_no_answer(scorer):
+    given = ratings(kepala_sekolah=[80], teman_sejawat=[70, float("nan"), " ", None])
+    found = panel_influence(scorer, {"penilaian": given}, fields=FIELDS)
+    alone = panel_influence(
+        scorer, {"penilaian": ratings(kepala_sekolah=[80], teman_sejawat=[70])}, fields=FIELDS
+    )
+    assert spans(found) == spans(alone)
+    assert spans(found)["teman_sejawat"] == (1, Fraction(3, 10), Fraction(30))
+
+
+def test_a_panel_without_value_has_used_no_weights():
+    text = """
+schema: 1
+id: panel
+version: 1.0.0
+title: panel
+in_force: {from: 2025-01-01}
+bases: {}
+scales:
+  kelompok: {ordered: false, labels: {atasan: atasan, rekan: rekan}}
+inputs:
+  penilaian:
+    type: list
+    title: penilaian
+    fields:
+      kelompok: {type: label, scale: kelompok}
+      nilai: {type: number, limits: {from: 1, to: 5}}
+steps:
+  panel:
+    rule: raters
+    title: panel
+    over: penilaian
+    group: kelompok
+    score: nilai
+    groups: {atasan: {minimum: 1}, rekan: {minimum: 2}}
+    weights: {atasan: 60 %, rekan: 40 %}
+    within: mean
+    unanswered: skip
+    too_few: incomplete
+    missing_group: incomplete
+    round: {digits: 2, mode: half_up}
+publish: [panel]
+"""
+    fields = PanelFields(ratings="penilaian", group="kelompok", score="nilai", panel="panel")
+    record = {"penilaian": [{"kelompok": "atasan", "nilai": 4}, {"kelompok": "rekan", "nilai": 3}]}
+    found = panel_influence(Scorer(parse_policy(text).program), record, fields=fields)
+    assert spans(found) == {"atasan": (1, None, None), "rekan": (1, None, None)}

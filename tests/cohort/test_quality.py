@@ -191,6 +191,16 @@ def test_a_unit_judged_by_the_year_lacks_no_quarter():
     assert "KNJ804" not in codes(check(data))
 
 
+def test_a_year_that_holds_a_quarter_leaves_no_hole_after_it():
+    names = {0: "2025", 1: "2025-Q2", 2: "2026-Q1"}
+    data = [
+        replace(one, period=Period.parse(names[place]))
+        for one in quality_data.clean(1)
+        if (place := quality_data.PERIODS.index(one.period)) in names
+    ]
+    assert "KNJ804" not in codes(check(data))
+
+
 def test_a_quarter_that_nobody_has_is_told_once():
     data = [one for one in quality_data.clean(1) if one.period != quality_data.PERIODS[1]]
     [told] = check(data).findings
@@ -283,6 +293,24 @@ def test_a_person_who_stands_twice_is_no_copy_of_another():
     assert codes(check(data)) == {"KNJ819"}
 
 
+def test_a_person_who_stands_twice_makes_a_chance_agreement_no_copy():
+    names = ("a", "b", "c", "d", "e")
+    policy = quality_data.POLICY.partition("inputs:")[0] + "inputs:\n"
+    policy += "".join(f"  {name}: {{type: number, digits: 0, title: {name}}}\n" for name in names)
+    policy += "steps:\n  x: {rule: formula, title: x, is: a + b + c + d}\npublish: [x]\n"
+    digits = [tuple((n * step + n // 10) % 10 for step in (0, 1, 3, 7, 9)) for n in range(60)]
+    rows = [*enumerate(digits), (60, digits[0]), (60, digits[0])]
+    data = [
+        Observation(id=f"{n:02}", unit="A", record=dict(zip(names, row, strict=True)))
+        for n, row in rows
+    ]
+    program = parse_policy(policy).program
+    assert codes(check_data(data, program=program)) == {"KNJ819"}
+    # Three people who agree are another matter.
+    third = replace(data[-1], id="61")
+    assert codes(check_data([*data[:-1], third], program=program)) == {"KNJ813"}
+
+
 def test_few_figures_are_no_sign_of_a_copy():
     data = FAULTS["copies"][0](quality_data.clean(1), 1)
     assert "KNJ813" in codes(check(data))
@@ -333,6 +361,30 @@ def test_a_finding_prints_as_every_other_issue():
         "  → check whether the figure was really set; if it is meant, see in the policy what it gives"
     )
     assert told.severity == "warning"
+
+
+def test_a_record_without_id_is_counted_and_not_named():
+    data = quality_data.changed(
+        quality_data.clean(1),
+        lambda record, place: {**record, "mutu": None} if place < 2 else record,
+    )
+    [told] = check([replace(one, id=None) if one.id == "03000" else one for one in data]).issues[:1]
+    assert (told.code, told.details["ids"]) == ("KNJ801", "03001, …")
+
+
+@pytest.mark.parametrize("name", ["heaping", "no_items", "spread", "straight_line", "zero_target"])
+def test_records_without_id_are_people_of_their_own(name):
+    data = FAULTS[name][0](quality_data.clean(1), 1)
+    if name == "heaping":  # a number that somebody keeps over periods counts once
+        data = [one for one in data if one.period == quality_data.PERIODS[2]]
+    ids = check(data).findings
+    without = check([replace(one, id=None) for one in data]).findings
+
+    def told(findings):
+        return {(one.code, one.unit, one.count, one.of, one.people) for one in findings}
+
+    assert FAULTS[name][1] in {one.code for one in ids}
+    assert told(ids) == told(without)
 
 
 def test_every_blank_is_filled():

@@ -224,6 +224,34 @@ class TestAgreement:
         [year] = items([*MOVED, before], stays, reused={("P1", QUARTERS[0])})
         assert shown(year)[0] == (1, "B", "61", 3)
 
+    def test_of_a_quarter_and_its_year_the_quarter_is_the_part_before(self):
+        before = [
+            Member(id="P1", unit="A", period=Period.parse(name), values={"nilai": Decimal(number)})
+            for name, number in (("2024", 61), ("2024-Q4", 62))
+        ]
+        stays = {
+            "P1": (
+                Stay(unit="A", first=date(2020, 1, 1), last=date(2025, 2, 9)),
+                Stay(unit="B", first=date(2025, 2, 10)),
+            )
+        }
+        for order in (before, before[::-1]):
+            [year] = items([*MOVED, *order], stays, reused={("P1", QUARTERS[0])})
+            assert shown(year)[0] == (1, "B", "62", 3)
+
+    def test_a_part_without_a_month_gives_no_item(self):
+        stays = {
+            "P1": (
+                Stay(unit="A", first=date(2025, 1, 1), last=date(2025, 7, 10)),
+                Stay(unit="B", first=date(2025, 7, 11), last=date(2025, 7, 20)),
+            )
+        }
+        [year] = items(
+            MOVED[:4], stays, moves="proportional", reused={("P1", QUARTERS[2])}, month="last_day"
+        )
+        assert [item.count for item in year.items] == [3, 3]
+        assert left(year) == [("2025-Q3", "A", "no_share"), ("2025-Q3", "B", "no_share")]
+
     def test_without_a_move_there_is_nothing_to_agree_on(self):
         with pytest.raises(ValueError, match="no move within the part"):
             items(reused={("P1", QUARTERS[0])})
@@ -295,6 +323,13 @@ class TestRefusals:
         with pytest.raises(InputError) as refused:
             items([*MOVED, MOVED[0]])
         assert [issue.code for issue in refused.value.issues] == ["KNJ837"]
+
+    def test_a_result_without_unit_beside_that_of_the_unit_at_the_end_is_refused(self):
+        unnamed = member("P1", None, 3, "10")
+        for given_ in ([*MOVED, unnamed], [unnamed, *MOVED]):
+            with pytest.raises(InputError) as refused:
+                items(given_)
+            assert [issue.code for issue in refused.value.issues] == ["KNJ837"]
 
     def test_two_results_in_one_part_need_the_stays(self):
         with pytest.raises(InputError) as refused:

@@ -19,6 +19,7 @@ from kinerja.cli.unit_sections import UnitSections
 from kinerja.cohort import period_name
 from kinerja.errors import Issue
 from kinerja.formula.types import LabelType
+from kinerja.policy import Policy
 from kinerja.policy.model import InForceModel
 from kinerja.report.unit_page import unit_page
 from kinerja.scorer import Scorer, has_step, label_step
@@ -38,7 +39,7 @@ def run(arguments: Namespace, console: Console) -> int:
         UsageError: An option was typed wrongly.
     """
     form = form_of(arguments)
-    policy = catalog.read(arguments.policy, variant=variant_of(arguments))
+    policy, distribution = _policies(arguments)
     program = policy.program
     scorer = Scorer(program)
     step = None
@@ -49,6 +50,7 @@ def run(arguments: Namespace, console: Console) -> int:
     found = UnitSections(
         arguments=arguments,
         scorer=scorer,
+        distribution=distribution,
         step=step,
         earlier=earlier,
         now=now,
@@ -59,6 +61,25 @@ def run(arguments: Namespace, console: Console) -> int:
     files = [file for one in (*earlier, now) for file in one.files]
     hand_out(printed(page, form, console.lang), arguments.out, console, inputs=files)
     return 0 if all(one.is_fine for one in (*earlier, now)) else 1
+
+
+def _policies(arguments: Namespace) -> tuple[Policy, Scorer | None]:
+    """Open the policy of the people and that of the distribution.
+
+    An option is taken in each of the two that has its choice; one that neither has is told of the first.
+    """
+    named = variant_of(arguments)
+    path = arguments.distribution
+    if path is None:
+        return catalog.read(arguments.policy, variant=named), None
+    own: dict[str, str] = {}
+    if named:
+        choices = catalog.read(path, unnamed="assume").model.choices
+        own = {name: option for name, option in named.items() if name in choices}
+    if own:
+        choices = catalog.read(arguments.policy, unnamed="assume").model.choices
+        named = {n: option for n, option in named.items() if n not in own or n in choices}
+    return catalog.read(arguments.policy, variant=named), catalog.load(path, variant=own)
 
 
 def _not_in_force(in_force: InForceModel, data: tuple[PeriodData, ...]) -> Iterator[Issue]:

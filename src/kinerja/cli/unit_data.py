@@ -10,6 +10,8 @@ from argparse import Namespace
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +21,9 @@ from kinerja.cli.opening import open_data
 from kinerja.cli.progress import Progress
 from kinerja.cli.tally import Tally
 from kinerja.cli.usage import UsageError
-from kinerja.cohort import Member
+from kinerja.cohort import Member, period_name
 from kinerja.errors import InputError, Issue, quoted
+from kinerja.exact import NotANumberError, exact, plain_decimal
 from kinerja.result import Result
 from kinerja.scorer import Scorer
 from kinerja.values import Period, Reason
@@ -81,7 +84,7 @@ def read_periods(
 
     Raises:
         InputError: A file cannot be read, or holds no row that can be scored.
-        UsageError: A period cannot be read or is named twice, or stands after the one looked at.
+        UsageError: A period cannot be read or is named twice, or does not end before the next one.
     """
     now = None if arguments.period is None else period_of(arguments.period, "--period")
     files = {
@@ -90,10 +93,12 @@ def read_periods(
     }
     if files and now is None:
         raise UsageError([Issue(code="KNJ928")])
-    late = [period for period in files if now is not None and period.last >= now.first]
-    if late:
-        details = {"found": quoted(str(files[late[0]])), "expected": quoted(arguments.period)}
-        raise UsageError([Issue(code="KNJ929", details=details)])
+    spans = [*sorted(files), *([] if now is None else [now])]
+    for before, after in pairwise(spans):
+        if before.last >= after.first:
+            found, expected = quoted(str(files[before])), quoted(period_name(after))
+            details = {"found": found, "expected": expected}
+            raise UsageError([Issue(code="KNJ929", details=details)])
     lists = _lists(arguments, [*files])
     own = {period: _with(arguments, files[period], lists[period]) for period in sorted(files)}
     earlier = tuple(_read(one, scorer, period, console) for period, one in own.items())
@@ -169,4 +174,10 @@ def _read(
 
 
 def _text(value: object) -> str | None:
+    """Give the name of a unit; files that know numbers may hold its code as one."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        try:
+            return plain_decimal(exact(value))
+        except NotANumberError:
+            return None
     return value.strip() or None if isinstance(value, str) else None

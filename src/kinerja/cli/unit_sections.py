@@ -9,10 +9,10 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from kinerja.asn import catalog
 from kinerja.cli.unit_data import PeriodData
 from kinerja.cli.usage import UsageError
 from kinerja.cohort import (
@@ -20,6 +20,7 @@ from kinerja.cohort import (
     Condition,
     Heads,
     LabelAtLeast,
+    Member,
     Observation,
     Share,
     box_axes,
@@ -64,6 +65,7 @@ class UnitSections:
     Attributes:
         arguments: What was typed.
         scorer: The policy of the people.
+        distribution: The policy that their distribution is checked by; `None` where none was named.
         step: The step whose labels are looked at; `None` where the policy has none.
         earlier: Earlier periods, from the first to the last.
         now: The period that is looked at.
@@ -72,6 +74,7 @@ class UnitSections:
 
     arguments: Namespace
     scorer: Scorer
+    distribution: Scorer | None
     step: LabelStep | None
     earlier: Sequence[PeriodData]
     now: PeriodData
@@ -98,8 +101,8 @@ class UnitSections:
     def _statements(self) -> Iterator[Callable[[], list[Section]]]:
         typed = self.arguments
         yield self._summary
-        if typed.distribution is not None:
-            yield self._distribution
+        if self.distribution is not None:
+            yield partial(self._distribution, self.distribution)
         if typed.best is not None:
             yield self._ranking
         if typed.quota is not None:
@@ -122,16 +125,15 @@ class UnitSections:
             )
         ]
 
-    def _distribution(self) -> list[Section]:
+    def _distribution(self, scorer: Scorer) -> list[Section]:
         step, asked = self._labels("--distribution"), self.arguments.organisation
         organisation: str | dict[str | None, str] | None = asked
         path = None if asked is None else Path(asked)
         if path is not None and path.suffix.lower() in READ_PLAIN:
-            rows = read_plain_table(path, columns=ORGANISATION)
-            organisation = {_text(row["unit"]) or None: _text(row["capaian"]) for row in rows}
+            organisation = _organisations(path)
         found = check_distribution(
             self.now.members,
-            scorer=catalog.load(self.arguments.distribution),
+            scorer=scorer,
             step=step,
             organisation=organisation,
         )
@@ -172,7 +174,7 @@ class UnitSections:
         number = number_step(program) if has_step(program, NumberType) else None
         periods = [*self.earlier, self.now]
         found = units_along(
-            [member for one in periods for member in one.members if member.id is not None],
+            [member for one in periods for member in _followed(one.members)],
             periods=[one.period for one in periods if one.period is not None],
             number=None if number is None else number.name,
             labels=self.step,
@@ -215,6 +217,31 @@ class UnitSections:
         if self.step is None:
             raise InputError([Issue(code="KNJ931", details={"found": option})])
         return self.step
+
+
+def _organisations(path: Path) -> dict[str | None, str]:
+    """Read what the organisation of each unit reached."""
+    found: dict[str | None, str] = {}
+    issues: list[Issue] = []
+    for row in read_plain_table(path, columns=ORGANISATION):
+        unit, reached = _text(row["unit"]) or None, _text(row["capaian"])
+        held = found.setdefault(unit, reached)
+        if held != reached:
+            told = {"unit": unit or "–", "found": reached, "expected": held}
+            details = {name: quoted(text) for name, text in told.items()}
+            issues.append(Issue(code="KNJ827", path="unit", file=str(path), details=details))
+    if issues:
+        raise InputError(issues)
+    return found
+
+
+def _followed(members: Sequence[Member]) -> list[Member]:
+    """Give who can be followed: an id that stands twice is one person, of whom nothing was scored."""
+    found: dict[str, Member] = {}
+    for member in members:
+        if member.id is not None:
+            found.setdefault(member.id, member)
+    return list(found.values())
 
 
 def _places(text: str) -> Heads | Share:

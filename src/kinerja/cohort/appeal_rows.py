@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final, Literal, TypeAlias
 
 from kinerja.cohort.appeals import Appeal, AppealCase, case_issues, decide_appeal
@@ -198,6 +198,8 @@ class _Reading:
     def _day(self, cell: object, path: str) -> date | None:
         if type(cell) is date:
             return cell
+        if isinstance(cell, datetime) and cell.time() == time.min:
+            return cell.date()  # as workbooks keep days
         try:
             return date.fromisoformat(str(cell))
         except ValueError:

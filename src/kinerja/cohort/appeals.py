@@ -95,7 +95,8 @@ class Appeal:
     @property
     def moves_result(self) -> bool:
         """Whether a published value is another one after the decision."""
-        return any(not change.same for change in self.difference.results)
+        # A value that is missing for another reason is missing still.
+        return self.decided.values != self.contested.values
 
     @property
     def receipt(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from math import comb
 from typing import Final
 
@@ -106,6 +107,7 @@ def median(ordered: Sequence[Number]) -> Fraction:
     return Fraction(ordered[middle - 1] + ordered[middle]) / 2
 
 
+@cache
 def median_place(size: int, *, most: Fraction) -> int | None:
     """Find the order statistics between which a median lies, whatever the distribution.
 
@@ -124,12 +126,14 @@ def median_place(size: int, *, most: Fraction) -> int | None:
         4
     """
     found = None
-    below = 0
+    below, term = 0, 1
+    limit = most.numerator << size
     for place in range(size // 2):
-        below += comb(size, place)
-        if below * most.denominator > most.numerator << size:
+        below += term
+        if below * most.denominator > limit:
             break
         found = place
+        term = term * (size - place) // (place + 1)
     return found
 
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from kinerja.cohort.chance import binomial_tail, holm, odds
 from kinerja.cohort.data_finding import QualityFinding, Sureness
-from kinerja.cohort.observed import Data, Figure, Place, Seen
+from kinerja.cohort.observed import Data, Figure, Place, Seen, count_people
 from kinerja.cohort.panels import panels
 from kinerja.cohort.periods import period_name
 from kinerja.cohort.thresholds import Thresholds
@@ -61,15 +61,10 @@ def find_copies(data: Data, *, thresholds: Thresholds) -> tuple[list[QualityFind
         groups: dict[_Cells, list[Seen]] = defaultdict(list)
         for seen, cells in known:
             groups[cells].append(seen)
-        alike = {cells: group for cells, group in groups.items() if _people(group) > 1}
+        alike = {cells: group for cells, group in groups.items() if count_people(group) > 1}
         if alike:
             found += _told(known, alike, thresholds)
     return found, pairs
-
-
-def _people(group: Sequence[Seen]) -> int:
-    """Count the people: one who stands twice is told by `presence`."""
-    return len({seen.id for seen in group if seen.id}) + sum(not seen.id for seen in group)
 
 
 def _told(
@@ -96,7 +91,9 @@ def _told(
             ),
             start=Fraction(1),
         )
-        bound = comb(len(known), len(group)) * chance ** (len(group) - 1)
+        # Somebody who stands twice is one person, and no further sign of a copy.
+        people = count_people(group)
+        bound = comb(len(known), people) * chance ** (people - 1)
         if bound <= thresholds.copy_chance:
             for place in {seen.place for seen in group}:
                 found[place].append((bound, [seen for seen in group if seen.place == place]))

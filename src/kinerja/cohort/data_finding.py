@@ -103,8 +103,10 @@ class QualityFinding:
         """The finding as an issue, which prints and is written like every other one."""
         blanks = {"count": self.count, "of": self.of, "people": self.people, **self.blanks}
         details = {name: _plain(value) for name, value in blanks.items()}
-        more = ["…"] if len(self.ids) < self.people else []
-        details["ids"] = ", ".join([*self.ids, *more]) if self.ids else "–"
+        # A record without an id is counted and cannot be named.
+        named = [one for one in self.ids if one]
+        more = ["…"] if len(named) < self.people else []
+        details["ids"] = ", ".join([*named, *more]) if named else "–"
         return Issue(
             code=self.code,
             path=self.input or "",

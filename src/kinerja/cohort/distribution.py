@@ -111,8 +111,8 @@ def check_distribution(  # noqa: PLR0913 - what is counted, by which rules, and 
     Raises:
         InputError: A label has no input or an input no label (KNJ820, KNJ821), a unit has no predikat of
             its organisation or an unknown one (KNJ822, KNJ823), the policy publishes no such flag
-            (KNJ824), the people are of several periods (KNJ825), the whole has no predikat (KNJ826), or a
-            further input cannot be used.
+            (KNJ824), the people are of several periods (KNJ825), the whole has no predikat (KNJ826),
+            somebody has a label that the step does not have (KNJ839), or a further input cannot be used.
 
     Examples:
         >>> import kinerja
@@ -138,6 +138,7 @@ def check_distribution(  # noqa: PLR0913 - what is counted, by which rules, and 
         units.append((None, "whole", people))
     check = _Check(scorer, step, dict(inputs or {}), verdict)
     check.look_at_periods(people)
+    check.look_at_labels(people)
     organisations = []
     for unit, scope, _ in units:
         given = organisation if isinstance(organisation, str) else (organisation or {}).get(unit)
@@ -206,6 +207,16 @@ class _Check:
         if len(periods) > 1:
             details = {"found": ", ".join(map(quoted, periods))}
             self.issues.append(Issue(code="KNJ825", path="period", details=details))
+
+    def look_at_labels(self, people: Sequence[Member]) -> None:
+        """Refuse labels of another policy, whose people would be counted nowhere."""
+        known = [label for label, _ in self.step.labels]
+        held = dict.fromkeys(one.label(self.step.name) for one in people)
+        self.issues += [
+            unknown_name("KNJ839", self.step.name, label, known)
+            for label in held
+            if label is not None and label not in known
+        ]
 
     def organisation_of(
         self, given: str | None, *, unit: str | None, scope: Literal["unit", "whole"]

@@ -95,10 +95,11 @@ def _whole_numbers(data: Data, figure: Figure) -> dict[str | None, list[tuple[st
     column = data.column(figure)
     # A value that a person keeps over periods came about once.
     found: dict[str | None, dict[tuple[str, int], None]] = {}
-    for (unit, _), cells in column.cells.items():
-        for row, number in cells:
+    for (unit, period), cells in column.cells.items():
+        for place, (row, number) in enumerate(cells):
             if number % column.scale == 0 and (whole := number // column.scale) not in ends:
-                found.setdefault(unit, {})[row, whole] = None
+                # Of records without id nothing tells that they are of one person.
+                found.setdefault(unit, {})[row or f"#{place} {period}", whole] = None
     return {unit: list(numbers) for unit, numbers in found.items()}
 
 

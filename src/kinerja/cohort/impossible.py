@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from kinerja.cohort.data_finding import QualityFinding
-from kinerja.cohort.observed import Data, input_of
+from kinerja.cohort.observed import Data, count_people, input_of
 from kinerja.cohort.panels import divisors
 from kinerja.cohort.thresholds import Thresholds
 from kinerja.errors import Issue
@@ -85,7 +85,12 @@ def _divisors(data: Data, thresholds: Thresholds) -> Iterator[QualityFinding]:
             low = [(row, number) for row, number in cells if number <= 0]
             if not low:
                 continue
-            ids = sorted({row for row, _ in low})
+            ids = sorted({row for row, _ in low if row})
+            people = count_people(
+                seen
+                for seen in data.places[place]
+                if any(isinstance(one, Fraction) and one <= 0 for one in figure.values_of(seen))
+            )
             yield QualityFinding(
                 code="KNJ808",
                 check="impossible",
@@ -94,7 +99,7 @@ def _divisors(data: Data, thresholds: Thresholds) -> Iterator[QualityFinding]:
                 input=figure.path,
                 count=len(low),
                 of=len(cells),
-                people=len(ids),
+                people=people,
                 ids=tuple(ids[: thresholds.ids_shown]),
                 figure=Fraction(len(low), len(cells)),
                 expected=Fraction(0),

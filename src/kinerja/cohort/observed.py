@@ -21,7 +21,7 @@ from kinerja.scorer.read import read_record
 from kinerja.values import Missing, Period
 from kinerja.words import Text
 
-__all__ = ["Column", "Data", "Figure", "Observation", "Place", "Seen"]
+__all__ = ["Column", "Data", "Figure", "Observation", "Place", "Seen", "count_people"]
 
 Place: TypeAlias = tuple[str | None, Period | None]
 
@@ -217,6 +217,12 @@ def _whole(cells: Mapping[Place, Sequence[tuple[str, Fraction]]]) -> Column:
             for place, found in cells.items()
         },
     )
+
+
+def count_people(records: Iterable[Seen]) -> int:
+    """Count people: an id that stands twice is one of them, a record without id one of its own."""
+    found = list(records)
+    return len({seen.id for seen in found if seen.id}) + sum(not seen.id for seen in found)
 
 
 def place_order(place: Place) -> tuple[object, ...]:

@@ -121,17 +121,16 @@ def panel_influence(
     looked_at = number_step(scorer.program, step)
     items, low, high = _fields(scorer, fields)
     result = scorer.score(record)
-    answers = [
-        dict(item)
-        for item in cast("Sequence[Mapping[str, object]]", record.get(fields.ratings) or ())
-    ]
+    # As the scorer has read them: what is missing to it is no answer.
+    read = result.inputs.get(fields.ratings) or ()
+    answers = [dict(item) for item in cast("Sequence[Mapping[str, object]]", read)]
     scale = cast("LabelType", items.fields[fields.group]).scale
     raters: dict[str, dict[object, list[int]]] = {name: {} for name in scale.ids}
     for place, answer in enumerate(answers):
-        group = scale.find(str(answer.get(fields.group)))
-        if group is not None and answer.get(fields.score) not in (None, ""):
+        group = answer.get(fields.group)
+        if group is not None and answer.get(fields.score) is not None:
             who = place if fields.rater is None else answer.get(fields.rater)
-            raters[group].setdefault(who, []).append(place)
+            raters[str(group)].setdefault(who, []).append(place)
 
     def supposed(places: Sequence[int], score: Fraction) -> Fraction | None:
         changed = [
@@ -142,6 +141,7 @@ def panel_influence(
         return _number(found[looked_at.name])
 
     groups = []
+    has_none = result.steps.get(fields.panel) is None
     for name, people in raters.items():
         spans = [_span(supposed(places, low), supposed(places, high)) for places in people.values()]
         known = [span for span in spans if span is not None]
@@ -150,7 +150,9 @@ def panel_influence(
                 group=name,
                 title=scale.title(name),
                 raters=len(people),
-                weight=_number(result.steps.get(f"{fields.panel}.weight.{name}")),
+                weight=None
+                if has_none
+                else _number(result.steps.get(f"{fields.panel}.weight.{name}")),
                 most=max(known, default=None),
             )
         )

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from kinerja.cohort.data_finding import QualityFinding
-from kinerja.cohort.observed import Data
+from kinerja.cohort.observed import Data, count_people
 from kinerja.cohort.periods import period_name
 from kinerja.cohort.thresholds import Thresholds
 from kinerja.values import Period
@@ -35,15 +35,17 @@ def find_absent(data: Data, *, thresholds: Thresholds) -> tuple[list[QualityFind
 
 
 def _holes(data: Data) -> Iterator[QualityFinding]:
-    for before, after in pairwise(data.periods):
+    for place, after in enumerate(data.periods[1:], 1):
+        # A year ends after the quarters that begin later.
+        before = max(data.periods[:place], key=lambda one: one.last)
         if before.last + timedelta(days=1) < after.first:
-            people = {seen.id for seen in data.seen if seen.place[1] in (before, after)}
+            people = count_people(one for one in data.seen if one.place[1] in (before, after))
             yield QualityFinding(
                 code="KNJ804",
                 check="presence",
                 count=0,
                 of=len(data.units),
-                people=len(people),
+                people=people,
                 blanks={
                     "from": (before.last + timedelta(days=1)).isoformat(),
                     "to": (after.first - timedelta(days=1)).isoformat(),

@@ -71,10 +71,11 @@ def _habits(
     data: Data, panel: Panel, period: Period | None, thresholds: Thresholds
 ) -> tuple[int, list[_Habit]]:
     given: dict[str, dict[str, _Ratings]] = {}
-    for seen in data.seen:
+    for place, seen in enumerate(data.seen):
         if seen.place[1] == period:
+            ratee = seen.id or f"#{place}"
             for rater, ratings in _by_rater(seen.items(panel.input.name), panel).items():
-                given.setdefault(rater, {})[seen.id] = ratings
+                given.setdefault(rater, {})[ratee] = ratings
     everything = Counter(ratings for ratees in given.values() for ratings in ratees.values())
     total = everything.total()
     # Of the most common sets one is enough: a rater's own ratings are taken out of it.

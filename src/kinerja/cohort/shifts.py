@@ -21,7 +21,7 @@ from kinerja.cohort.chance import (
     odds,
 )
 from kinerja.cohort.data_finding import QualityFinding, Sureness
-from kinerja.cohort.observed import Column, Data, Figure, Seen
+from kinerja.cohort.observed import Column, Data, Figure, Seen, count_people
 from kinerja.cohort.periods import period_name
 from kinerja.cohort.thresholds import Thresholds
 from kinerja.formula.types import ListType, NumberType
@@ -246,7 +246,11 @@ def _spreads(  # noqa: PLR0913, PLR0917 - all of one figure
 
 
 def _people(data: Data, figure: Figure, unit: str | None, period: Period) -> int:
-    return len({row for row, _ in data.means(figure).cells[unit, period]})
+    return count_people(
+        seen
+        for seen in data.places[unit, period]
+        if any(isinstance(value, Fraction) for value in figure.values_of(seen))
+    )
 
 
 # Numbers of records.

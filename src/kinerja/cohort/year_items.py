@@ -235,7 +235,7 @@ def year_items(  # noqa: PLR0913 - four named choices
         if not year.covers(part):
             raise ValueError(f"{period_name(part)} lies outside {period_name(year)}")
     kept = followed(members)
-    issues = twice((m.id, p, m.unit if m.id in stays else None) for m, p in kept)
+    issues = twice((m.id, p, _unit_of(m, p, stays)) for m, p in kept)
     if issues:
         raise InputError(issues)
     results: defaultdict[str, dict[Period, dict[str | None, Member]]] = defaultdict(dict)
@@ -376,9 +376,10 @@ class _Maker:
         again = (person, part) in self.reused and len(set(units)) > 1
         if again:
             self.used.add((person, part))
+        count = whole if self.moves == "new_unit" else counted.covered
+        if again and count:
             before, member = _before(part, results, stays)
             left += [LeftOut(period=part, unit=unit, cause="reused") for unit in by_unit]
-            count = whole if self.moves == "new_unit" else counted.covered
             yield _Piece(part, end, count, member, before, PART_BASIS)
             return
         if self.moves == "new_unit":
@@ -420,6 +421,17 @@ def _left(piece: _Piece, cause: LeftCause) -> LeftOut:
     return LeftOut(period=piece.period, unit=piece.unit, cause=cause)
 
 
+def _unit_of(member: Member, period: Period, stays: Mapping[str, Sequence[Stay]]) -> str | None:
+    """Give the unit that a result is of; without stays one person has one result in a period."""
+    own = stays.get(member.id or "")
+    if own is None:
+        return None
+    if member.unit is not None:
+        return member.unit
+    # A result without a unit is that of the unit at the end of the part.
+    return next(reversed(_units(own, period)), None)
+
+
 def _units(stays: Sequence[Stay], period: Period) -> list[str]:
     """Give the units of a period, one a stay, in the order of time."""
     return [
@@ -433,7 +445,9 @@ def _before(
     part: Period, results: Mapping[Period, Mapping[str | None, Member]], stays: Sequence[Stay]
 ) -> tuple[Period | None, Member | None]:
     """Find the result of the part before, of the unit at its end."""
-    before = next((period for period in results if period.last == part.first - _DAY), None)
+    ending = [period for period in results if period.last == part.first - _DAY]
+    # A quarter and its year end on one day; the part before is the one most like the part.
+    before = min(ending, key=lambda one: (abs(one.days - part.days), one), default=None)
     if before is None:
         return None, None
     end = _units(stays, before)[-1:]

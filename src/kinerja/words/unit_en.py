@@ -56,6 +56,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ825.way_out": "choose one period",
     "KNJ826.message": "the whole of all units has no predikat of its organisation; choices: {expected}",
     "KNJ826.way_out": "name the predikat of the whole, or check units only",
+    "KNJ827.message": "unit {unit} has the organisation predikat {found}, and {expected} in an earlier row",
+    "KNJ827.way_out": "keep one row for each unit",
     "unit.distribution.title": "Distribution of {step}",
     "unit.distribution.nobody": "no employees were counted",
     "unit.distribution.result": "result",

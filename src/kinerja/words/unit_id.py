@@ -56,6 +56,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ825.way_out": "pilih satu periode",
     "KNJ826.message": "keseluruhan unit belum punya capaian organisasi; pilihannya: {expected}",
     "KNJ826.way_out": "sebut capaian organisasi keseluruhan, atau periksa unit saja",
+    "KNJ827.message": "unit {unit} punya capaian organisasi {found}, padahal di baris sebelumnya {expected}",
+    "KNJ827.way_out": "sisakan satu baris untuk setiap unit",
     "unit.distribution.title": "Distribusi {step}",
     "unit.distribution.nobody": "tidak ada pegawai yang dihitung",
     "unit.distribution.result": "hasil",

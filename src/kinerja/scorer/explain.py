@@ -6,14 +6,21 @@ layout; `kinerja.result` prints explanations. What stands here was computed by t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal, cast
 
 from kinerja.exact import Rounding
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Item, Scope, Value, evaluate
-from kinerja.formula.text import figures_text, formula_text, rounding_words, steps_applied
+from kinerja.formula.text import (
+    condition_met,
+    figures_text,
+    formula_text,
+    rounding_words,
+    steps_applied,
+)
 from kinerja.formula.types import (
     DateType,
     ItemType,
@@ -25,19 +32,22 @@ from kinerja.formula.types import (
 from kinerja.formula.wording import Titles
 from kinerja.result import Explanation, InputLine, ItemTable, Lever, Line, Loss
 from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
+from kinerja.scorer.at_fault import ItemPlace, items_at_fault
 from kinerja.scorer.counsel import counsel
 from kinerja.scorer.graph import asked, chosen, needed, read_by
 from kinerja.scorer.ground import Ground
-from kinerja.scorer.naming import all_titles, reason_text
-from kinerja.scorer.program import Input, Program, Step
+from kinerja.scorer.naming import all_titles, reason_of_items, reason_text
+from kinerja.scorer.program import FollowUp, Input, Program, Step
 from kinerja.scorer.run import State, calendar_day, published_values, run_steps, scalar
-from kinerja.values import Interval, Missing
+from kinerja.values import Interval, Missing, Reason
 from kinerja.words import LANGUAGES, Text, number, phrase
 
 __all__ = ["Explainer", "explain_record", "explain_step", "reason_text"]
 
 #: Points lost are shown so; the exact figure stands in the step itself.
 SHOWN_POINTS: Final = Rounding(digits=2, mode="half_up")
+#: Most items that a reason names; of more it says how many there are.
+MOST_NAMED: Final = 3
 
 
 def explain_record(  # noqa: PLR0913 - the record, and two things that callers may spare
@@ -111,19 +121,19 @@ class Explainer:
         advice: Literal["given", "left_out"],
     ) -> Explanation:
         """Explain the whole result."""
-        _, reasons, follow_ups = published_values(self.program, self.state)
+        _, reasons, _ = published_values(self.program, self.state)
         wholes = [step for step in self.program.steps if step.parent is None]
         rested_on = needed(self.program, self.state)
         used = {step.parent or step.name for step in self.program.steps if step.name in rested_on}
         given = Counsel(gains=(), label=None, moves=())
         if advice == "given":
             given = counsel(self.ground or Ground(self.program), self.state)
-        chosen = {f.id: f.title for f in self.program.follow_ups}
+        follow_ups = [f for f in self.program.follow_ups if self.state[f.step] is True]
         return Explanation(
             policy=self.program.note,
             id=id,
             status="incomplete" if reasons else "complete",
-            reasons=tuple(reason_text(self.program, reason) for reason in reasons),
+            reasons=self.reasons(reasons),
             lines=tuple(self.line(s) for s in wholes if s.name in used),
             unused=tuple(s.title for s in wholes if s.name not in used),
             inputs=tuple(self.input(declared) for declared in self.program.inputs),
@@ -131,7 +141,8 @@ class Explainer:
             target=self._target(given),
             levers=tuple(self._lever(move) for move in given.moves),
             warnings=tuple(Text.same(warning) for warning in warnings),
-            follow_ups=tuple(chosen[name] for name in follow_ups),
+            follow_ups=tuple(f.title for f in follow_ups),
+            follow_up_reasons=tuple(self._because(f) for f in follow_ups),
             values={
                 name: scalar(cast("Value", self.state[name]), self.steps[name])
                 for name in dict.fromkeys((*self.program.published, *self.steps))
@@ -187,7 +198,7 @@ class Explainer:
         return Line(
             name=step.name,
             title=step.title,
-            value=self._shown(value, step.name),
+            value=self.value_of(step),
             unrounded=self._number(cast("Fraction", unrounded)) if changed else None,
             formula=self._formula(step),
             figures=self._figures(step, inner),
@@ -236,11 +247,14 @@ class Explainer:
             figures_text(inner, titles=self.titles, scope=self.state, lang=lang, subject=step.name)
             for lang in LANGUAGES
         )
-        return Text(*texts)
+        figures = Text(*texts)
+        return None if figures == phrase("formula.missing") else figures
 
     def _applied(self, step: Step, value: Value) -> tuple[Text, ...]:
         if isinstance(value, Missing):
-            return tuple(reason_text(self.program, reason) for reason in value.reasons)
+            return self.reasons(value.reasons)
+        if step.name in self._actions:
+            return self._actions_applied(step)
         return steps_applied(step.node, titles=self.titles, scope=self.state, subject=step.name)
 
     def _items(self, step: Step, name: str) -> ItemTable | None:
@@ -270,7 +284,99 @@ class Explainer:
             return None
         return self.written(value, kind, self.digits(name.rpartition(".")[2]))
 
+    # What follows, and why something is missing.
+
+    @cached_property
+    def _actions(self) -> Mapping[str, tuple[FollowUp, ...]]:
+        """Give the actions of each step that decides what follows."""
+        found: dict[str, tuple[FollowUp, ...]] = {}
+        for follow_up in self.program.follow_ups:
+            parent = self.steps[follow_up.step].parent or follow_up.step
+            found[parent] = (*found.get(parent, ()), follow_up)
+        return found
+
+    def _following(self, step: Step) -> tuple[FollowUp, ...]:
+        return tuple(f for f in self._actions.get(step.name, ()) if self.state[f.step] is True)
+
+    def _actions_applied(self, step: Step) -> tuple[Text, ...]:
+        following = self._following(step)
+        if not following:
+            return (phrase("explain.no_action"),)
+        if len(following) == 1:
+            return (phrase("explain.because", condition=self._because(following[0])),)
+        return tuple(
+            phrase("explain.action_because", title=f.title, condition=self._because(f))
+            for f in following
+        )
+
+    def _because(self, follow_up: FollowUp) -> Text:
+        """Say by what its condition holds."""
+        return condition_met(self._whens[follow_up.step], titles=self.titles, scope=self.state)
+
+    @cached_property
+    def _whens(self) -> Mapping[str, n.Node]:
+        """Give the condition of each action.
+
+        Where only the first may follow, that those before it do not stands in its step too; it is no reason.
+        """
+        found: dict[str, n.Node] = {}
+        for actions in self._actions.values():
+            whens: list[n.Node] = []
+            for action in actions:
+                when = self.steps[action.step].node
+                before = tuple(map(n.Not, whens))
+                if before and isinstance(when, n.And) and when.args[:-1] == before:
+                    when = when.args[-1]
+                whens.append(when)
+                found[action.step] = when
+        return found
+
+    @cached_property
+    def _at_fault(self) -> Mapping[Reason, tuple[ItemPlace, ...]]:
+        return items_at_fault(self.program, self.state)
+
+    def reasons(self, reasons: Iterable[Reason]) -> tuple[Text, ...]:
+        """Say why a value is missing, and of which items; what is missing of several is said once."""
+        said: dict[Text, dict[ItemPlace, None]] = {}
+        for reason in reasons:
+            places = self._at_fault.get(reason, ())
+            words = reason_of_items(self.program, reason) if places else None
+            said.setdefault(words or reason_text(self.program, reason), {}).update(
+                dict.fromkeys(places)
+            )
+        return tuple(self._of_items(words, tuple(places)) for words, places in said.items())
+
+    def _of_items(self, words: Text, places: Sequence[ItemPlace]) -> Text:
+        if not places:
+            return words
+        named = [self.item_name(name, place) for name, place in places[:MOST_NAMED]]
+        items = Text(*("; ".join(t.in_language(lang) for t in named) for lang in LANGUAGES))
+        more = len(places) - len(named)
+        if more:
+            key = "explain.at_fault.more." + ("one" if more == 1 else "many")
+            items = phrase(key, items=items, count=more)
+        return phrase("explain.at_fault", reason=words, items=items)
+
+    def item_name(self, name: str, place: int) -> Text:
+        """Name an item of a list by its title, else by its place."""
+        declared = next(i for i in self.program.inputs if i.name == name)
+        number = Text.same(str(place + 1))
+        if declared.item_title is None:
+            return number
+        value = cast("Sequence[Item]", self.state[name])[place][declared.item_title]
+        if isinstance(value, Missing):
+            return number
+        kind = cast("ListType", self.types[name]).fields[declared.item_title]
+        return self.written(value, kind, None)
+
     # Values.
+
+    def value_of(self, step: Step) -> Text | None:
+        """Write the value of a step; where several things follow, all of them."""
+        titles = [f.title for f in self._following(step)]
+        if len(titles) > 1:
+            return Text(*("; ".join(t.in_language(lang) for t in titles) for lang in LANGUAGES))
+        return self._shown(cast("Value", self.state[step.name]), step.name)
 
     def digits(self, name: str) -> int | None:
         """Give the decimals that a step is rounded to; `None` where it is not."""
@@ -353,17 +459,9 @@ class Explainer:
         """Say what a value is of: an input, a step, or a field of an item by the name of the item."""
         if place.item is None:
             return self.names.get(place.name, Text.same(place.name))
-        declared = next(i for i in self.program.inputs if i.name == place.name)
-        item = cast("Sequence[Item]", self.state[place.name])[place.item]
         field = cast("str", place.field)
         field_title = self.names.get(f"{place.name}.{field}", self.names.get(field))
-        name = item[declared.item_title] if declared.item_title is not None else place.item + 1
-        kind = cast("ListType", self.types[place.name]).fields[cast("str", declared.item_title)]
-        shown = (
-            Text.same(str(place.item + 1))
-            if isinstance(name, (Missing, int))
-            else self.written(cast("Value", name), kind, None)
-        )
+        shown = self.item_name(place.name, place.item)
         return phrase("explain.of_item", field=field_title or Text.same(field), item=shown)
 
     def _loss(self, gain: Gain) -> Loss:

@@ -13,7 +13,7 @@ from kinerja.scorer.program import Program
 from kinerja.values import Reason
 from kinerja.words import LANGUAGES, Text, phrase, reason_words
 
-__all__ = ["all_titles", "reason_text"]
+__all__ = ["all_titles", "reason_of_items", "reason_text"]
 
 _ITEM: Final = re.compile(r"(?P<list>[^\[]+)\[(?P<place>\d+)\](?:\.(?P<field>.+))?\Z")
 
@@ -25,17 +25,31 @@ def reason_text(program: Program, reason: Reason) -> Text:
     return reason_words(reason.code, _subject(program, reason.subject))
 
 
+def reason_of_items(program: Program, reason: Reason) -> Text | None:
+    """Say a reason of a field of an item without the place of the item; `None` for any other reason."""
+    match = _ITEM.match(reason.subject)
+    if match is None or match["field"] is None or reason.code in program.reasons:
+        return None
+    return reason_words(reason.code, _field(program, match, "explain.field_of_items"))
+
+
+def _field(program: Program, match: re.Match[str], key: str, **blanks: str) -> Text:
+    titles = all_titles(program)
+    whole = titles.get(match["list"], Text.same(match["list"]))
+    field = titles.get(f"{match['list']}.{match['field']}", Text.same(match["field"]))
+    return phrase(key, list=whole, field=field, **blanks)
+
+
 def _subject(program: Program, subject: str) -> Text:
     titles = all_titles(program)
     if subject in titles:
         return titles[subject]
     if match := _ITEM.match(subject):
-        whole = titles.get(match["list"], Text.same(match["list"]))
         place = str(int(match["place"]) + 1)
         if match["field"] is None:
+            whole = titles.get(match["list"], Text.same(match["list"]))
             return phrase("explain.item", list=whole, place=place)
-        field = titles.get(f"{match['list']}.{match['field']}", Text.same(match["field"]))
-        return phrase("explain.item_field", list=whole, place=place, field=field)
+        return _field(program, match, "explain.item_field", place=place)
     labels = _all_labels(program)
     parts = [labels.get(part, Text.same(part)) for part in subject.split(", ")]
     return Text(*(", ".join(part.in_language(lang) for part in parts) for lang in LANGUAGES))

@@ -153,6 +153,8 @@ class _Comparison:
         if same and not is_used:
             return None
         lines = self.before.line(step), self.after.line(step)
+        # Of several things that follow the value of a step names the first, its line all.
+        same = same and lines[0].value == lines[1].value
         if same and lines[0] == lines[1]:
             exact_same = self.before.unrounded(step) == self.after.unrounded(step)
             if exact_same and not self._is_reached(step, moved):
@@ -268,14 +270,15 @@ class _Comparison:
     def _result(self, step: Step) -> ValueChange:
         before = cast("Value", self.before.state[step.name])
         after = cast("Value", self.after.state[step.name])
+        shown = [side.explainer.value_of(step) for side in (self.before, self.after)]
         return ValueChange(
             path=step.name,
             title=step.title,
-            before=self._shown(before, step),
-            after=self._shown(after, step),
+            before=shown[0],
+            after=shown[1],
             unit=step.unit,
             moved=_move(before, after, step.type, step.rounding),
-            same=before == after,
+            same=before == after and shown[0] == shown[1],
             main=step.name in (self.program.total, self.program.ladder),
         )
 

@@ -372,8 +372,11 @@ class TestLossesAndLevers:
             )
 
         levers = (lever("a", None), lever("b", same("3")), lever("c", None))
-        found = outline_of(explained(levers=levers)).levers
-        assert [lever.name for lever in found] == ["b", "a", "c"]
+        found = outline_of(explained(levers=levers[:2])).levers
+        assert [lever.name for lever in found] == ["b", "a"]
+        found = outline_of(explained(levers=levers))
+        assert [lever.name for lever in found.levers] == ["b"]
+        assert [lever.name for lever in found.idle] == ["a", "c"]
 
 
 class TestBases:

@@ -30,8 +30,8 @@ def names_items(declared: Input) -> bool:
 def items_at_fault(program: Program, state: State) -> Mapping[Reason, tuple[ItemPlace, ...]]:
     """Give, for each reason that comes from single items, the items.
 
-    A reason that comes from elsewhere, such as a missing target that the values of all items are measured by,
-    is no fault of theirs.
+    A reason that comes from elsewhere, such as a missing target that all items are measured by, is no
+    fault of theirs.
 
     Args:
         program: The program.

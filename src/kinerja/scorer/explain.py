@@ -34,9 +34,10 @@ from kinerja.result import Explanation, InputLine, ItemTable, Lever, Line, Loss
 from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
 from kinerja.scorer.at_fault import ItemPlace, items_at_fault
 from kinerja.scorer.counsel import counsel
+from kinerja.scorer.following import actions_of, following, own_condition
 from kinerja.scorer.graph import asked, chosen, needed, read_by
 from kinerja.scorer.ground import Ground
-from kinerja.scorer.naming import all_titles, reason_of_items, reason_text
+from kinerja.scorer.naming import all_titles, reason_text, reasons_text
 from kinerja.scorer.program import FollowUp, Input, Program, Step
 from kinerja.scorer.run import State, calendar_day, published_values, run_steps, scalar
 from kinerja.values import Interval, Missing, Reason
@@ -46,8 +47,6 @@ __all__ = ["Explainer", "explain_record", "explain_step", "reason_text"]
 
 #: Points lost are shown so; the exact figure stands in the step itself.
 SHOWN_POINTS: Final = Rounding(digits=2, mode="half_up")
-#: Most items that a reason names; of more it says how many there are.
-MOST_NAMED: Final = 3
 
 
 def explain_record(  # noqa: PLR0913 - the record, and two things that callers may spare
@@ -253,7 +252,7 @@ class Explainer:
     def _applied(self, step: Step, value: Value) -> tuple[Text, ...]:
         if isinstance(value, Missing):
             return self.reasons(value.reasons)
-        if step.name in self._actions:
+        if actions_of(self.program, step):
             return self._actions_applied(step)
         return steps_applied(step.node, titles=self.titles, scope=self.state, subject=step.name)
 
@@ -286,50 +285,21 @@ class Explainer:
 
     # What follows, and why something is missing.
 
-    @cached_property
-    def _actions(self) -> Mapping[str, tuple[FollowUp, ...]]:
-        """Give the actions of each step that decides what follows."""
-        found: dict[str, tuple[FollowUp, ...]] = {}
-        for follow_up in self.program.follow_ups:
-            parent = self.steps[follow_up.step].parent or follow_up.step
-            found[parent] = (*found.get(parent, ()), follow_up)
-        return found
-
-    def _following(self, step: Step) -> tuple[FollowUp, ...]:
-        return tuple(f for f in self._actions.get(step.name, ()) if self.state[f.step] is True)
-
     def _actions_applied(self, step: Step) -> tuple[Text, ...]:
-        following = self._following(step)
-        if not following:
+        follows = following(self.program, step, self.state)
+        if not follows:
             return (phrase("explain.no_action"),)
-        if len(following) == 1:
-            return (phrase("explain.because", condition=self._because(following[0])),)
+        if len(follows) == 1:
+            return (phrase("explain.because", condition=self._because(follows[0])),)
         return tuple(
             phrase("explain.action_because", title=f.title, condition=self._because(f))
-            for f in following
+            for f in follows
         )
 
     def _because(self, follow_up: FollowUp) -> Text:
-        """Say by what its condition holds."""
-        return condition_met(self._whens[follow_up.step], titles=self.titles, scope=self.state)
-
-    @cached_property
-    def _whens(self) -> Mapping[str, n.Node]:
-        """Give the condition of each action.
-
-        Where only the first may follow, that those before it do not stands in its step too; it is no reason.
-        """
-        found: dict[str, n.Node] = {}
-        for actions in self._actions.values():
-            whens: list[n.Node] = []
-            for action in actions:
-                when = self.steps[action.step].node
-                before = tuple(map(n.Not, whens))
-                if before and isinstance(when, n.And) and when.args[:-1] == before:
-                    when = when.args[-1]
-                whens.append(when)
-                found[action.step] = when
-        return found
+        """Say by what the condition of an action holds."""
+        condition = own_condition(self.program, follow_up)
+        return condition_met(condition, titles=self.titles, scope=self.state)
 
     @cached_property
     def _at_fault(self) -> Mapping[Reason, tuple[ItemPlace, ...]]:
@@ -337,25 +307,7 @@ class Explainer:
 
     def reasons(self, reasons: Iterable[Reason]) -> tuple[Text, ...]:
         """Say why a value is missing, and of which items; what is missing of several is said once."""
-        said: dict[Text, dict[ItemPlace, None]] = {}
-        for reason in reasons:
-            places = self._at_fault.get(reason, ())
-            words = reason_of_items(self.program, reason) if places else None
-            said.setdefault(words or reason_text(self.program, reason), {}).update(
-                dict.fromkeys(places)
-            )
-        return tuple(self._of_items(words, tuple(places)) for words, places in said.items())
-
-    def _of_items(self, words: Text, places: Sequence[ItemPlace]) -> Text:
-        if not places:
-            return words
-        named = [self.item_name(name, place) for name, place in places[:MOST_NAMED]]
-        items = Text(*("; ".join(t.in_language(lang) for t in named) for lang in LANGUAGES))
-        more = len(places) - len(named)
-        if more:
-            key = "explain.at_fault.more." + ("one" if more == 1 else "many")
-            items = phrase(key, items=items, count=more)
-        return phrase("explain.at_fault", reason=words, items=items)
+        return reasons_text(self.program, reasons, self._at_fault, self.item_name)
 
     def item_name(self, name: str, place: int) -> Text:
         """Name an item of a list by its title, else by its place."""
@@ -373,7 +325,7 @@ class Explainer:
 
     def value_of(self, step: Step) -> Text | None:
         """Write the value of a step; where several things follow, all of them."""
-        titles = [f.title for f in self._following(step)]
+        titles = [f.title for f in following(self.program, step, self.state)]
         if len(titles) > 1:
             return Text(*("; ".join(t.in_language(lang) for t in titles) for lang in LANGUAGES))
         return self._shown(cast("Value", self.state[step.name]), step.name)
@@ -502,6 +454,7 @@ class Explainer:
             gives=gives,
             proof=move.proof,
             grid=move.digits,
+            items=_items_text(move.items),
         )
 
     def _kind_of(self, place: ValuePlace) -> ItemType:
@@ -511,6 +464,13 @@ class Explainer:
         if kind is None:
             return self.steps[place.name].type
         return cast("ItemType", kind)
+
+
+def _items_text(items: tuple[int, int, int] | None) -> Text | None:
+    if items is None:
+        return None
+    needed, now, count = items
+    return phrase("explain.lever_items", needed=needed, now=now, count=count)
 
 
 def _points_text(points: Fraction) -> Text:

@@ -6,6 +6,7 @@ What lives here: titles by name, and reasons with titles in place of names. What
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from kinerja.formula.types import LabelType, ListType
@@ -13,7 +14,10 @@ from kinerja.scorer.program import Program
 from kinerja.values import Reason
 from kinerja.words import LANGUAGES, Text, phrase, reason_words
 
-__all__ = ["all_titles", "reason_of_items", "reason_text"]
+__all__ = ["all_titles", "reason_text", "reasons_text"]
+
+#: Most items that a reason names; of more it says how many there are.
+MOST_NAMED: Final = 3
 
 _ITEM: Final = re.compile(r"(?P<list>[^\[]+)\[(?P<place>\d+)\](?:\.(?P<field>.+))?\Z")
 
@@ -25,8 +29,45 @@ def reason_text(program: Program, reason: Reason) -> Text:
     return reason_words(reason.code, _subject(program, reason.subject))
 
 
-def reason_of_items(program: Program, reason: Reason) -> Text | None:
-    """Say a reason of a field of an item without the place of the item; `None` for any other reason."""
+def reasons_text(
+    program: Program,
+    reasons: Iterable[Reason],
+    items: Mapping[Reason, tuple[tuple[str, int], ...]],
+    name: Callable[[str, int], Text],
+) -> tuple[Text, ...]:
+    """Say why a value is missing, and of which items; what is missing of several is said once.
+
+    Args:
+        program: The program.
+        reasons: The reasons.
+        items: For reasons that come from single items, the list and place of each.
+        name: Names an item.
+    """
+    said: dict[Text, dict[tuple[str, int], None]] = {}
+    for reason in reasons:
+        places = items.get(reason, ())
+        words = _reason_of_items(program, reason) if places else None
+        found = said.setdefault(words or reason_text(program, reason), {})
+        found.update(dict.fromkeys(places))
+    return tuple(_of_items(words, tuple(places), name) for words, places in said.items())
+
+
+def _of_items(
+    words: Text, places: tuple[tuple[str, int], ...], name: Callable[[str, int], Text]
+) -> Text:
+    if not places:
+        return words
+    named = [name(*place) for place in places[:MOST_NAMED]]
+    items = Text(*("; ".join(text.in_language(lang) for text in named) for lang in LANGUAGES))
+    more = len(places) - len(named)
+    if more:
+        key = "one" if more == 1 else "many"
+        items = phrase(f"explain.at_fault.more.{key}", items=items, count=more)
+    return phrase("explain.at_fault", reason=words, items=items)
+
+
+def _reason_of_items(program: Program, reason: Reason) -> Text | None:
+    """Say a reason of a field of an item without the place of the item; `None` for any other."""
     match = _ITEM.match(reason.subject)
     if match is None or match["field"] is None or reason.code in program.reasons:
         return None

@@ -19,7 +19,7 @@ from kinerja.formula.types import DateType, ItemType, LabelType, ListType
 from kinerja.result import ItemTable, Line, Result, StepChange, ValueChange, WhatIf
 from kinerja.result.what_if import Stop
 from kinerja.scorer.advice import ValuePlace
-from kinerja.scorer.explain import Explainer, reason_text
+from kinerja.scorer.explain import Explainer
 from kinerja.scorer.graph import asked, chosen, needed, read_by
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.read import Reading
@@ -117,9 +117,10 @@ class _Comparison:
         steps = tuple(self._steps())
         used = self.before.rests_on | self.after.rests_on
         moved = {change.name for change in steps if change.stops is None}
-        said = [published_values(self.program, side.state) for side in (self.before, self.after)]
+        sides = (self.before, self.after)
+        said = [published_values(self.program, side.state) for side in sides]
         titles = {follow_up.id: follow_up.title for follow_up in self.program.follow_ups}
-        reasons = [tuple(reason_text(self.program, r) for r in reasons) for _, reasons, _ in said]
+        reasons = [side.explainer.reasons(one[1]) for side, one in zip(sides, said, strict=True)]
         follow_ups = [tuple(titles[name] for name in names) for _, _, names in said]
         return WhatIf(
             policy=self.program.note,

@@ -1,9 +1,9 @@
 """The text evaluator: a formula in words and figures, as the person judged reads it.
 
 What lives here: the readings of a formula: the rule alone, the rule with the figures of one record put
-in, what decided its value, and by what a condition holds. What may come in: a formula that passed the type check, the
-titles of what it names, and the values of the record. What never comes in: layout and words; the
-modules `wording`, `figures`, `met` and `applied` beside this one have them.
+in, what decided its value, and by what a condition holds. What may come in: a formula that passed the
+type check, the titles of what it names, and the values of the record. What never comes in: layout and
+words; the modules `wording`, `figures`, `met` and `applied` beside this one have them.
 """
 
 from __future__ import annotations

@@ -238,8 +238,19 @@ class _Adviser:
         yield from seen
 
     def _is_share_in_hand(self, step: Step) -> bool:
-        in_hand = step.name in self.ground.in_hand
-        return in_hand and share_of(self.program, step, self.state) is not None
+        fields = (
+            (node.over, field.name)
+            for node in n.walk(step.node)
+            if isinstance(node, n.Reduce)
+            for field in n.walk(node)
+            if isinstance(field, n.Field)
+        )
+        return any(
+            field in self.ground.in_hand
+            if field in self.over
+            else field not in self.inputs[over].fixed
+            for over, field in fields
+        ) and (share_of(self.program, step, self.state) is not None)
 
     def _lists_below(self, step: Step) -> set[str]:
         found: set[str] = set()

@@ -816,6 +816,18 @@ class TestConditionMet:
     def test_of_what_must_not_hold_together_what_fails_is_named(self):
         assert met("not (ide and ikm > 80)", ide=True, ikm=70) == "IKM (70) ≤ 80"
 
+    def test_at_most_a_label_is_said_as_that_label_where_it_is_the_one(self):
+        order = ("di_bawah", "sesuai", "di_atas")
+        most = n.Compare("<=", n.Ref("hasil_kerja"), n.Label("sesuai"), order)
+        said = [
+            condition_met(most, titles=TITLES, scope={"hasil_kerja": label}).id
+            for label in order[:2]
+        ]
+        assert said == [
+            "hasil kerja (di bawah ekspektasi) ≤ sesuai ekspektasi",
+            "hasil kerja = sesuai ekspektasi",
+        ]
+
     def test_a_missing_alternative_is_no_reason(self):
         gone = Missing.because("input_missing", "ikm")
         assert met("atasan < 80 or ikm < 76.61", atasan=60, ikm=gone) == "nilai atasan (60) < 80"
@@ -841,7 +853,7 @@ class TestConditionMet:
 
 
 def _joins(node):
-    return [part for part in n.walk(node) if isinstance(part, n.And | n.Not)]
+    return [part for part in n.walk(node) if isinstance(part, n.And | n.Not | n.Compare)]
 
 
 def test_without_titles_names_and_labels_stand_as_they_are():

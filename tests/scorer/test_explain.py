@@ -262,7 +262,7 @@ class TestWhatFollows:
         found = following("all", tepat=50, ikm=70)
         assert [text.id for text in found.follow_ups] == ["pembinaan", "bimbingan: antrean"]
         assert [text.id for text in found.follow_up_reasons] == [
-            "predikat (Cukup) ≤ Cukup",
+            "predikat = Cukup",
             "ketepatan (50) < 80",
         ]
         assert found.follow_up_reasons[1].en == "ketepatan (50) < 80"
@@ -280,20 +280,20 @@ class TestWhatFollows:
     def test_that_those_before_it_do_not_follow_is_no_reason(self):
         found = following("first", tepat=50, ikm=70)
         assert [text.id for text in found.follow_ups] == ["pembinaan"]
-        assert [text.id for text in found.follow_up_reasons] == ["predikat (Cukup) ≤ Cukup"]
+        assert [text.id for text in found.follow_up_reasons] == ["predikat = Cukup"]
 
     def test_the_step_names_all_that_follow_and_why(self):
         line = lines(following("all", tepat=50, ikm=70))["lanjut"]
         assert line.value.id == "pembinaan; bimbingan: antrean"
         assert [text.id for text in line.applied] == [
-            "“pembinaan” karena predikat (Cukup) ≤ Cukup",
+            "“pembinaan” karena predikat = Cukup",
             "“bimbingan: antrean” karena ketepatan (50) < 80",
         ]
 
     def test_the_step_of_one_that_follows_says_why(self):
         line = lines(following("first", tepat=50, ikm=70))["lanjut"]
         assert line.value.id == "pembinaan"
-        assert [text.id for text in line.applied] == ["karena predikat (Cukup) ≤ Cukup"]
+        assert [text.id for text in line.applied] == ["karena predikat = Cukup"]
 
     def test_nothing_that_follows_does_not_read_like_nothing_known(self):
         found = following("all", tepat=90, ikm=90)

@@ -17,8 +17,8 @@ __all__ = ["met_by"]
 def met_by(node: n.Node, figures: Figures) -> n.Node:
     """Give a condition without what it does not hold by.
 
-    Of alternatives those that hold stay; of what must not hold all together those that do not. A condition
-    that does not hold stays as it is.
+    Of alternatives those that hold stay; of what must not hold all together those that do not; of «at most
+    this label» the label where it is that one. A condition that does not hold stays as it is.
     """
     if figures.value(node) is not True:
         return node
@@ -27,6 +27,8 @@ def met_by(node: n.Node, figures: Figures) -> n.Node:
             return replace(node, args=tuple(met_by(arg, figures) for arg in node.args))
         case n.Or():
             return _any_of(tuple(a for a in node.args if figures.value(a) is True), figures)
+        case n.Compare("<=" | ">=", left, n.Label(label)) if figures.value(left) == label:
+            return replace(node, op="==")
         case n.Not(n.And(args)):
             return _any_of(tuple(n.Not(a) for a in args if figures.value(a) is False), figures)
     return node

@@ -162,7 +162,7 @@ _RULES: Final = """
 & .kj-bases, & .kj-follow { list-style: disc; padding-inline-start: 1.25rem; }
 & .kj-bases li { margin-top: .25rem; }
 & .kj-follow li { margin-top: .5rem; }
-& .kj-follow .kj-name { display: inline-block; font-weight: 650; }
+& .kj-follow .kj-name { display: block; font-weight: 650; }
 """
 
 #: Tables of more than a few columns, row by row.

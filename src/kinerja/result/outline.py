@@ -193,8 +193,11 @@ def _headline(
     alike = {line.name for b in blocks if isinstance(b, LineTable) for line in b.lines}
     single = [r for r in results if r.name not in alike]
     if len(single) > MOST_HEADLINES:
-        ladder = None if target is None else target[0]
-        single = [r for r in single if r.name == total or r.title == ladder] or single
+        # At the top there is no next band, and what reads the total is the label.
+        labels = [
+            r for r in single if (total in r.uses if target is None else r.title == target[0])
+        ]
+        single = [r for r in single if r.name == total or r in labels[:1]] or single
     return tuple(single[:MOST_HEADLINES]) or results[:1]
 
 

@@ -278,7 +278,7 @@ def test_a_sheet_says_what_follows_and_what_the_next_band_takes(night):
     assert "bimbingan melayani warga: IKM di bawah 76,61" in text
     assert "Untuk mencapai Baik" in text
     assert "ketepatan waktu 43,33 → 83,33 25 dari 30 butir, sekarang 13" in text
-    assert "di bawah 80 % karena ketepatan waktu (43,33) < 80" in text
+    assert "di bawah 80 % karena ketepatan waktu (43,33) &lt; 80" in text
     assert text.index("Untuk mencapai Baik Setiap") < text.index("Langkah perhitungan 1")
 
 

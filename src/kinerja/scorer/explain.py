@@ -324,11 +324,14 @@ class Explainer:
     # Values.
 
     def value_of(self, step: Step) -> Text | None:
-        """Write the value of a step; where several things follow, all of them."""
+        """Write the value of a step; of what follows all, and that nothing does in words of its own."""
+        value = cast("Value", self.state[step.name])
+        if isinstance(value, Missing) or not actions_of(self.program, step):
+            return self._shown(value, step.name)
         titles = [f.title for f in following(self.program, step, self.state)]
-        if len(titles) > 1:
-            return Text(*("; ".join(t.in_language(lang) for t in titles) for lang in LANGUAGES))
-        return self._shown(cast("Value", self.state[step.name]), step.name)
+        if not titles:
+            return phrase("explain.no_follow_up")
+        return Text(*("; ".join(t.in_language(lang) for t in titles) for lang in LANGUAGES))
 
     def digits(self, name: str) -> int | None:
         """Give the decimals that a step is rounded to; `None` where it is not."""

@@ -343,7 +343,7 @@ WORDS: Final[dict[str, str]] = {
     "rule.raters.weight": "weight used for {group}",
     "rule.raters.aspect": "{aspect}, all groups",
     "rule.override.computed": "computed {step}",
-    "rule.follow_up.none": "no follow-up",
+    "rule.follow_up.none": "none",
     # the catalogue
     "KNJ100.message": "there is no policy {found}; shipped are: {expected}",
     "KNJ100.way_out": "use {nearest}; for a file of your own write its name with .yaml",
@@ -1101,6 +1101,7 @@ WORDS: Final[dict[str, str]] = {
     "explain.follow_ups": "What follows",
     "explain.because": "because {condition}",
     "explain.action_because": "“{title}” because {condition}",
+    "explain.no_follow_up": "no follow-up",
     "explain.no_action": "none of its conditions holds",
     "explain.policy": "Policy",
     "explain.policy_name": "Name",

@@ -343,7 +343,7 @@ WORDS: Final[dict[str, str]] = {
     "rule.raters.weight": "bobot {group} yang dipakai",
     "rule.raters.aspect": "{aspect}, semua kelompok",
     "rule.override.computed": "hasil hitungan {step}",
-    "rule.follow_up.none": "tidak ada tindak lanjut",
+    "rule.follow_up.none": "tidak ada",
     # the catalogue
     "KNJ100.message": "kebijakan {found} tidak ada; yang tersedia: {expected}",
     "KNJ100.way_out": "pakai {nearest}; untuk berkas sendiri tulis nama berkasnya lengkap dengan .yaml",
@@ -1101,6 +1101,7 @@ WORDS: Final[dict[str, str]] = {
     "explain.follow_ups": "Tindak lanjut",
     "explain.because": "karena {condition}",
     "explain.action_because": "“{title}” karena {condition}",
+    "explain.no_follow_up": "tidak ada tindak lanjut",
     "explain.no_action": "tidak satu pun syaratnya terpenuhi",
     "explain.policy": "Kebijakan",
     "explain.policy_name": "Nama",

@@ -312,12 +312,12 @@ class Explainer:
     def item_name(self, name: str, place: int) -> Text:
         """Name an item of a list by its title, else by its place."""
         declared = next(i for i in self.program.inputs if i.name == name)
-        number = Text.same(str(place + 1))
+        by_place = Text.same(str(place + 1))
         if declared.item_title is None:
-            return number
+            return by_place
         value = cast("Sequence[Item]", self.state[name])[place][declared.item_title]
         if isinstance(value, Missing):
-            return number
+            return by_place
         kind = cast("ListType", self.types[name]).fields[declared.item_title]
         return self.written(value, kind, None)
 

@@ -55,6 +55,15 @@ cakranegara: env
 	rm -rf examples/hasil/$@ && mkdir -p examples/hasil
 	$(BIN)/python examples/cakranegara/jalankan.py examples/hasil/$@
 
+bangko: env
+	rm -rf examples/hasil/$@ && mkdir -p examples/hasil
+	$(BIN)/python examples/bangko/jalankan.py examples/hasil/$@
+
+# The report ends with 1 where something has to be looked at.
+rakumpit: env
+	mkdir -p examples/hasil
+	$(BIN)/python examples/rakumpit/laporan.py examples/hasil/$@ || [ $$? -eq 1 ]
+
 bukittinggi: env
 	PATH="$(abspath $(BIN)):$$PATH" sh examples/bukittinggi/jalankan.sh
 

@@ -46,6 +46,15 @@ EXAMPLES: dict[str, Example] = {
         command=(sys.executable, "cakranegara/jalankan.py", "{out}/hasil"),
         leaves=("hasil/tindak-lanjut.csv", "hasil/CK-0047.html", "hasil/CK-0047-panel.html"),
     ),
+    "bangko": Example(
+        command=(sys.executable, "bangko/jalankan.py", "{out}/hasil"),
+        leaves=("hasil/bangko.html",),
+    ),
+    "rakumpit": Example(
+        command=(sys.executable, "rakumpit/laporan.py", "{out}/hasil"),
+        leaves=("hasil/2025-Q4/publik/index.html", "hasil/terbitan/2025-Q4.json"),
+        codes=(0, 1),
+    ),
     "bukittinggi": Example(
         command=("sh", "bukittinggi/jalankan.sh", "{out}"),
         leaves=("P0154.html", "usulan.html", "kota.html", "nilai-triwulan-3.xlsx"),

@@ -24,7 +24,7 @@ kinerja explain kebijakan.yaml data/bukittinggi.xlsx --id P0154 -o "$hasil/P0154
 
 if [ -f kebijakan-usulan.yaml ]; then
     echo "4. Akibat usulan"
-    kinerja diff kebijakan.yaml kebijakan-usulan.yaml --data data/bukittinggi.xlsx --unit unit --step predikat \
+    kinerja diff kebijakan.yaml kebijakan-usulan.yaml --data data/bukittinggi.xlsx --unit unit \
         -o "$hasil/usulan.html"
 fi
 

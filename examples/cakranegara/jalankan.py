@@ -87,13 +87,17 @@ def read_people(path: Path) -> tuple[list[dict[str, str]], list[str]]:
 def take_closed(service: Service, data: Path, quarter: str, following: str) -> None:
     """Take in the forms of a quarter that is over, and close it."""
     forms = read_csv(data / f"jawaban-{quarter}.csv")
+    refused = 0
     for place, form in enumerate(forms, 1):
-        service.submit({"nomor": f"{quarter}/{place}", **form})
+        try:
+            service.submit({"nomor": f"{quarter}/{place}", **form})
+        except FormRefusedError:
+            refused += 1
     carried = service.end_period(following)
     members = service.members(quarter)
     scored = sum(member.status == "complete" for member in members)
     print(
-        f"{quarter}: {len(forms)} formulir; {scored} pegawai mendapat hasil, "
+        f"{quarter}: {len(forms)} formulir, {refused} tidak lengkap; {scored} pegawai mendapat hasil, "
         f"{len(members) - scored} belum cukup penilai; {carried} formulir dibawa ke {following}"
     )
 

@@ -192,6 +192,10 @@ class Service:
         lacking = [key for key in ("nomor", "pegawai", "penilai", "kelompok") if key not in form]
         if lacking:
             raise FormRefusedError(f"isian belum ada: {', '.join(lacking)}")
+        blank = [aspect for aspect in ASPECTS if form.get(aspect) in (None, "")]
+        if blank:
+            # One answer to an aspect that others left out would stand alone in the explanation.
+            raise FormRefusedError(f"belum dijawab: {', '.join(blank)}")
         person, rater, group = (str(form[key]) for key in ("pegawai", "penilai", "kelompok"))
         known = self.people.get(person)
         if known is None:

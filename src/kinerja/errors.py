@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 from reprlib import Repr
 from typing import Final, Literal
 
@@ -21,10 +22,12 @@ __all__ = [
     "MissingExtraError",
     "PolicyError",
     "Severity",
+    "names_like",
     "nearest",
     "quoted",
     "sort_issues",
     "unknown_name",
+    "words_of",
 ]
 
 Severity = Literal["error", "warning", "note"]
@@ -33,6 +36,8 @@ Severity = Literal["error", "warning", "note"]
 MAX_QUOTE: Final = 60
 #: Most names that an issue lists.
 MAX_LISTED: Final = 20
+#: Most names that an issue quotes one after the other.
+MAX_SHOWN: Final = 8
 #: Letters of a short name.
 SHORT: Final = 6
 #: Letters from which on the beginning of a single known name is taken for it.
@@ -57,6 +62,7 @@ class Issue:
         column: Column in that line, from 1; or `None`.
         cell: Cell of a spreadsheet or table, such as `C12` or `realisasi, row 12`.
         severity: `error`, `warning` or `note`.
+        record_id: Id of the record it belongs to, where it belongs to one of many.
     """
 
     code: str
@@ -67,6 +73,7 @@ class Issue:
     column: int | None = None
     cell: str | None = None
     severity: Severity = "error"
+    record_id: str | None = None
 
     def message(self, lang: Language = DEFAULT_LANGUAGE) -> str:
         """Say what was found and what was expected, in one sentence."""
@@ -77,7 +84,7 @@ class Issue:
         return self._say("way_out", lang)
 
     def _say(self, part: str, lang: Language) -> str:
-        key = f"{self.code}.{part}"
+        key = words_of(self.code, part, self.details)
         if has_words(key):
             return _on_one_line(say(key, lang, **self.details))
         # A code of a package that brings no words of its own.
@@ -105,13 +112,14 @@ class Issue:
             "line": self.line,
             "column": self.column,
             "cell": self.cell,
+            "record_id": self.record_id,
             "message": self.message(lang),
             "way_out": self.way_out(lang),
             "details": dict(self.details),
         }
 
     def at(self, **place: object) -> Issue:
-        """Give the same issue with another `file`, `line`, `column`, `cell` or `path`."""
+        """Give the same issue with another `file`, `line`, `column`, `cell`, `path` or other attribute."""
         return replace(self, **place)  # type: ignore[arg-type]
 
 
@@ -152,6 +160,13 @@ class MissingExtraError(KinerjaError, ImportError):
         return f"needs kinerja[{self.extra}]"
 
 
+def words_of(code: str, part: str, details: Mapping[str, str]) -> str:
+    """Give the key of the words of a code: those for a count of nothing, where it has such and one is."""
+    key = f"{code}.{part}"
+    nothing = f"{key}.zero"
+    return nothing if "0" in details.values() and has_words(nothing) else key
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Find the known name that a mistyped one most likely meant."""
     names = list(known)
@@ -163,6 +178,27 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         return folded[matches[0]]
     begun = [folded[text] for text in folded if text.startswith(name.casefold())]
     return begun[0] if len(name) >= MIN_BEGINNING and len(begun) == 1 else None
+
+
+def names_like(name: str, others: Iterable[str]) -> str:
+    """Quote names, those first that begin like a name or are most like it; of many only the first.
+
+    Examples:
+        >>> names_like("lama_jam", ["layanan", "jam", "lama_penyelesaian"])
+        '"lama_penyelesaian", "layanan", "jam"'
+    """
+    folded = name.casefold()
+    sought = SequenceMatcher(b=folded)
+
+    def unlikeness(other: str) -> tuple[int, float]:
+        text = other.casefold()
+        begun = takewhile(lambda pair: pair[0] == pair[1], zip(folded, text, strict=False))
+        sought.set_seq1(text)
+        return -len(list(begun)), -sought.ratio()
+
+    names = sorted(dict.fromkeys(others), key=unlikeness)
+    shown = ", ".join(map(quoted, names[:MAX_SHOWN]))
+    return (f"{shown}, …" if len(names) > MAX_SHOWN else shown) or "–"
 
 
 def unknown_name(code: str, path: str, name: str, known: Iterable[str]) -> Issue:

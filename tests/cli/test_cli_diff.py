@@ -293,7 +293,30 @@ class TestWithData:
         )
         answer = kinerja("diff", put("a.yaml", loose), put("b.yaml", new), "--data", data)
         assert "2 berubah; 2 tetap" in answer.out
-        assert "Karena" not in answer.out
+        assert "b: 74,00, Cukup → Baik\n" in answer.out
+        assert "c: 70,00, Cukup → Baik\n" in answer.out
+        assert answer.out.count("Karena") == 2
+
+    def test_who_falls_is_named_before_who_moves_further(self, kinerja, put):
+        new = POLICY.replace("mutu: 60 %, waktu: 40 %", "mutu: 50 %, waktu: 50 %").replace(
+            "title: waktu, limits: {from: 0, to: 100}", "title: waktu, limits: {from: 0, to: 95}"
+        )
+        rows = [f"r{place},50,90" for place in range(20)]
+        rows += ["naik,59,61.4", "ditolak,50,96", "turun,81,78.6", "tanpa,,9"]
+        data = put("d.csv", "\n".join(["id,mutu,waktu", *rows]) + "\n")
+        out = kinerja("diff", put("a.yaml", POLICY), put("b.yaml", new), "--data", data).out
+        named = re.findall(r"(?m)^(\w+): (.*)$", out.partition("Yang paling banyak berubah")[2])
+        assert [name for name, _ in named] == [
+            "turun", "ditolak", "naik", *(f"r{place}" for place in range(10)),
+        ]  # fmt: skip
+        assert named[0][1] == "80,04 → 79,80 (−0,24), Baik → Cukup"
+        assert named[1][1] == "Cukup → tanpa label"
+
+    def test_a_share_is_not_torn_from_its_sign(self, kinerja, policies, data):
+        html = kinerja("diff", *policies, "--data", data, "--format", "html").out
+        assert "60\N{NO-BREAK SPACE}%" in html
+        assert "60 %" not in html
+        assert 'class="kj-figure">' in html
 
     def test_policies_without_numbers(self, kinerja, put, data):
         old = POLICY.replace("publish: [total, predikat]", "publish: [predikat]")

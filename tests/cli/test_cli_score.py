@@ -12,6 +12,10 @@ from kinerja.cli.console import Console
 from kinerja.cli.progress import Progress
 from kinerja.cli.score import issues_path
 
+UNSUR = (
+    *("persyaratan", "prosedur", "waktu", "biaya", "produk"),
+    *("kompetensi", "perilaku", "sarana", "pengaduan"),
+)
 GOOD = "id;hasil_kerja;perilaku_kerja\n1;sesuai ekspektasi;di_atas_ekspektasi\n"
 MIXED = """id;hasil_kerja;perilaku_kerja
 1;sesuai ekspektasi;di_atas_ekspektasi
@@ -120,7 +124,31 @@ class TestToAFile:
         head, *issues = rows(issues_path(out))
         assert head[:2] == ["severity", "code"]
         assert [row[1] for row in issues] == ["KNJ404", "KNJ544", "KNJ544"]
+        assert head[-1] == "id"
+        assert [row[-1] for row in issues] == ["2", "4", "4"]
         assert f"temuan juga ada di {issues_path(out)}" in err
+
+    def test_a_cell_of_a_list_is_told_with_the_id_of_its_row_and_warnings_are_told_too(
+        self, kinerja, put, out
+    ):
+        data = put("a.csv", "id,wilayah\n7,a\n8,b\n")
+        head = ["id", "penilai", *UNSUR]
+        ratings = [["7", "A", *[3] * 9], ["8", "B", *[3] * 8, 9], ["9", "C", *[3] * 9]]
+        lists = put("r.csv", "\n".join(",".join(map(str, row)) for row in [head, *ratings]) + "\n")
+        answer = kinerja("score", "skm-2017", data, "--list", f"responden={lists}", "-o", out)
+        assert answer.code == 1
+        _, *issues = rows(issues_path(out))
+        assert [(row[0], row[1], row[4], row[-1]) for row in issues] == [
+            ("error", "KNJ402", "K3", "8"), ("warning", "KNJ548", "", ""),
+        ]  # fmt: skip
+
+    def test_warnings_alone_are_written_too(self, kinerja, put, out):
+        data = put("a.csv", "id,wilayah\n7,a\n")
+        head = ["id", "penilai", *UNSUR]
+        lists = put("r.csv", f"{','.join(head)}\n7,A{',3' * 9}\n9,A{',3' * 9}\n")
+        answer = kinerja("score", "skm-2017", data, "--list", f"responden={lists}", "-o", out)
+        assert answer.code == 0
+        assert [row[:2] for row in rows(issues_path(out))[1:]] == [["warning", "KNJ548"]]
 
     def test_only_the_first_issues_are_printed(self, kinerja, put, out):
         bad = MIXED + "".join(f"{n};x;y\n" for n in range(10, 20))
@@ -228,8 +256,11 @@ class TestOptions:
             "  3 baris: nilai g tidak diisi",
             "  2 baris: nilai f tidak diisi",
         ]
-        assert err[-1] == "  dan 2 sebab lain"
-        assert len(err) == 7
+        assert err[-2:] == [
+            "  dan 2 sebab lain",
+            "  (satu baris dapat mempunyai beberapa sebab)",
+        ]
+        assert len(err) == 8
 
 
 class TestProgress:

@@ -98,6 +98,28 @@ class TestWhatIsSaid:
         assert "KNJ" in err
         assert re.search(r"^datanya ditolak +1$", out, re.MULTILINE)
 
+    def test_a_period_that_the_policy_does_not_judge_is_warned_of(self, unit, put):
+        earlier = f"2021-Q2={put('tw2.csv', people('Timur'))}"
+        code, _, err = unit("--period", "2021-Q3", "--earlier", earlier)
+        assert (code, err.count("KNJ934")) == (0, 1)
+        assert "tw2.csv  KNJ934  (peringatan)" in err
+        assert "periode 2021-Q2 tidak seluruhnya termasuk masa berlaku kebijakan ini" in err
+        assert "(2021-07-01 – 2021-12-31)" in err
+        assert "KNJ934" in unit("--period", "2021").err
+        assert "KNJ934" not in unit("--period", "2021-H2").err
+        assert "KNJ934" not in unit().err
+
+    def test_a_person_with_several_reasons_is_said_to_be_counted_for_each(self, kinerja, put):
+        head = "id;hasil_kerja;perilaku_kerja\n"
+        one = put("satu.csv", f"{head}1;;sesuai_ekspektasi\n2;sesuai_ekspektasi;\n")
+        two = put("dua.csv", f"{head}1;;\n2;sesuai_ekspektasi;sesuai_ekspektasi\n")
+        said = "seorang dapat mempunyai beberapa sebab"
+        assert said not in kinerja("unit", "kuadran-6-2022", one).out
+        assert said in kinerja("unit", "kuadran-6-2022", two).out
+        said = "(satu baris dapat mempunyai beberapa sebab)"
+        assert said not in kinerja("score", "kuadran-6-2022", one).err
+        assert said in kinerja("score", "kuadran-6-2022", two).err
+
     def test_lists_of_earlier_periods_are_named_with_their_period(self, kinerja, put):
         people = put("p.csv", "id\na\n")
         rows = "\n".join(f"a;r{n};teman_sejawat;{60 + n}" for n in range(3))

@@ -142,6 +142,18 @@ def test_a_group_below_its_minimum_is_counted_and_without_raters_told_apart():
     )
 
 
+def test_a_group_that_nobody_lacks_wholly_is_not_said_to_be_lacking_in_none():
+    data = FAULTS["few_raters"][0](quality_data.clean(1), 1)
+    [told] = check(data).findings
+    message = told.issue.message("id")
+    assert message.startswith("penilaian: pada 2 dari ")
+    assert "0 di antaranya" not in message
+    assert "kurang dari 2 yang diminta panel (" in message
+    nobody = replace(told, blanks={**told.blanks, "none": "1"})
+    assert "pada 1 di antaranya tidak ada sama sekali" in nobody.issue.message("id")
+    assert "in 1 of them it has none" in nobody.issue.message("en")
+
+
 def test_panels_and_divisors_are_read_from_the_policy():
     [panel] = panels(PROGRAM)
     assert (panel.group, panel.score, panel.rater) == ("kelompok", "nilai", "penilai")

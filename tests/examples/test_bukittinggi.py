@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -357,6 +358,9 @@ def test_the_diff_counts_who_moves(ran):
     up, down = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
     assert (up, down, len(changes)) == (74, 107, 210)
     page = (ran.out / "usulan.html").read_text(encoding="utf-8")
+    named = re.findall(r"<h3>(P[0-9]{4}): [^<]*</h3>", page)
+    assert named[:2] == sorted(moved)
+    assert len(named) == 12
     assert "0 naik; 2 turun; 212 tetap" in page
     assert f"label berubah pada 2; angka berubah pada {up + down}" in page
 
@@ -403,7 +407,10 @@ def test_a_title_above_the_table_is_told(here, capsys):
 
 def test_a_renamed_column_is_told(here, capsys, tmp_path):
     found = issues(capsys, "kiriman-2-judul-dihapus.xlsx", tmp_path)
-    assert found["indikator.realisasi"] == "KNJ553"
+    assert found["indikator!A1"] == "KNJ553"
+    with (tmp_path / "hasil.temuan.csv").open(encoding="utf-8", newline="") as stream:
+        (told,) = [row for row in csv.DictReader(stream) if row["code"] == "KNJ553"]
+    assert told["message"].endswith('"capaian", "satuan"')
 
 
 def test_damaged_cells_are_told_with_their_place(here, capsys, tmp_path):
@@ -418,7 +425,12 @@ def test_damaged_cells_are_told_with_their_place(here, capsys, tmp_path):
         "indikator!H55": "KNJ526",
         "penilaian!E630": "KNJ402",
         "penilaian!D673": "KNJ405",
+        "penilaian": "KNJ548",
     }
+    with (tmp_path / "hasil.temuan.csv").open(encoding="utf-8", newline="") as stream:
+        ids = {row["cell"]: row["id"] for row in csv.DictReader(stream)}
+    assert ids["indikator!G14"] == "P0052"
+    assert ids["penilaian!D673"] == "P0067"
 
 
 def test_ratings_of_someone_who_left_are_warned_of(here, capsys):

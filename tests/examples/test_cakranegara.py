@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
+import re
 import sqlite3
+import subprocess
 import sys
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
@@ -74,13 +76,10 @@ def expected(given: list[dict[str, object]]) -> Fraction | None:
     raters = defaultdict(set)
     for form in given:
         for aspect in WEIGHTS:
-            if form[aspect] != "":
-                answers[form["kelompok"]][aspect].append(int(form[aspect]))
-                raters[form["kelompok"]].add(form["penilai"])
+            answers[form["kelompok"]][aspect].append(int(form[aspect]))
+            raters[form["kelompok"]].add(form["penilai"])
     there = frozenset(group for group, who in raters.items() if len(who) >= ENOUGH[group])
-    if there not in GROUPS or any(
-        not answers[group][aspect] for group in there for aspect in WEIGHTS
-    ):
+    if there not in GROUPS:
         return None
     total = sum(
         Fraction(share, 100)
@@ -99,9 +98,16 @@ def expected(given: list[dict[str, object]]) -> Fraction | None:
 
 def test_a_closed_quarter_gives_what_the_decree_gives(service):
     given = defaultdict(list)
+    blank = 0
     for form in forms("2026-Q1", UNIT):
-        service.submit(form)
-        given[form["pegawai"]].append(form)
+        if "" in form.values():
+            with pytest.raises(layanan.FormRefusedError, match="belum dijawab"):
+                service.submit(form)
+            blank += 1
+        else:
+            service.submit(form)
+            given[form["pegawai"]].append(form)
+    assert blank > 5
     service.end_period("2026-Q2")
     members = [one for one in service.members("2026-Q1") if one.unit == UNIT]
     assert len(members) == 44
@@ -177,6 +183,7 @@ def test_what_is_no_packet_at_the_end_is_carried_into_the_next_quarter(service):
         (form_of("CK-9999", "W-1", "masyarakat"), "tidak ada di daftar"),
         (form_of("CK-0047", "W-1", "Masyarakat"), "tidak dikenal"),
         (form_of("CK-0047", "W-1", "masyarakat", sikap_kerja=4), "sikap_kerja"),
+        (form_of("CK-0047", "W-1", "masyarakat", sikap=None), "belum dijawab: sikap"),
         ({"nomor": 1}, "belum ada"),
     ],
 )
@@ -254,3 +261,31 @@ def test_the_data_come_from_their_seed(tmp_path):
     load("buat_data").main(tmp_path)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert made == {path.name: path.read_bytes() for path in (HERE / "data").iterdir()}
+
+
+def test_a_whole_year_runs_as_the_readme_shows(tmp_path):
+    done = subprocess.run(
+        [sys.executable, HERE / "jalankan.py", tmp_path / "hasil"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    printed = [re.sub(r"[\d.]+ milidetik", "milidetik", line) for line in done.stdout.splitlines()]
+    readme = (HERE / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("```text\n")[2].partition("```")[0].splitlines()
+    for line in shown:
+        assert re.sub(r"[\d.]+ milidetik", "milidetik", line) in printed
+    assert len(shown) == 12
+    pages = sorted(path.name for path in (tmp_path / "hasil").iterdir())
+    assert pages == ["CK-0047-panel.html", "CK-0047.html", "tindak-lanjut.csv"]
+    with (tmp_path / "hasil" / "tindak-lanjut.csv").open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    assert len(rows) == 250
+    assert sum("promosi" in row["tindak_lanjut"].split() for row in rows) == 37
+    # Whoever is considered for a higher post has at least Baik now.
+    assert {row["predikat"] for row in rows if "promosi" in row["tindak_lanjut"].split()} == {
+        "baik",
+        "sangat_baik",
+    }

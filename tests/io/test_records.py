@@ -302,7 +302,19 @@ class TestColumns:
     def test_a_required_column_that_is_absent_is_an_issue(self, put, number):
         records = read_records(put("a.csv", "id\n1\n"), number, required=["nilai"])
         assert [issue.code for issue in records.issues] == ["KNJ553"]
+        assert records.issues[0].details == {"expected": '"nilai"', "found": "–"}
         assert [row.record for row in records] == [{"id": "1"}]
+
+    def test_the_columns_that_are_not_recognised_are_named_the_nearest_first(self, book, inputs):
+        """The column was given another name: the sheet says which one is meant."""
+        sheets = {
+            "Data": [["id", "nilai"], ["7", 1]],
+            "ratings": [["id", "group", "aspect", "capaian", "satuan", "scan"], ["7", "a", "b", 1, 2, 3]],
+        }  # fmt: skip
+        (issue,) = read_records(book("a.xlsx", sheets), inputs).issues
+        assert (issue.code, issue.path) == ("KNJ553", "ratings.score")
+        assert (issue.cell, issue.place.endswith("a.xlsx, ratings!A1")) == ("ratings!A1", True)
+        assert issue.details["found"] == '"scan", "satuan", "capaian"'
 
     def test_an_optional_column_that_is_absent_is_nothing(self, put, number):
         records = read_records(put("a.csv", "id\n1\n"), number)

@@ -175,6 +175,7 @@ class TestIssues:
             file="data.csv",
             line=3,
             cell="B3",
+            record_id="P07",
         ),
         Issue(code="KNJ519", file="data.csv", severity="warning"),
     )
@@ -184,6 +185,8 @@ class TestIssues:
         assert write_issues(path, self.ISSUES, lang="en") == 2
         with path.open(newline="", encoding="utf-8") as opened:
             rows = list(csv.DictReader(opened))
+        assert [[*row][-1] for row in rows] == ["id", "id"]
+        assert [row["id"] for row in rows] == ["P07", ""]
         assert rows[0]["message"] == '"x" is not a number'
         assert rows[0]["way_out"] == self.ISSUES[0].way_out("en")
         assert [[*row.values()][:6] for row in rows] == [

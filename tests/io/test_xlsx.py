@@ -129,7 +129,7 @@ class TestCells:
         workbook.save(path)
         assert cells(path) == [["7", "KNJ525"], ["8", "KNJ543"]]
         (row, _) = table(path).read_rows()
-        assert row.cells[1].details == {"found": '"60.0%"'}
+        assert row.cells[1].details == {"found": '"60%"'}
 
     def test_only_wanted_columns_are_kept(self, book):
         path = book("a.xlsx", {"Data": [["id", "nama", "nilai", None], ["7", "#N/A", 1, 2]]})

@@ -208,6 +208,69 @@ def test_ratings_of_anonymous_raters_are_moved_by_group_only():
     assert {move.place.name for move in found.moves} == {f"rata_{unsur}" for unsur in UNSUR}
 
 
+PANEL = """
+schema: 1
+id: panel
+version: 1.0.0
+title: Panel
+in_force: {from: 2024-01-01}
+bases: {kami: {title: aturan kami, status: own}}
+scales:
+  kelompok: {ordered: false, labels: {atasan: atasan, rekan: rekan}}
+  rating: {ordered: true, labels: {rendah: rendah, tinggi: tinggi}}
+inputs:
+  penilaian:
+    type: list
+    title: penilaian
+    hidden: [penilai]
+    fields:
+      penilai: {type: text, title: penilai}
+      kelompok: {type: label, scale: kelompok, title: kelompok}
+      nilai: {type: number, limits: {from: 1, to: 5}, digits: 0, title: nilai}
+steps:
+  panel:
+    rule: raters
+    title: panel
+    over: penilaian
+    rater: penilai
+    group: kelompok
+    score: nilai
+    groups: {atasan: {minimum: 1, maximum: 1}, rekan: {minimum: 1}}
+    within: mean
+    unanswered: incomplete
+    too_few: incomplete
+    missing_group: incomplete
+    weights: {atasan: 60 %, rekan: 40 %}
+    round: {digits: 2, mode: half_up}
+  rating:
+    rule: bands
+    title: rating
+    scale: rating
+    of: panel
+    bands: [{label: rendah, below: 4.2}, {label: tinggi, from: 4.2}]
+publish: [rating, panel]
+"""
+
+
+@pytest.mark.parametrize(
+    ("peers", "needed"),
+    [
+        # 60 % x 4 + 40 % x 4 = 4.0; the mean of two peers may lie between, one peer gives a whole number
+        ([4, 4], {"atasan": (5, 0), "rekan": (Fraction(449, 100), 2)}),
+        ([4], {"atasan": (5, 0), "rekan": (5, 0)}),
+    ],
+)
+def test_a_single_rating_is_moved_in_the_steps_in_which_it_is_given(peers, needed):
+    """The superior alone rates in whole numbers: 4.33 would be enough, and nobody can give it."""
+    scorer = Scorer(parse_policy(PANEL).program)
+    ratings = [("a", "atasan", 4), *((f"r{at}", "rekan", one) for at, one in enumerate(peers))]
+    rows = [dict(zip(("penilai", "kelompok", "nilai"), row, strict=True)) for row in ratings]
+    found = advice(scorer, {"penilaian": rows})
+    moves = {move.place.name.rpartition(".")[2]: (move.needed, move.digits) for move in found.moves}
+    assert moves == needed
+    assert {move.proof for move in found.moves} == {"exact"}
+
+
 @given(
     target=st.integers(1, 50),
     actual=st.integers(0, 600),

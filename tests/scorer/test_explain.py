@@ -393,3 +393,83 @@ class TestItemsAtFault:
 
     def test_figures_that_say_nothing_are_left_out(self):
         assert lines(faults([(3, 2)] * 13))["rata"].figures is None
+
+
+TWO_PANELS = """schema: 1
+id: dua
+version: 1.0.0
+title: dua panel
+in_force: {from: 2026-01-01}
+bases: {}
+scales:
+  kelompok:
+    ordered: false
+    labels: {rekan: rekan}
+  lulus:
+    ordered: true
+    labels: {belum: belum, ya: ya}
+inputs:
+  isian:
+    type: list
+    title: isian
+    key: [penilai]
+    hidden: [penilai]
+    fields:
+      penilai: {type: text, title: penilai}
+      kelompok: {type: label, scale: kelompok, title: kelompok}
+      a: {type: number, limits: {from: 1, to: 5}, title: a}
+      b: {type: number, limits: {from: 1, to: 5}, title: b}
+steps:
+  panel_a:
+    rule: raters
+    title: panel a
+    over: isian
+    group: kelompok
+    score: a
+    rater: penilai
+    groups: {rekan: {minimum: 3}}
+    within: mean
+    unanswered: skip
+    too_few: incomplete
+    missing_group: incomplete
+    weights: {rekan: 100 %}
+  panel_b:
+    rule: raters
+    title: panel b
+    over: isian
+    group: kelompok
+    score: b
+    rater: penilai
+    groups: {rekan: {minimum: 3}}
+    within: mean
+    unanswered: skip
+    too_few: incomplete
+    missing_group: incomplete
+    weights: {rekan: 100 %}
+  nilai:
+    rule: formula
+    title: nilai
+    is: panel_a + panel_b
+    round: {digits: 2, mode: half_up}
+  lulus:
+    rule: bands
+    title: lulus
+    of: nilai
+    scale: lulus
+    bands:
+      - {label: belum, below: 9}
+      - {label: ya, from: 9}
+publish: [nilai, lulus]
+"""
+
+
+def test_parts_of_two_steps_by_one_title_name_their_step():
+    answers = [{"penilai": f"r{n}", "kelompok": "rekan", "a": 3, "b": 4} for n in range(3)]
+    scorer = Scorer(parse_policy(TWO_PANELS).program)
+    explanation = scorer.score({"isian": answers}).explanation
+    wanted = ["panel a: rata-rata rekan", "panel b: rata-rata rekan"]
+    assert [loss.title.id for loss in explanation.losses] == wanted
+    assert {lever.title.id for lever in explanation.levers} == {*wanted}
+    # With b at its best only a is listed, and still says whose it is.
+    best = scorer.score({"isian": [{**one, "b": 5} for one in answers]}).explanation
+    assert [loss.title.id for loss in best.losses] == wanted[:1]

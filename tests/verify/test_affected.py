@@ -91,6 +91,25 @@ def one_by_one(old, new, rows):
     return found
 
 
+def named(people):
+    """Give who is named of everybody: those whose label changes, then those who move furthest."""
+    order = ["kurang", "cukup", "baik"]
+    changed, moved = [], []
+    for place, (_, (_, before, old), (_, after, new)) in enumerate(people):
+        size = 0 if None in (old, new) else abs(new - old)
+        if size:
+            moved.append((-size, place))
+        if before == after:
+            continue
+        if before is None or after is None:
+            sort = "gains" if before is None else "loses"
+        else:
+            sort = "falls" if order.index(after) < order.index(before) else "rises"
+        changed.append((["falls", "loses", "rises", "gains"].index(sort), -size, place))
+    first = [place for _, _, place in sorted(changed)[:10]]
+    return [*first, *(place for _, place in sorted(moved)[:10] if place not in first)]
+
+
 PEOPLE = st.lists(
     st.tuples(
         st.none() | st.integers(0, 1100).map(lambda n: n / 10),
@@ -130,8 +149,7 @@ class TestCounts:
         assert (points.least, points.most) == (min(every), max(every))
         assert (points.mean, points.median) == (sum(every) / Fraction(len(every)), median(every))
         assert points.up + points.same + points.down == len(every)
-        furthest = sorted((abs(moved) for moved in every if moved), reverse=True)[:10]
-        assert [abs(mover.moved) for mover in found.movers] == furthest
+        assert [int(mover.id) for mover in found.movers] == named(people)
 
     def test_do_not_depend_on_how_the_table_is_cut(self):
         rng = np.random.default_rng(3)
@@ -277,6 +295,52 @@ class TestMovers:
         assert mover.new_line.figures.id == "50 % × 50 + 50 % × 90"
         assert [text.id for text in mover.labels] == ["Cukup", "Cukup"]
 
+    def test_who_falls_comes_before_who_moves_further(self):
+        """Nine thousand numbers move; the label of two of them changes, and they move least."""
+        rows = [(50.0, 90.0, "A")] * 9_000
+        rows[8_000] = (79.6, 80.8, "A")  # 80.08 becomes 80.2, and keeps its label
+        rows[8_500] = (81.0, 78.6, "A")  # 80.04 becomes 79.8
+        rows[8_600] = (59.0, 61.4, "A")  # 59.96 becomes 60.2
+        new = scorer(CHANGES[0])
+        found = impact(OLD, new, columns_of(rows))
+        assert (found.labels.down, found.labels.up) == (1, 1)
+        assert [mover.id for mover in found.movers] == ["8500", "8600", *map(str, range(10))]
+        assert [text.id for text in found.movers[0].labels] == ["Baik", "Cukup"]
+        singly = ImpactCount(OLD, new)
+        records = [{"id": str(at), "mutu": m, "waktu": w} for at, (m, w, _) in enumerate(rows)]
+        singly.take_records(records)
+        assert singly.impact().movers == found.movers
+
+    def test_ten_whose_label_changes_are_named_those_who_move_further_first(self):
+        rows = [(60.0 + at / 10, 100.0, "A") for at in range(30)]  # those in front move further
+        new = scorer(
+            CHANGES[0],
+            ("below: 80}, {label: baik, from: 80}", "below: 50}, {label: baik, from: 50}"),
+            ("below: 60}, {label: cukup, from: 60,", "below: 10}, {label: cukup, from: 10,"),
+        )
+        found = impact(OLD, new, columns_of([*reversed(rows), (10.0, 100.0, "A")]))
+        assert found.labels.up == 31
+        assert [mover.id for mover in found.movers] == ["30", *map(str, range(29, 20, -1))]
+
+    def test_who_has_no_label_any_more_comes_after_who_falls(self):
+        higher = ("below: 80}, {label: baik, from: 80}", "below: 85}, {label: baik, from: 85}")
+        new = scorer(higher, CHANGES[2])
+        rows = [(91.0, 70.0, "A"), (100.0, 10.0, "A"), (82.0, 82.0, "A"), (70.0, 70.0, "A")]
+        movers = impact(OLD, new, columns_of(rows)).movers
+        assert [mover.id for mover in movers] == ["2", "0", "1"]
+        assert [mover.labels[1] and mover.labels[1].id for mover in movers] == ["Cukup", None, None]
+        assert (movers[1].old, movers[1].new, movers[1].moved) == (Fraction(413, 5), None, None)
+
+    def test_who_is_told_one_by_one_falls_too(self):
+        text = POLICY.replace("rule: weighted_mean", "rule: formula").replace(
+            "weights: {mutu: 60 %, waktu: 40 %}\n    round: {digits: 2, mode: half_up}",
+            "is: mutu + waktu / 1000000000000000000",
+        )
+        old, new = scorer(text=text), scorer(("mutu + waktu", "mutu - waktu"), text=text)
+        rows = [(50.0, 3.0, "A"), (80.0, 1.0, "A"), (60.0, 2.0, "A"), (30.0, 4.0, "A")]
+        movers = impact(old, new, columns_of(rows)).movers
+        assert [mover.id for mover in movers] == ["2", "1", "3", "0"]
+
     def test_of_the_same_distance_the_first_come_first(self):
         rows = [(50.0, 60.0, "A")] * 12 + [(50.0, 70.0, "A")]
         movers = impact(OLD, NEW, columns_of(rows)).movers
@@ -339,6 +403,28 @@ class TestInputs:
         )
         frame = columns_of([(50.0, 10.0, "A")])
         both = scorer(text=more)
-        assert impact(both, both, frame).steps[0].name == "lain"
+        assert impact(both, both, frame, step="lain").steps[0].name == "lain"
+        assert impact(both, both, frame, step="lain").labels.counts == {("baik", "baik"): 1}
         assert impact(both, both, frame, step="predikat").labels.counts == {("kurang", "kurang"): 1}
-        assert impact(both, OLD, frame).steps[0].name == "predikat"
+
+    def test_the_label_with_an_order_is_compared_unless_another_is_named(self):
+        loose = POLICY.replace(
+            "inputs:", "  warna: {ordered: false, labels: {merah: Merah, hijau: Hijau}}\ninputs:"
+        ).replace(
+            "publish: [total, predikat]",
+            "  tanda: {rule: bands, title: tanda, scale: warna, of: mutu,"
+            " bands: [{label: merah, below: 50}, {label: hijau, from: 50}]}\n"
+            "publish: [total, predikat, tanda]",
+        )
+        frame = columns_of([(50.0, 10.0, "A")])
+        both = scorer(text=loose)
+        without = scorer(text=loose.replace("[total, predikat, tanda]", "[total, tanda]"))
+        last = scorer(text=loose.replace("[total, predikat, tanda]", "[tanda, predikat]"))
+
+        def compared(old, new):
+            return [step.name for step in impact(old, new, frame).steps]
+
+        assert compared(both, both) == ["predikat", "predikat"]
+        assert compared(last, both) == ["predikat", "predikat"]
+        assert compared(both, without) == ["tanda", "tanda"]
+        assert compared(without, OLD) == ["tanda", "predikat"]

@@ -257,6 +257,24 @@ class TestWhatIsTold:
             "bases": (2, 2),
         }
 
+    def test_a_new_basis_is_said_in_words_and_without_what_it_leaves_out(self, policy):
+        there = "  lain: {title: aturan lain, status: own}"
+        more = [
+            "  baru: {title: aturan baru, status: own}",
+            "  surat: {title: surat, clause: butir 2, status: practice}",
+        ]
+        other = changed((there, "\n".join([there, *more])))
+        assert told(policy, other) == {
+            "bases.baru": ("added", None, "kepastian pilihan sendiri", False),
+            "bases.surat": (
+                "added", None, "pasal butir 2, kepastian dari aplikasi yang dipakai", False,
+            ),
+        }  # fmt: skip
+        weaker = changed((there, there.replace("own", "unverified")))
+        assert told(policy, weaker) == {
+            "bases.lain.status": ("changed", "pilihan sendiri", "belum terverifikasi", False)
+        }
+
     def test_figures_that_are_new_are_told_one_by_one(self, policy):
         other = changed(("title: waktu, limits: {from: 0, to: 100}", "title: waktu"))
         assert told(policy, other) == {

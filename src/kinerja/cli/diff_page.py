@@ -294,12 +294,17 @@ class _Page:
     def _moved(self, mover: Mover, digits: int | None) -> str:
         moves = []
         if mover.old is not None and mover.new is not None:
-            ends = (self.figure(end, digits=digits) for end in (mover.old, mover.new))
-            moved = self.signed(mover.new - mover.old, digits=digits)
-            moves.append(f"{' → '.join(ends)} ({moved})")
+            moves.append(self._figures(mover.old, mover.new, digits))
         if mover.labels is not None and mover.labels[0] != mover.labels[1]:
-            moves.append(" → ".join(map(self.text, mover.labels)))
+            ends = (self.say("no_label") if one is None else self.text(one) for one in mover.labels)
+            moves.append(" → ".join(ends))
         return f"{mover.id or self.say('nothing')}: {', '.join(moves)}"
+
+    def _figures(self, old: Fraction, new: Fraction, digits: int | None) -> str:
+        ends = [self.figure(end, digits=digits) for end in (old, new)]
+        if old == new:
+            return ends[0]
+        return f"{' → '.join(ends)} ({self.signed(new - old, digits=digits)})"
 
     def _line(self, line: Line | None) -> str:
         if line is None:

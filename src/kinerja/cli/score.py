@@ -14,6 +14,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -164,10 +165,11 @@ def _write_issues(
     if arguments.out is None:
         return None
     path = issues_path(arguments.out)
-    if not tally.issues and not path.is_file():
+    is_told = bool(tally.issues or tally.warnings)
+    if not is_told and not path.is_file():
         return None
-    write_issues(path, tally.issues, lang=console.lang, inputs=files)
-    return path if tally.issues else None
+    write_issues(path, chain(tally.issues, tally.warnings), lang=console.lang, inputs=files)
+    return path if is_told else None
 
 
 def _report(
@@ -179,7 +181,7 @@ def _report(
     else:
         shown = tally.issues.first(MOST_ISSUES)
         console.err(*console.issue_lines(shown))
-        rest = len(tally.issues) - len(shown)
+        rest = len(tally.issues) - len(shown) + max(len(tally.warnings) - MOST_LINES, 0)
         all_shown = console.say("score.issues_all", path=beside)
         console.err(console.count("score.issues_rest", rest, path=beside) if rest else all_shown)
     summary = console.count(
@@ -197,5 +199,7 @@ def _report(
     more = len(tally.reasons) - MOST_LINES
     if more > 0:
         console.err(console.count("score.reasons_rest", more))
+    if sum(tally.reasons.values()) > tally.incomplete:
+        console.err(console.say("score.reasons_several"))
     if out is not None:
         console.err(console.say("written", path=out))

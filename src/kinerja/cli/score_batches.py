@@ -66,7 +66,7 @@ class _Run:
 
     def take(self, batch: Batch) -> None:
         """Score a batch and write its results."""
-        found: Unusable = [(row.number, row.issues) for row in batch.refused]
+        found: Unusable = [(row.number, self._tally.found(row)) for row in batch.refused]
         if len(batch.ids):
             found += self._one_by_one(batch) if self._by_row else self._together(batch)
         for _, issues in sorted(found, key=lambda one: one[0]):

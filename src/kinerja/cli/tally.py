@@ -59,11 +59,16 @@ class Tally:
     def judge(self, row: Row) -> Result | tuple[Issue, ...]:
         """Score a row, or give the issues that make it unusable, each with its place."""
         if row.issues:
-            return row.issues
+            return self.found(row)
         try:
             return self.scorer.score(row.record)
         except InputError as error:
-            return tuple(self._records.locate(issue, row) for issue in error.issues)
+            located = (self._records.locate(issue, row) for issue in error.issues)
+            return tuple(issue.at(record_id=row.id or None) for issue in located)
+
+    def found(self, row: Row) -> tuple[Issue, ...]:
+        """Give what reading found wrong with a row, with its id."""
+        return tuple(issue.at(record_id=row.id or None) for issue in row.issues)
 
     def refuse(self, issues: Iterable[Issue]) -> None:
         """Take note of a row that cannot be used."""

@@ -1,7 +1,7 @@
 """What becomes of the results of a table when it is scored by another policy: counted on arrays.
 
-What lives here: who has which label before and after, by unit; by how much a number moves, exactly; who
-moves furthest. What never comes in: files, words, explanations.
+What lives here: who has which label before and after, by unit; by how much a number moves, exactly. What
+never comes in: files, words, explanations; `movers` chooses the few rows that are named.
 
 Numbers are compared as whole numbers over one denominator (see `answers`), so every difference is exact.
 Rows for which a float64 does not tell its exact number are told by the exact scorer, one by one.
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from kinerja.columns.answers import Fixed, fixed_numbers
 from kinerja.columns.frames import open_frame
+from kinerja.columns.movers import STAY, Movers
 from kinerja.columns.outputs import STATUSES
 from kinerja.columns.parts import Coded, Numbers, Part
 from kinerja.columns.table import TableResult
@@ -44,8 +45,6 @@ __all__ = [
 BLOCK: Final = 1 << 17
 #: Most units that are told apart.
 MOST_UNITS: Final = 10_000
-#: Rows that moved furthest and are kept.
-MOST_MOVERS: Final = 10
 #: Whole numbers below this stay whole numbers when they are scaled and subtracted.
 SURE: Final = 2**61
 #: Sums of whole numbers below this are exact in float64, and many of them in int64.
@@ -255,21 +254,23 @@ class Moves:
     Args:
         distances: How far apart a label of the old and one of the new step are; place 0 is no label.
             Without such steps a table of one row and column.
+        kinds: What becomes of the label (see `movers`), in the same form.
 
     Attributes:
         rows: How many rows were taken.
         statuses: How many rows had one status (a place in `STATUSES`) and have another.
         units: The units, in the order in which they were met; one without name is `None`.
-        movers: Size of the move, row, and what was kept of the rows that moved furthest, largest first: by
-            their numbers, else by their labels.
+        movers: The rows that are named: those whose label changes, and those whose number moves furthest.
     """
 
-    def __init__(self, distances: Sequence[Sequence[int]]) -> None:
+    def __init__(self, distances: Sequence[Sequence[int]], kinds: Sequence[Sequence[int]]) -> None:
         self.rows = 0
         self.statuses = np.zeros((len(STATUSES), len(STATUSES)), np.int64)
         self.units: dict[Hashable, int] = {}
-        self.movers: list[tuple[Fraction, int, Any]] = []
-        self._distances = np.array(distances, np.int64)
+        self.movers = Movers()
+        self._distances = np.array(distances, np.int64).ravel()
+        self._kinds = np.array(kinds, np.int8).ravel()
+        self._changes = self._kinds != STAY
         self._shape = (len(distances), len(distances[0]))
         self._labels = np.zeros((0, *self._shape), np.int64)
         self._directions = np.zeros((0, 3), np.int64)
@@ -309,12 +310,16 @@ class Moves:
 
         pairs = old.statuses.astype(np.int64) * len(STATUSES) + new.statuses
         self.statuses += np.bincount(pairs, minlength=len(STATUSES) ** 2).reshape(len(STATUSES), -1)
-        self._take_labels(old, new, places)
+        cells = self._take_labels(old, new, places)
         if old.numbers is not None and new.numbers is not None:
-            self._take_numbers(old, new, places, kept)
-        elif old.labels is not None and new.labels is not None:
-            sizes = self._distances[old.labels.astype(np.intp) + 1, new.labels.astype(np.intp) + 1]
-            self._furthest(sizes, 1, None, kept)
+            sizes, denominator, apart = self._take_numbers(old, new, places, kept)
+        else:
+            sizes, denominator, apart = self._distances[cells], 1, {}
+        changed = np.flatnonzero(self._changes[cells])
+        kinds = self._kinds[cells[changed]]
+        self.movers.take_relabelled(
+            changed, kinds, sizes, denominator, kept, apart=apart, before=self.rows
+        )
         self.rows += rows
 
     def _places(self, units: tuple[Codes, Sequence[Hashable]] | None, rows: int) -> Codes:
@@ -332,8 +337,9 @@ class Moves:
             self._directions = np.pad(self._directions, ((0, lacking), (0, 0)))
         return table[codes]
 
-    def _take_labels(self, old: Side, new: Side, places: Codes) -> None:
-        cells = places * self._shape[0]
+    def _take_labels(self, old: Side, new: Side, places: Codes) -> Codes:
+        """Count the labels; give the cell of each row in the table of old and new ones."""
+        cells = np.zeros(len(places), np.int64)
         if old.labels is not None:
             cells += old.labels
             cells += 1
@@ -341,12 +347,15 @@ class Moves:
         if new.labels is not None:
             cells += new.labels
             cells += 1
-        counts = np.bincount(cells, minlength=self._labels.size)
+        by_unit = places * (self._shape[0] * self._shape[1]) + cells
+        counts = np.bincount(by_unit, minlength=self._labels.size)
         self._labels += counts.reshape(self._labels.shape)
+        return cells
 
     def _take_numbers(
         self, old: Side, new: Side, places: Codes, keep: Callable[[int], Any]
-    ) -> None:
+    ) -> tuple[Codes, int, dict[int, Fraction]]:
+        """Count the moves; give their sizes over a denominator, and those that are told one by one."""
         mine, others = cast("Fixed", old.numbers), cast("Fixed", new.numbers)
         singly = sorted({*old.exactly, *new.exactly})
         denominator = lcm(mine.denominator, others.denominator)
@@ -359,15 +368,22 @@ class Moves:
             if fixed.missing is not None:
                 there &= ~fixed.missing
         there[singly] = False
-        self._take_differences(differences, there, denominator, places, keep)
+        sizes = np.abs(differences)
+        if not there.all():
+            sizes[~there] = 0
+        self._take_differences(differences, sizes, there, denominator, places, keep)
+        apart: dict[int, Fraction] = {}
         for at in singly:
             before, after = _number_at(old, at), _number_at(new, at)
             if before is not None and after is not None:
+                apart[at] = abs(after - before)
                 self._take_exactly(after - before, at, int(places[at]), keep)
+        return sizes, denominator, apart
 
-    def _take_differences(
+    def _take_differences(  # noqa: PLR0913, PLR0917 - what is known of each row
         self,
         differences: Codes,
+        sizes: Codes,
         there: NDArray[np.bool_],
         denominator: int,
         places: Codes,
@@ -375,7 +391,7 @@ class Moves:
     ) -> None:
         if not there.all():
             rows = np.flatnonzero(there)
-            differences, places = differences[rows], places[rows]
+            differences, sizes, places = differences[rows], sizes[rows], places[rows]
         else:
             rows = None
         if not len(differences):
@@ -384,9 +400,8 @@ class Moves:
         signs = np.sign(differences)
         counts = np.bincount(places * 3 + (signs + 1), minlength=self._directions.size)
         self._directions += counts.reshape(self._directions.shape)
-        sizes = np.abs(differences)
         self._add_sums(differences, int(sizes.max()), denominator, places)
-        self._furthest(sizes, denominator, rows, keep)
+        self.movers.take_furthest(sizes, denominator, rows, keep, before=self.rows)
 
     def _add_sums(self, differences: Codes, most: int, denominator: int, places: Codes) -> None:
         if most * len(differences) >= SUMMED:
@@ -401,33 +416,6 @@ class Moves:
     def _add_exactly(self, place: int, difference: Fraction) -> None:
         self._exact_sums[place] = self._exact_sums.get(place, Fraction(0)) + difference
 
-    def _furthest(
-        self,
-        sizes: Codes,
-        denominator: int,
-        rows: NDArray[np.intp] | None,
-        keep: Callable[[int], Any],
-    ) -> None:
-        least = 1
-        if len(self.movers) == MOST_MOVERS:
-            least = int(self.movers[-1][0] * denominator) + 1
-        far = np.flatnonzero(sizes >= least)
-        if len(far) > MOST_MOVERS:
-            limit = int(np.partition(sizes[far], -MOST_MOVERS)[-MOST_MOVERS])
-            beyond = far[sizes[far] > limit]
-            level = far[sizes[far] == limit][: MOST_MOVERS - len(beyond)]
-            far = np.sort(np.concatenate([beyond, level]))
-        for at in far.tolist():
-            row = at if rows is None else int(rows[at])
-            self._offer(Fraction(int(sizes[at]), denominator), row, keep)
-
-    def _offer(self, size: Fraction, row: int, keep: Callable[[int], Any]) -> None:
-        if len(self.movers) == MOST_MOVERS and size <= self.movers[-1][0]:
-            return
-        self.movers.append((size, self.rows + row, keep(row)))
-        self.movers.sort(key=lambda mover: (-mover[0], mover[1]))
-        del self.movers[MOST_MOVERS:]
-
     def _take_exactly(
         self, difference: Fraction, row: int, place: int, keep: Callable[[int], Any]
     ) -> None:
@@ -435,7 +423,7 @@ class Moves:
         self._directions[place, 1 + (difference > 0) - (difference < 0)] += 1
         self._add_exactly(place, difference)
         if difference:
-            self._offer(abs(difference), row, keep)
+            self.movers.take_one(abs(difference), row, keep, before=self.rows)
 
     # What was counted.
 

@@ -32,7 +32,7 @@ from kinerja.columns.outputs import Outputs
 from kinerja.columns.parts import Part
 from kinerja.columns.residues import Array
 from kinerja.columns.tape import Scratch
-from kinerja.errors import InputError, Issue, quoted, unknown_name
+from kinerja.errors import InputError, Issue, names_like, quoted, unknown_name
 from kinerja.formula.types import ListType
 from kinerja.result import Result
 
@@ -128,7 +128,9 @@ class TableRun:
             if given and name in self.lists:
                 raise InputError([Issue(code="KNJ547", path=name, details={"found": quoted(name)})])
             if not given and name not in self.lists and declared.required:
-                details = {"expected": quoted(name)}
+                known = {ID, *(one.name for one in self.outline.inputs)}
+                others = [column for column in self.names if column not in known]
+                details = {"expected": quoted(name), "found": names_like(name, others)}
                 self.findings.say(
                     Issue(code="KNJ553", path=name, details=details, severity="warning")
                 )

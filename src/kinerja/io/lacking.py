@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from kinerja.errors import Issue, Severity, nearest, quoted
+from kinerja.errors import Issue, Severity, names_like, nearest, quoted
 from kinerja.formula.types import ListType, ValueType
 
 __all__ = ["check_columns"]
@@ -22,6 +22,7 @@ def check_columns(  # noqa: PLR0913 - what stands in the file, and what is read 
     file: str,
     given: Collection[str] = (),
     nested: bool = False,
+    cell: str | None = None,
 ) -> list[Issue]:
     """Say which columns a table lacks.
 
@@ -33,6 +34,7 @@ def check_columns(  # noqa: PLR0913 - what stands in the file, and what is read 
         file: The file, as the user named it.
         given: Lists that stand in files of their own.
         nested: A column may hold lists.
+        cell: The first cell of the header, where it stands in a spreadsheet.
     """
     strangers = [n for n in columns if n and n not in kinds and n != id_column]
     issues: list[Issue] = []
@@ -50,9 +52,11 @@ def check_columns(  # noqa: PLR0913 - what stands in the file, and what is read 
             if near is not None:
                 code, details["nearest"] = "KNJ552", quoted(near)
             elif name in required and not is_list:
-                code = "KNJ553"
+                code, details["found"] = "KNJ553", names_like(name, strangers)
         if code is not None:
             issues.append(
-                Issue(code=code, path=name, details=details, file=file, severity=severity)
+                Issue(
+                    code=code, path=name, details=details, file=file, cell=cell, severity=severity
+                )
             )
     return issues

@@ -311,6 +311,7 @@ class _Plan:
             file=source.file,
             given=given,
             nested=source.nested,
+            cell=source.header_cell,
         )
 
     def unknown_list(self, name: str, file: Path) -> Issue:

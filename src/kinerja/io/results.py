@@ -60,6 +60,7 @@ _ISSUE_COLUMNS: Final = (
     "path",
     "message",
     "way_out",
+    "id",
 )
 
 
@@ -157,6 +158,7 @@ def write_issues(
             issue.path,
             issue.message(lang),
             issue.way_out(lang),
+            issue.record_id,
         )
         for issue in issues
     )

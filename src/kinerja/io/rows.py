@@ -73,6 +73,7 @@ class RowSource:
             there is no such column. `None`: rows have no cells.
         columns: Names of the columns of a table; `None` for JSON, where each row has its own names.
         nested: A column may hold lists.
+        header_cell: The first cell of the header, where it stands in a spreadsheet.
         whole_ids: Ids are whole numbers in the file.
         issues: What is wrong with the file as a whole, although its rows can be read.
         warnings: What should be looked at.
@@ -84,6 +85,7 @@ class RowSource:
     cell: Callable[[int, str, str], str] | None = None
     columns: tuple[str, ...] | None = None
     nested: bool = False
+    header_cell: str | None = None
     whole_ids: bool = False
     issues: tuple[Issue, ...] = field(default=())
     warnings: tuple[Issue, ...] = field(default=())

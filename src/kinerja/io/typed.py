@@ -84,6 +84,7 @@ def typed_rows(  # noqa: PLR0913 - what a table is, and how it is read
             number, table.header.index(name) if name and name in table.header else id_at
         ),
         columns=table.header,
+        header_cell=None if table.sheet is None else table.cell(table.header_row, 0),
         warnings=warnings,
     )
 

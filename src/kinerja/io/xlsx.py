@@ -15,7 +15,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -137,18 +137,20 @@ def open_workbook(path: Path) -> Iterator[Workbook]:
     except ImportError:
         raise MissingExtraError("xlsx") from None
     file = str(path)
-    opened: list[OpenWorkbook] = []
-    try:
+    with ExitStack() as open_files:
         with _openpyxl_trouble(file):
             has_formulas = _check_archive(path)
-            opened.append(load_workbook(path, read_only=True, data_only=True, keep_links=False))
-            if has_formulas:
-                opened.append(load_workbook(path, read_only=True, keep_links=False))
-            book = Workbook(path, opened[0], opened[1] if has_formulas else None)
+
+            def opened(**more: bool) -> OpenWorkbook:
+                # openpyxl leaves a file open that it opened itself and cannot read.
+                binary = open_files.enter_context(path.open("rb"))
+                part = load_workbook(binary, read_only=True, keep_links=False, **more)
+                open_files.callback(part.close)
+                return part
+
+            values = opened(data_only=True)
+            book = Workbook(path, values, opened() if has_formulas else None)
         yield book
-    finally:
-        for part in opened:
-            part.close()
 
 
 @contextmanager
@@ -247,7 +249,7 @@ def _number(value: float) -> Raw:
 
 def _percent(value: float) -> str:
     number = _number(value)
-    return f"{number * 100:f}%" if isinstance(number, Decimal) else str(value)
+    return f"{(number * 100).normalize():f}%" if isinstance(number, Decimal) else str(value)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ fetched. The look is that of explanations.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
@@ -89,6 +90,8 @@ HATCHING: Final = element(
     patternUnits="userSpaceOnUse",
     patternTransform="rotate(45)",
 )
+#: Spaces at which a figure would be torn from its sign.
+_TORN: Final = re.compile(r"(?<=[0-9…]) (?=%)|(?<=[≈≥≤]) (?=[−+0-9])")
 _TONES: Final = {-1: "kj-down", 0: "kj-same", 1: "kj-up"}
 
 
@@ -174,7 +177,7 @@ def _facts(rows: Sequence[tuple[str, str]]) -> Markup:
             element(
                 "div",
                 element("dt", key),
-                *(element("dd", figures_markup(one_line(text))) for text in texts),
+                *(element("dd", figures_markup(_untorn(one_line(text)))) for text in texts),
             )
             for key, texts in groups.items()
         ),
@@ -184,13 +187,20 @@ def _facts(rows: Sequence[tuple[str, str]]) -> Markup:
 
 def _table(grid: Grid, page: Page) -> Markup:
     rows = [[one_line(cell) for cell in row] for row in grid.rows]
-    return table_markup(
+    table = table_markup(
         grid.columns,
         rows,
         title=grid.title,
         missing=page.missing,
         layout=layout_of(len(grid.columns), is_list=False),
     )
+    # Only now, since a cell is known for a figure by its plain space.
+    return Markup(_untorn(table))
+
+
+def _untorn(text: str) -> str:
+    """Keep a figure on one line with its sign, however narrow the column is."""
+    return _TORN.sub("\N{NO-BREAK SPACE}", text)
 
 
 # Drawings.

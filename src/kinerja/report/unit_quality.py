@@ -12,6 +12,7 @@ from typing import Final
 
 from kinerja.cohort import DataQuality, QualityFinding
 from kinerja.cohort.data_finding import Blank
+from kinerja.errors import words_of
 from kinerja.exact import Rounding
 from kinerja.report.page import Block, Grid, Item, Pairs, Paragraph, Section
 from kinerja.report.speaker import Speaker
@@ -121,13 +122,16 @@ class _Quality:
             part for part in (finding.place or self.say("all_units"), finding.input) if part
         )
         rows = [
-            (self.say("what"), say(f"{finding.code}.message", self.lang, **blanks)),
+            (self.say("what"), self._words(finding.code, "message", blanks)),
             (self.say("sure"), self._sure(finding)),
-            (self.say("do"), say(f"{finding.code}.way_out", self.lang, **blanks)),
+            (self.say("do"), self._words(finding.code, "way_out", blanks)),
         ]
         if finding.check == "raters" and finding.ids:
             rows.insert(1, (self.say("raters"), str(blanks["ids"])))
         return Item(title=f"{finding.code} · {where}", rows=rows)
+
+    def _words(self, code: str, part: str, blanks: dict[str, str]) -> str:
+        return say(words_of(code, part, blanks), self.lang, **blanks)
 
     def _sure(self, finding: QualityFinding) -> str:
         sureness = finding.sureness

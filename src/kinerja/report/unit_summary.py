@@ -71,6 +71,8 @@ def _people(
     rest = len(told) - MOST_REASONS
     if rest > 0:
         rows.append((speaker.say("reasons"), speaker.count("reasons_rest", rest)))
+    if sum(reasons.values()) > statuses["incomplete"]:
+        rows.append((speaker.say("reasons"), speaker.say("reasons_several")))
     return Pairs(rows=rows)
 
 

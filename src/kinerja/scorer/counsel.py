@@ -13,10 +13,10 @@ from typing import Final, Literal, cast
 
 from kinerja.exact import decimal_digits
 from kinerja.formula import nodes as n
-from kinerja.formula.evaluate import Item, Value, evaluate
+from kinerja.formula.evaluate import Item, Value, evaluate, items_of
 from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, NumberType
 from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
-from kinerja.scorer.graph import flowing, leaves
+from kinerja.scorer.graph import chosen, flowing, leaves
 from kinerja.scorer.ground import Ground
 from kinerja.scorer.nearest import Search, nearest_share
 from kinerja.scorer.pinned import PinnedReaches
@@ -36,6 +36,8 @@ USUAL_DIGITS: Final = 2
 MOST_ITEMS: Final = 12
 #: Most items of a share that are tried one by one, where it moves the result in no single direction.
 MOST_TRIED: Final = 100
+#: Reductions that give the value of an item where there is only one.
+_OF_ONE_ITEM: Final = ("mean", "median", "min", "max", "trimmed_mean", "quantile", "last")
 
 
 def counsel(ground: Ground, state: State) -> Counsel:
@@ -406,8 +408,30 @@ class _Adviser:
         kind = self._type(place)
         if isinstance(kind, NumberType) and kind.digits is not None:
             return kind.digits
+        if place.item is None and place.name in self.steps:
+            rated = self._digits_of_one(self.steps[place.name])
+            if rated is not None:
+                return rated
         own = decimal_digits(value)
         return USUAL_DIGITS if own is None or place.name in self.steps else max(USUAL_DIGITS, own)
+
+    def _digits_of_one(self, step: Step) -> int | None:
+        """Give the decimals of a step that is the value of one item, as the list declares them.
+
+        The mean of one rating moves as that rating does: who rates in whole numbers cannot give 4.2. The
+        mean of two can lie between, and moves freely.
+        """
+        node = chosen(step.node, self.state)
+        if not isinstance(node, n.Reduce) or node.op not in _OF_ONE_ITEM:
+            return None
+        value, declared = node.value, self.inputs[node.over].type
+        items = self.state[node.over]
+        if not isinstance(value, n.Field) or value.name in self.over or isinstance(items, Missing):
+            return None
+        kind = cast("ListType", declared).fields[value.name]
+        taken = items_of(node, cast("Sequence[Item]", items), self.state)
+        is_one = not isinstance(taken, Missing) and len(taken) == 1
+        return kind.digits if is_one and isinstance(kind, NumberType) else None
 
     def _direction(self, place: ValuePlace, output: str) -> str:
         """Tell which way the output goes with the value; a step is moved as if it were an input."""

@@ -136,9 +136,9 @@ class Explainer:
             lines=tuple(self.line(s) for s in wholes if s.name in used),
             unused=tuple(s.title for s in wholes if s.name not in used),
             inputs=tuple(self.input(declared) for declared in self.program.inputs),
-            losses=tuple(self._loss(gain) for gain in given.gains),
+            losses=tuple(self._loss(gain, used) for gain in given.gains),
             target=self._target(given),
-            levers=tuple(self._lever(move) for move in given.moves),
+            levers=tuple(self._lever(move, used) for move in given.moves),
             warnings=tuple(Text.same(warning) for warning in warnings),
             follow_ups=tuple(f.title for f in follow_ups),
             follow_up_reasons=tuple(self._because(f) for f in follow_ups),
@@ -419,11 +419,22 @@ class Explainer:
         shown = self.item_name(place.name, place.item)
         return phrase("explain.of_item", field=field_title or Text.same(field), item=shown)
 
-    def _loss(self, gain: Gain) -> Loss:
+    def _title_apart(self, place: ValuePlace, told: Collection[str]) -> Text:
+        """Say what a value is of; a part names its step where a part of another step told has its title."""
+        title = self.place_title(place)
+        step = self.steps.get(place.name) if place.item is None else None
+        if step is None or step.parent is None:
+            return title
+        bearers = {other.parent for other in self.program.steps if other.title == title}
+        if not bearers & {*told} - {step.parent}:
+            return title
+        return phrase("explain.of_step", step=self.steps[step.parent].title, part=title)
+
+    def _loss(self, gain: Gain, told: Collection[str]) -> Loss:
         total = cast("str", self.program.total)
         return Loss(
             name=gain.place.path,
-            title=self.place_title(gain.place),
+            title=self._title_apart(gain.place, told),
             value=self._number(gain.value, self.digits(gain.place.name)),
             best=self._number(gain.best),
             points=_points_text(gain.points),
@@ -436,7 +447,7 @@ class Explainer:
         ladder = self.steps[cast("str", self.program.ladder)]
         return ladder.title, cast("LabelType", ladder.type).scale.title(advice.label)
 
-    def _lever(self, move: Move) -> Lever:
+    def _lever(self, move: Move, told: Collection[str]) -> Lever:
         ladder = self.steps[cast("str", self.program.ladder)]
         kind = self._kind_of(move.place)
         digits = self.digits(move.place.name) if move.place.item is None else None
@@ -451,7 +462,7 @@ class Explainer:
             gives = cast("LabelType", ladder.type).scale.title(move.gives)
         return Lever(
             name=move.place.path,
-            title=self.place_title(move.place),
+            title=self._title_apart(move.place, told),
             value=written(move.value),
             needed=written(move.needed),
             gives=gives,

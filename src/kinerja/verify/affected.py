@@ -18,6 +18,7 @@ from kinerja.scorer.explain import Explainer
 from kinerja.scorer.graph import needed
 from kinerja.scorer.read import read_record
 from kinerja.scorer.run import run_steps
+from kinerja.values import Missing
 from kinerja.verify.impact_values import (
     STATUSES,
     Impact,
@@ -50,8 +51,8 @@ def impact(  # noqa: PLR0913 - each is one thing that a caller may choose
         new: The policy as it is to be.
         frame: The table, see `Scorer.score_table`.
         unit: Column of the table by which people are told apart.
-        step: Published step whose labels are compared; by default the last one that both publish, else the
-            last one of each.
+        step: Published step whose labels are compared; by default the one whose next label explanations
+            speak of, where both publish it, else the last one that both publish, else the one of each.
         lists: Long tables of list inputs, see `Scorer.score_table`; one that only one of the policies reads
             is given to that one.
         threads: See `Scorer.score_table`.
@@ -95,7 +96,10 @@ class ImpactCount:
             pairs = zip(programs, self._label, strict=True)
             mine, others = (label_step(program, name) for program, name in pairs)
             self._steps = (mine, others)
-        self._moves: Moves = Moves([[0]] if self._steps is None else _distances(*self._steps))
+        if self._steps is None:
+            self._moves: Moves = Moves([[0]], [[0]])
+        else:
+            self._moves = Moves(_distances(*self._steps), _kinds(*self._steps))
 
     def take_table(
         self,
@@ -250,7 +254,7 @@ class ImpactCount:
             points=self._points(),
             unit=self._unit,
             units=units,
-            movers=tuple(self._mover(kept) for _, _, kept in moves.movers),
+            movers=tuple(map(self._mover, moves.movers.kept())),
             only_old=tuple((name, mine[name]) for name in mine if name not in others),
             only_new=tuple((name, others[name]) for name in others if name not in mine),
         )
@@ -342,9 +346,10 @@ class _Ran:
         self.program = program
         self.state = run_steps(program, reading)
 
-    def number(self, name: str) -> Fraction:
-        """Give the number of a step that has one."""
-        return cast("Fraction", self.state[name])
+    def number(self, name: str) -> Fraction | None:
+        """Give the number of a step; `None` where it has none."""
+        value = self.state[name]
+        return None if isinstance(value, Missing) else cast("Fraction", value)
 
     def line(self, name: str) -> Line | None:
         """Give the line of a step; `None` where the results of this record do not rest on it."""
@@ -390,8 +395,9 @@ def _label_steps(old: Program, new: Program, step: str | None) -> tuple[str, str
             raise InputError([Issue(code="KNJ630", details=details)])
         return step, step
     if both:
-        return both[-1], both[-1]
-    return (mine[-1], others[-1]) if mine and others else None
+        name = next((one for one in (new.ladder, old.ladder) if one in both), both[-1])
+        return name, name
+    return (old.ladder or mine[-1], new.ladder or others[-1]) if mine and others else None
 
 
 def _number_steps(old: Program, new: Program) -> tuple[str, str] | None:
@@ -431,6 +437,18 @@ def _distances(old: LabelStep, new: LabelStep) -> list[list[int]]:
             near = {"same": 0, "other": 1}
             row.append(near.get(direction, abs(places[after] - places.get(before, 0))))
         table.append(row)
+    return table
+
+
+def _kinds(old: LabelStep, new: LabelStep) -> list[list[int]]:
+    """Give what becomes of a label; place 0 is no label."""
+    from kinerja.columns.movers import FALL, LOSS, OTHER, RISE, STAY
+
+    kinds = {"same": STAY, "down": FALL, "up": RISE, "other": OTHER}
+    table = [[STAY, *(OTHER for _ in new.labels)]]
+    for before, _ in old.labels:
+        found = (kinds[_direction(before, after, old, new)] for after, _ in new.labels)
+        table.append([LOSS, *found])
     return table
 
 

@@ -238,6 +238,8 @@ class _Side:
         if way[-1].text == "rule":
             key = f"kind.{text}"
             return phrase(key) if has_words(key) else Text.same(text)
+        if way[-1] == Place("key", "status") and keys & {"basis", "bases"}:
+            return phrase(f"cli.status.{text}")
         label = self._label(text, way) if keys & _LABELLED else None
         if label is None and (way[0].text == "publish" or keys & {"key", "hidden"}):
             label = self._titles.get(("steps", text))
@@ -255,6 +257,8 @@ class _Side:
                 continue
             below = (*way, Place("key" if isinstance(value, Keys) else "name", key))
             said = self._said(part, below, lang)
+            if not said:
+                continue
             if isinstance(part, End):
                 yield said
             elif isinstance(value, Keys):

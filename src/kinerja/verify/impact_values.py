@@ -105,13 +105,13 @@ class UnitMoves:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mover:
-    """One who moves further than others, and what moved them.
+    """One whose label changes, or who moves further than others, and what moved them.
 
     How far is told by the published number that both policies have in common, else by the labels.
 
     Attributes:
         id: The id, or `None`.
-        old: The number by the old policy; `None` where no number is compared.
+        old: The number by the old policy; `None` where there is none, or no number is compared.
         new: The number by the new one.
         labels: The labels by both, where there is a label step.
         step: First step, in the order of computation, that has another value by the new policy; `None`
@@ -130,7 +130,7 @@ class Mover:
 
     @property
     def moved(self) -> Fraction | None:
-        """How far the number moves; `None` where no number is compared."""
+        """How far the number moves; `None` where one of both is not there."""
         return None if self.old is None or self.new is None else self.new - self.old
 
 
@@ -150,7 +150,9 @@ class Impact:
             nobody has it by both.
         unit: The column by which units are told apart, or `None`.
         units: What becomes of each unit; those where most change first. Empty without `unit`.
-        movers: The ten who move furthest: by points, else by labels.
+        movers: Ten whose label changes, those first who fall, then who have none any more, then who rise,
+            the rest last, and of those who are alike the ones who move further; then the ten who move
+            furthest in points, without those named before.
         only_old: Inputs that only the old policy reads: name and title.
         only_new: Inputs that only the new policy reads.
     """

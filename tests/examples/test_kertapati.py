@@ -277,7 +277,14 @@ def test_a_sheet_says_what_follows_and_what_the_next_band_takes(night):
     assert "pembinaan: bimbingan atasan langsung setiap dua minggu" in text
     assert "bimbingan melayani warga: IKM di bawah 76,61" in text
     assert "Untuk mencapai Baik" in text
-    assert "ketepatan waktu 43,33 → 81,17" in text
+    assert "ketepatan waktu 43,33 → 83,33 25 dari 30 butir, sekarang 13" in text
+    assert "di bawah 80 % karena ketepatan waktu (43,33) &lt; 80" in text
+    assert text.index("Untuk mencapai Baik Setiap") < text.index("Langkah perhitungan 1")
+
+
+def test_the_sheet_of_an_officer_without_a_score_names_the_file(night):
+    sheet = night[0].results()["umpan-balik/dk-0203.html"].decode("utf-8")
+    assert "ada berkas yang selesai sebelum tanggal masuknya (02-UBH-782912)" in sheet
 
 
 def test_a_sheet_lists_every_file_of_the_officer(night):

@@ -11,9 +11,12 @@ from kinerja.exact import Rounding, exact
 from kinerja.formula import nodes as n
 from kinerja.formula.bind import bind_fields, bind_item
 from kinerja.formula.evaluate import evaluate
+from kinerja.formula.figures import Figures
+from kinerja.formula.met import met_by
 from kinerja.formula.parse import parse_formula
 from kinerja.formula.text import (
     Titles,
+    condition_met,
     figures_text,
     formula_text,
     rounding_words,
@@ -782,6 +785,75 @@ class TestStepsApplied:
     def test_a_named_part_is_walked_through(self):
         part = n.Named("x", Text("x", "x"), read("clip(ikm, none, 60)"))
         assert [english for _, english in applied(part)] == ["held to at most 60 (was 86.625)"]
+
+
+def met(source, **scope):
+    node = parse_formula(source)
+    text = condition_met(node, titles=TITLES, scope={k: as_given(v) for k, v in scope.items()})
+    return text.id
+
+
+def as_given(value):
+    return exact(value) if type(value) is int else value
+
+
+class TestConditionMet:
+    def test_figures_stand_behind_their_titles(self):
+        assert met("ikm < 76.61", ikm=exact("69.75")) == "IKM (69,75) < 76,61"
+
+    def test_alternatives_that_do_not_hold_are_left_out(self):
+        found = met("ide and (atasan < 80 or ikm < 76.61)", ide=True, atasan=90, ikm=70)
+        assert found == "ide baru = ya dan IKM (70) < 76,61"
+
+    def test_alternatives_that_hold_together_are_all_named(self):
+        found = met("atasan < 80 or ikm < 76.61", atasan=60, ikm=70)
+        assert found == "nilai atasan (60) < 80 dan IKM (70) < 76,61"
+
+    def test_of_labels_that_would_do_the_one_that_is_there_is_named(self):
+        found = met("hasil_kerja in ('di_bawah', 'sesuai')", hasil_kerja="sesuai")
+        assert found == "hasil kerja = sesuai ekspektasi"
+
+    def test_of_what_must_not_hold_together_what_fails_is_named(self):
+        assert met("not (ide and ikm > 80)", ide=True, ikm=70) == "IKM (70) ≤ 80"
+
+    def test_at_most_a_label_is_said_as_that_label_where_it_is_the_one(self):
+        order = ("di_bawah", "sesuai", "di_atas")
+        most = n.Compare("<=", n.Ref("hasil_kerja"), n.Label("sesuai"), order)
+        said = [
+            condition_met(most, titles=TITLES, scope={"hasil_kerja": label}).id
+            for label in order[:2]
+        ]
+        assert said == [
+            "hasil kerja (di bawah ekspektasi) ≤ sesuai ekspektasi",
+            "hasil kerja = sesuai ekspektasi",
+        ]
+
+    def test_a_missing_alternative_is_no_reason(self):
+        gone = Missing.because("input_missing", "ikm")
+        assert met("atasan < 80 or ikm < 76.61", atasan=60, ikm=gone) == "nilai atasan (60) < 80"
+
+    def test_what_is_missing_is_said(self):
+        gone = Missing.because("input_missing", "ikm")
+        assert met("is_missing(ikm)", ikm=gone) == "IKM tidak ada"
+
+    @settings(max_examples=200, deadline=None)
+    @given(full_formulas(), scopes())
+    def test_what_is_said_holds_and_is_enough(self, node, scope):
+        conditions = [p for p in n.walk(node) if isinstance(p, n.And | n.Or | n.Not | n.Compare)]
+        for condition in conditions:
+            if any(isinstance(part, n.Field) for part in n.walk(condition)):
+                continue
+            held = evaluate(condition, scope)
+            left = met_by(condition, Figures(scope=scope))
+            if held is True:
+                assert evaluate(left, scope) is True
+                assert {*n.walk(left)} - {*n.walk(condition)} <= {*_joins(left)}
+            else:
+                assert left == condition
+
+
+def _joins(node):
+    return [part for part in n.walk(node) if isinstance(part, n.And | n.Not | n.Compare)]
 
 
 def test_without_titles_names_and_labels_stand_as_they_are():

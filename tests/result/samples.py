@@ -963,12 +963,20 @@ def hostile():
         target=(evil, evil),
         levers=(
             Lever(
-                name="x", title=long, value=None, needed=evil, gives=long, proof="search", grid=2
+                name="x",
+                title=long,
+                value=None,
+                needed=evil,
+                gives=long,
+                proof="search",
+                items=evil,
             ),
             Lever(name="y", title=evil, value=evil, needed=None, gives=None, proof="search"),
+            Lever(name="z", title=long, value=evil, needed=None, gives=None, proof="exact"),
         ),
         warnings=(evil,),
         follow_ups=(evil,),
+        follow_up_reasons=(evil,),
         values={EVIL: EVIL},
     )
 

@@ -66,7 +66,7 @@ def lines_with(parts):
 
 
 lines = lines_with(few(lines_with(st.just(()))))
-explanations = st.builds(
+unreasoned = st.builds(
     Explanation,
     policy=st.builds(
         PolicyNote,
@@ -97,12 +97,16 @@ explanations = st.builds(
             gives=maybe,
             proof=st.sampled_from(["exact", "search"]),
             grid=st.none() | st.integers(0, 9),
+            items=maybe,
         )
     ),
     warnings=few(texts),
     follow_ups=few(texts),
     values=values_of_steps,
 )
+#: With a reason for each thing that follows, or without any, as older versions stored them.
+explanations = unreasoned | unreasoned.map(lambda e: replace(e, follow_up_reasons=e.follow_ups))
+
 # Lines that are often alike, so that tables form.
 
 words = st.sampled_from(["nilai", "rata-rata", "atasan", "rekan kerja", "kolaboratif", "12", ""])

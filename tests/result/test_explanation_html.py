@@ -126,13 +126,37 @@ class TestPage:
             "PP 30/2019 Pasal 10 belum terverifikasi",
             "−5,4",
             "realisasi waktu tunggu di loket 18 → 9",
-            "perilaku kerja 82: tidak cukup dengan ini saja",
+            "Tidak cukup bila diubah sendiri: perilaku kerja.",
             "penghargaan triwulan",
             SKP.policy.fingerprint,
             "terlambat_bertingkat (kinerja-pemkab 0.4.1)",
             "Belum ada sumber yang memastikannya",
         ):
             assert words in text
+
+    def test_what_a_person_looks_for_first_stands_before_the_steps(self):
+        ids = [a["id"] for tag, a in page(SKP).elements if tag == "section"]
+        assert ids == [
+            "tindak-lanjut",
+            "mencapai",
+            "berkurang",
+            "langkah",
+            "masukan",
+            "kebijakan",
+        ]
+
+    def test_what_follows_says_why(self):
+        why = same("predikat = Baik & nilai (80) < 90")
+        found = page(replace(SKP, follow_up_reasons=(why,) * len(SKP.follow_ups))).text
+        assert "karena predikat = Baik & nilai (80) < 90" in found
+
+    def test_many_inputs_that_are_not_enough_are_folded_away(self):
+        idle = tuple(replace(KUADRAN.levers[1], name=f"x{n}") for n in range(13))
+        source = explanation_html(replace(KUADRAN, levers=(KUADRAN.levers[0], *idle)))
+        assert "<summary>Lihat 13 masukan yang tidak cukup bila diubah sendiri</summary>" in source
+        assert "<details" not in explanation_html(
+            replace(KUADRAN, levers=(KUADRAN.levers[0], *idle[:12]))
+        )
 
     def test_far_digits_are_set_apart_and_never_left_out(self):
         source = explanation_html(SKM)

@@ -124,6 +124,23 @@ def test_items_and_losses_and_follow_ups_are_shown():
     assert "- Inputs: work behaviour = 82 (0 to 100)" in found
 
 
+def test_what_follows_says_why():
+    reasons = (same("a < 80"), same("b"))
+    found = lines_of(replace(SKP, follow_up_reasons=reasons), "en")
+    at = found.index("- quarterly award")
+    assert found[at + 1] == "  - because a &lt; 80"
+
+
+def test_inputs_that_are_not_enough_alone_stand_in_one_sentence():
+    levers = tuple(replace(KUADRAN.levers[1], title=same(f"x{n}")) for n in range(2))
+    found = lines_of(replace(KUADRAN, levers=(KUADRAN.levers[0], *levers)))
+    assert "Tidak cukup bila diubah sendiri: x0; x1." in found
+    assert not any(line.startswith("| x0") for line in found)
+    assert "Tidak satu pun cukup bila diubah sendiri: x0; x1." in lines_of(
+        replace(KUADRAN, levers=levers)
+    )
+
+
 def test_reasons_and_warnings_stand_on_top():
     found = lines_of(INCOMPLETE)
     assert found.index("**Hasil belum lengkap, sebab:**") < found.index("## Langkah perhitungan")

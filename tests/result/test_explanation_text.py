@@ -10,6 +10,7 @@ from strategies_explanation import alike_explanations, explanations
 from kinerja.result import InputLine, ItemTable, Lever, Line
 from kinerja.result.text import explanation_text
 from kinerja.values import LegalBasis
+from kinerja.words import Text
 
 KUADRAN_ID = """\
 predikat = Baik                       kuadran kinerja, PermenPANRB 6/2022 Lampiran Bab IV.B
@@ -214,8 +215,47 @@ class TestNumberedForm:
     def test_what_a_search_found_is_told_from_a_proof(self):
         found = "\n".join(lines_of(SKP))
         assert "hasil pencarian, mungkin ada" in found
-        assert "tidak ditemukan nilai yang" in found
+        assert "Tidak cukup bila diubah sendiri: perilaku kerja." in found
+        assert "bukan bukti: tidak ditemukan nilai yang" in found
+
+    def test_inputs_that_are_not_enough_alone_stand_in_one_sentence(self):
+        levers = tuple(
+            replace(KUADRAN.levers[1], name=f"x{n}", title=same(f"x{n}")) for n in range(3)
+        )
+        found = lines_of(replace(KUADRAN, levers=(*levers[:2], KUADRAN.levers[0], levers[2])))
+        assert "Tidak cukup bila diubah sendiri: x0; x1; x2." in found
+        assert not any(line.startswith("x0 ") for line in found)
+
+    def test_where_no_input_is_enough_alone_that_is_said(self):
+        levers = tuple(
+            replace(KUADRAN.levers[1], name=f"x{n}", title=same(f"x{n}")) for n in range(2)
+        )
+        found = lines_of(replace(KUADRAN, levers=levers), "en")
+        at = found.index("To reach Very Good")
+        assert found[at + 2 : at + 4] == ["None of these is enough when changed alone: x0; x1.", ""]
+
+    def test_one_input_that_is_not_enough_keeps_its_row(self):
+        found = "\n".join(lines_of(KUADRAN))
         assert "tidak cukup dengan ini saja" in found
+        assert "bila diubah sendiri" not in found
+
+    def test_a_share_is_told_in_items(self):
+        items = Text("25 dari 30 butir, sekarang 13", "25 of 30 items, now 13")
+        levers = (replace(KUADRAN.levers[0], items=items),)
+        levers = (replace(levers[0], title=same("x"), value=same("4"), needed=same("8")),)
+        found = explanation_text(replace(KUADRAN, levers=levers))
+        assert "25 dari 30 butir, sekarang 13; perubahan terkecil" in found
+
+    def test_what_follows_says_why(self):
+        reasons = (same("nilai (92) ≥ 90"), same("ketepatan (43,33) < 80"))
+        found = lines_of(replace(SKP, follow_up_reasons=reasons))
+        at = found.index("  - penghargaan triwulan")
+        assert found[at : at + 4] == [
+            "  - penghargaan triwulan",
+            "      karena nilai (92) ≥ 90",
+            "  - pelatihan manajemen waktu",
+            "      karena ketepatan (43,33) < 80",
+        ]
 
     @pytest.mark.parametrize(
         ("grid", "words"),

@@ -321,6 +321,15 @@ class TestHeadline:
         assert [r.name for r in found.headline] == ["s3", "s4"]
         assert len(found.results) == 6
 
+    def test_at_the_top_what_reads_the_total_counts_as_its_label(self):
+        lines = [line(f"s{n}", unit=same(str(n)), published=True) for n in range(5)]
+        label = line("label", published=True, uses=("s3",))
+        loss = Loss(
+            name="x", title=same("x"), value=same("1"), best=same("2"), points=same("1"), total="s3"
+        )
+        found = outline_of(explained(*lines, label, losses=(loss,)))
+        assert [r.name for r in found.headline] == ["s3", "label"]
+
     def test_without_total_and_ladder_the_first_four_count(self):
         lines = [line(f"s{n}", unit=same(str(n)), published=True) for n in range(6)]
         assert [r.name for r in outline_of(explained(*lines)).headline] == ["s0", "s1", "s2", "s3"]
@@ -372,8 +381,11 @@ class TestLossesAndLevers:
             )
 
         levers = (lever("a", None), lever("b", same("3")), lever("c", None))
-        found = outline_of(explained(levers=levers)).levers
-        assert [lever.name for lever in found] == ["b", "a", "c"]
+        found = outline_of(explained(levers=levers[:2])).levers
+        assert [lever.name for lever in found] == ["b", "a"]
+        found = outline_of(explained(levers=levers))
+        assert [lever.name for lever in found.levers] == ["b"]
+        assert [lever.name for lever in found.idle] == ["a", "c"]
 
 
 class TestBases:

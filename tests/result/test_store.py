@@ -2,13 +2,14 @@
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import SAMPLES, SKP
+from samples import SAMPLES, SKP, same
 from strategies_explanation import explanations, json_values, names, values_of_steps
 
 from kinerja.errors import InputError
@@ -92,6 +93,20 @@ class TestExplanation:
         back = from_plain(Explanation, through_json(to_plain(explanation)))
         kinds = {name: type(value) for name, value in explanation.values.items()}
         assert {name: type(value) for name, value in back.values.items()} == kinds
+
+    def test_what_an_older_version_stored_is_read(self):
+        given = tuple(replace(lever, items=same("1 dari 2 butir")) for lever in SKP.levers)
+        new = replace(SKP, follow_up_reasons=SKP.follow_ups, levers=given)
+        data = through_json(to_plain(new))
+        del data["follow_up_reasons"]
+        for lever in data["levers"]:
+            del lever["items"]
+        assert from_plain(Explanation, data) == SKP
+
+    def test_a_reason_for_each_thing_that_follows_or_none(self):
+        data = through_json(to_plain(replace(SKP, follow_up_reasons=SKP.follow_ups)))
+        data["follow_up_reasons"].pop()
+        assert issues_of(Explanation.from_dict, data) == {("KNJ444", "")}
 
     def test_the_stored_form_is_pleasant_to_read(self):
         basis = LegalBasis(title="PP 30/2019", note=Text("batas", "limit"))

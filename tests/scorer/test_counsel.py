@@ -2,11 +2,12 @@ import pickle
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies_samples import JUMP, SKP
 
 import kinerja
+from kinerja.exact import Rounding
 from kinerja.policy import parse_policy
 from kinerja.scorer import Scorer
 from kinerja.scorer.counsel import counsel
@@ -130,8 +131,7 @@ def test_the_items_of_a_long_list_are_moved_and_lost_together():
 
     def told(count):
         record = {"butir": items(count), "perilaku": 80}
-        reading, _, _ = read_record(record, LONG_SCORER.program.inputs)
-        found = counsel(Ground(LONG_SCORER.program), run_steps(LONG_SCORER.program, reading))
+        found = advice(LONG_SCORER, record)
         return [{each.place.name for each in part} for part in (found.gains, found.moves)]
 
     assert told(12) == [{"butir", "perilaku"}, {"butir", "perilaku"}]
@@ -457,3 +457,101 @@ def test_a_scorer_that_explained_before_explains_alike():
         assert used.score(record).explanation == kinerja.load("pp30-2019").score(record).explanation
     kept = pickle.loads(pickle.dumps(fresh.score(records[0])))  # noqa: S301 - made just now
     assert kept.explanation == used.score(records[0]).explanation
+
+
+SHARE = """
+schema: 1
+id: bagian-contoh
+version: 1.0.0
+title: bagian
+in_force: {from: 2025-01-01}
+bases: {sk: {title: SK, status: own}}
+scales:
+  p: {ordered: true, labels: {kurang: Kurang, baik: Baik}}
+inputs:
+  berkas:
+    type: list
+    title: berkas
+    key: [nomor]
+    item_title: nomor
+    fields:
+      nomor: {type: text, title: nomor}
+      lama: {type: number, title: lama, limits: {from: 0, to: 100}}
+      batas: {type: number, title: batas, limits: {from: 0, to: 100}, fixed: true}
+steps:
+  tepat:
+    rule: condition
+    title: tepat
+    for_each: berkas
+    cases: [{when: lama <= batas, is: 100}]
+    otherwise: 0
+  bagian:
+    rule: formula
+    title: bagian
+    is: FORMULA
+    round: {digits: 2, mode: half_up}
+  p:
+    rule: bands
+    title: predikat
+    scale: p
+    of: bagian
+    bands: [{label: kurang, below: EDGE}, {label: baik, from: EDGE}]
+publish: [bagian, p]
+"""
+COUNTED_SHARE = "count(for berkas if lama <= batas) / count(for berkas) * 100"
+
+
+def share(formula, held, count, edge=80):
+    """Give what reaches the next label of a share of which so many items are held."""
+    text = SHARE.replace("FORMULA", formula).replace("EDGE", str(edge))
+    rows = [{"nomor": str(n), "lama": 5 if n < held else 9, "batas": 8} for n in range(count)]
+    return advice(Scorer(parse_policy(text).program), {"berkas": rows}).moves
+
+
+@pytest.mark.parametrize(
+    "formula", ["mean(tepat for berkas)", COUNTED_SHARE, f"({COUNTED_SHARE}) / 1"]
+)
+def test_a_share_of_a_list_is_moved_by_whole_items(formula):
+    [move] = share(formula, 13, 30, edge="81.17")
+    assert (move.needed, move.items, move.proof) == (Fraction("83.33"), (25, 13, 30), "exact")
+    assert move.digits is None
+
+
+@pytest.mark.parametrize("formula", ["mean(tepat for berkas)", COUNTED_SHARE])
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_one_item_less_does_not_reach(formula, data):
+    count = data.draw(st.integers(13, 40))
+    edge = data.draw(st.integers(1, 99))
+    held = data.draw(st.integers(0, count))
+    moves = share(formula, held, count, edge)
+
+    def value(items):
+        return Rounding(digits=2, mode="half_up").apply(Fraction(100 * items, count))
+
+    if value(held) >= edge:
+        assert moves == ()
+        return
+    needed, now, whole = moves[0].items
+    assert (now, whole) == (held, count)
+    assert value(needed) == moves[0].needed
+    assert value(needed) >= edge > value(needed - 1)
+
+
+def test_a_share_that_its_items_cannot_bring_far_enough_says_so():
+    [move] = share("mean(tepat for berkas) * 0.9", 13, 30, edge=95)
+    assert (move.needed, move.items, move.proof) == (None, None, "exact")
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["mean(lama for berkas)", "mean(tepat for berkas if lama > 1)", "median(tepat for berkas)"],
+)
+def test_what_is_no_share_of_all_items_is_moved_on_its_grid(formula):
+    [move] = share(formula, 3, 30, edge="50.5")
+    assert move.items is None
+    assert move.digits == 2
+
+
+def test_a_share_of_what_is_set_for_the_person_is_no_lever():
+    assert share("count(for berkas if batas > 10) / count(for berkas) * 100", 13, 30) == ()

@@ -215,6 +215,186 @@ publish: [selesai]
     assert (whole.results[0].before.en, whole.results[0].after.en) == ("no value", "2024-01-06")
 
 
+FOLLOWING = """
+schema: 1
+id: lanjut-contoh
+version: 1.0.0
+title: lanjut
+in_force: {from: 2025-01-01}
+bases: {sk: {title: SK, status: own}}
+scales:
+  p: {ordered: true, labels: {kurang: Kurang, cukup: Cukup, baik: Baik}}
+inputs:
+  tepat: {type: number, title: ketepatan, limits: {from: 0, to: 100}, required: false}
+  ikm: {type: number, title: IKM, limits: {from: 0, to: 100}, required: false}
+  hukuman: {type: flag, title: hukuman disiplin, required: false}
+steps:
+  nilai: {rule: weighted_mean, title: nilai, weights: {tepat: 50 %, ikm: 50 %}}
+  predikat:
+    rule: bands
+    title: predikat
+    scale: p
+    of: nilai
+    bands:
+      - {label: kurang, below: 60}
+      - {label: cukup, from: 60, below: 76}
+      - {label: baik, from: 76}
+  lanjut:
+    rule: follow_up
+    title: tindak lanjut
+    choose: CHOOSE
+    actions:
+      lengkapi: {title: data dilengkapi, when: is_missing(nilai)}
+      ringan: {title: pembinaan ringan, when: "predikat == 'baik' and (tepat < 80 or ikm < 76.61)"}
+      bina: {title: pembinaan, when: predikat <= 'cukup'}
+      antre: {title: "bimbingan: antrean", when: tepat < 80}
+publish: [nilai, predikat, lanjut]
+"""
+
+
+def following(choose, **given):
+    text = FOLLOWING.replace("CHOOSE", choose)
+    return Scorer(parse_policy(text).program).score(given).explanation
+
+
+class TestWhatFollows:
+    def test_each_says_why_with_the_figures_of_the_record(self):
+        found = following("all", tepat=50, ikm=70)
+        assert [text.id for text in found.follow_ups] == ["pembinaan", "bimbingan: antrean"]
+        assert [text.id for text in found.follow_up_reasons] == [
+            "predikat = Cukup",
+            "ketepatan (50) < 80",
+        ]
+        assert found.follow_up_reasons[1].en == "ketepatan (50) < 80"
+
+    def test_an_alternative_that_does_not_hold_is_no_reason(self):
+        found = following("all", tepat=90, ikm=70)
+        assert [text.id for text in found.follow_up_reasons] == [
+            "predikat = Baik dan IKM (70) < 76,61"
+        ]
+
+    def test_what_is_missing_is_the_reason_where_that_is_asked(self):
+        found = following("first", ikm=70)
+        assert [text.id for text in found.follow_up_reasons] == ["nilai tidak ada"]
+
+    def test_that_those_before_it_do_not_follow_is_no_reason(self):
+        found = following("first", tepat=50, ikm=70)
+        assert [text.id for text in found.follow_ups] == ["pembinaan"]
+        assert [text.id for text in found.follow_up_reasons] == ["predikat = Cukup"]
+
+    def test_the_step_names_all_that_follow_and_why(self):
+        line = lines(following("all", tepat=50, ikm=70))["lanjut"]
+        assert line.value.id == "pembinaan; bimbingan: antrean"
+        assert [text.id for text in line.applied] == [
+            "“pembinaan” karena predikat = Cukup",
+            "“bimbingan: antrean” karena ketepatan (50) < 80",
+        ]
+
+    def test_the_step_of_one_that_follows_says_why(self):
+        line = lines(following("first", tepat=50, ikm=70))["lanjut"]
+        assert line.value.id == "pembinaan"
+        assert [text.id for text in line.applied] == ["karena predikat = Cukup"]
+
+    def test_nothing_that_follows_does_not_read_like_nothing_known(self):
+        found = following("all", tepat=90, ikm=90)
+        assert (found.follow_ups, found.follow_up_reasons) == ((), ())
+        line = lines(found)["lanjut"]
+        assert (line.value.id, line.value.en) == ("tidak ada tindak lanjut", "no follow-up")
+        assert [text.id for text in line.applied] == ["tidak satu pun syaratnya terpenuhi"]
+
+    def test_results_carry_the_first_alone_as_before(self):
+        text = FOLLOWING.replace("CHOOSE", "all")
+        result = Scorer(parse_policy(text).program).score({"tepat": 50, "ikm": 70})
+        assert result["lanjut"] == "bina"
+        assert result.explanation.values["lanjut"] == "bina"
+        assert result.follow_ups == ("bina", "antre")
+
+    def test_a_what_if_names_all_that_follow(self):
+        scorer = Scorer(parse_policy(FOLLOWING.replace("CHOOSE", "all")).program)
+        found = scorer.what_if({"tepat": 50, "ikm": 70}, {"tepat": 81, "ikm": 60})
+        shown = {change.path: change for change in found.results}["lanjut"]
+        assert (shown.before.id, shown.after.id) == ("pembinaan; bimbingan: antrean", "pembinaan")
+        assert not shown.same
+        step = next(change for change in found.steps if change.name == "lanjut")
+        assert step.stops is None
+
+
+FAULTS = """
+schema: 1
+id: berkas-contoh
+version: 1.0.0
+title: berkas
+in_force: {from: 2025-01-01}
+bases: {sk: {title: SK, status: own}}
+inputs:
+  standar: {type: number, title: standar, limits: {above: 0}}
+  berkas:
+    type: list
+    title: berkas
+    key: [nomor]
+    item_title: nomor
+HIDDEN
+    fields:
+      nomor: {type: text, title: nomor}
+      masuk: {type: number, title: masuk, limits: {from: 0}}
+      selesai: {type: number, title: selesai, limits: {from: 0}}
+steps:
+  lama:
+    rule: condition
+    title: lama
+    for_each: berkas
+    cases: [{when: selesai < masuk, is: missing('terbalik')}]
+    otherwise: (selesai - masuk) / standar
+  rata: {rule: formula, title: rata-rata, is: mean(lama for berkas)}
+  dua: {rule: formula, title: dua kali, is: rata * 2, round: {digits: 2, mode: half_up}}
+reasons: {terbalik: {id: selesai sebelum masuk, en: finished before it came in}}
+publish: [dua]
+"""
+
+
+def faults(rows, *, hidden="", standar=1):
+    text = FAULTS.replace("HIDDEN\n", hidden)
+    items = [
+        {"nomor": f"B-{place}", "masuk": start, "selesai": end}
+        for place, (start, end) in enumerate(rows, 1)
+    ]
+    record = {"standar": standar, "berkas": items}
+    return Scorer(parse_policy(text).program).score(record).explanation
+
+
+class TestItemsAtFault:
+    def test_a_reason_names_its_items(self):
+        found = faults([(1, 2), (3, 2), (1, 4)])
+        assert [text.id for text in found.reasons] == ["selesai sebelum masuk (B-2)"]
+        assert [text.en for text in found.reasons] == ["finished before it came in (B-2)"]
+        shown = lines(found)
+        assert shown["rata"].applied == shown["dua"].applied == found.reasons
+
+    def test_of_many_items_the_first_are_named_and_the_others_counted(self):
+        some = faults([(3, 2)] * 4 + [(1, 2)])
+        assert some.reasons[0].id == "selesai sebelum masuk (B-1; B-2; B-3; dan 1 butir lain)"
+        many = faults([(3, 2)] * 9)
+        assert many.reasons[0].en == "finished before it came in (B-1; B-2; B-3; and 6 other items)"
+
+    def test_what_is_not_given_for_several_items_is_said_once(self):
+        found = faults([(1, None), (1, 2), (1, None)])
+        assert [text.id for text in found.reasons] == ["selesai pada berkas tidak diisi (B-1; B-3)"]
+
+    def test_items_that_must_not_be_told_apart_are_not_named(self):
+        for hidden in ("    hidden: [nomor]\n", "    hidden: [masuk]\n"):
+            found = faults([(1, 2), (3, 2), (1, 4)], hidden=hidden)
+            assert [text.id for text in found.reasons] == ["selesai sebelum masuk"]
+            for line in lines(found).values():
+                assert "B-2" not in str(line.applied)
+
+    def test_what_is_missing_for_all_items_is_no_fault_of_theirs(self):
+        found = faults([(1, 2), (1, 4)], standar=None)
+        assert [text.id for text in found.reasons] == ["standar tidak diisi"]
+
+    def test_figures_that_say_nothing_are_left_out(self):
+        assert lines(faults([(3, 2)] * 13))["rata"].figures is None
+
+
 TWO_PANELS = """schema: 1
 id: dua
 version: 1.0.0

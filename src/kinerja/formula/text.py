@@ -1,9 +1,9 @@
 """The text evaluator: a formula in words and figures, as the person judged reads it.
 
-What lives here: the three readings of a formula: the rule alone, the rule with the figures of one
-record put in, and what decided its value. What may come in: a formula that passed the type check, the
-titles of what it names, and the values of the record. What never comes in: layout and words; the
-modules `wording`, `figures` and `applied` beside this one have them.
+What lives here: the readings of a formula: the rule alone, the rule with the figures of one record put
+in, what decided its value, and by what a condition holds. What may come in: a formula that passed the
+type check, the titles of what it names, and the values of the record. What never comes in: layout and
+words; the modules `wording`, `figures`, `met` and `applied` beside this one have them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,18 @@ from kinerja.formula import nodes as n
 from kinerja.formula.applied import notes_on
 from kinerja.formula.evaluate import Item, Scope
 from kinerja.formula.figures import Figures
-from kinerja.formula.wording import Pen, Titles, rounding_words, write
+from kinerja.formula.met import met_by
+from kinerja.formula.wording import Pen, Titles, rounding_words, write, write_condition
 from kinerja.words import LANGUAGES, Language, Text
 
-__all__ = ["Titles", "figures_text", "formula_text", "rounding_words", "steps_applied"]
+__all__ = [
+    "Titles",
+    "condition_met",
+    "figures_text",
+    "formula_text",
+    "rounding_words",
+    "steps_applied",
+]
 
 
 def formula_text(
@@ -73,6 +81,30 @@ def figures_text(  # noqa: PLR0913 - the same plug-ins as `formula_text`, and th
     """
     pen = Pen(titles=titles, lang=lang, over=over, owner=subject)
     return write(node, Figures(scope=scope, item=item).alone(pen)).text
+
+
+def condition_met(node: n.Node, *, titles: Titles, scope: Scope) -> Text:
+    """Say by what a condition holds, each figure behind its title.
+
+    Alternatives that do not hold are left out: they are no reason.
+
+    Args:
+        node: A condition that holds.
+        titles: Titles of what it names.
+        scope: Inputs and steps by name, as for `evaluate`.
+
+    Examples:
+        >>> from kinerja.exact import exact
+        >>> low = n.Compare("<", n.Ref("ketepatan"), n.Number(exact(80)))
+        >>> some = n.Compare(">", n.Ref("aduan"), n.Number(exact(3)))
+        >>> scope = {"ketepatan": exact("43.33"), "aduan": exact(0)}
+        >>> condition_met(n.Or((low, some)), titles=Titles(), scope=scope).id
+        'ketepatan (43,33) < 80'
+    """
+    figures = Figures(scope=scope)
+    met = met_by(node, figures)
+    pens = (figures.named(Pen(titles=titles, lang=lang)) for lang in LANGUAGES)
+    return Text(*(write_condition(met, pen).text for pen in pens))
 
 
 def steps_applied(  # noqa: PLR0913 - as `figures_text`

@@ -169,6 +169,8 @@ class Lever:
             value can reach the band; `search` when the input moves the result in no single direction,
             and `needed` (or its absence) is what a search found.
         grid: Decimals of the values tried.
+        items: For a share of the items of a list: of how many it would have to hold, of how many it holds
+            now; `needed` is then what so many items give.
     """
 
     name: str
@@ -178,6 +180,7 @@ class Lever:
     gives: Text | None
     proof: Literal["exact", "search"]
     grid: int | None = None
+    items: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +202,8 @@ class Explanation:
         levers: What the next band takes, for each input alone.
         warnings: What should be looked at although a result could be given.
         follow_ups: What follows from the result by the policy.
+        follow_up_reasons: Why each of `follow_ups` does, its condition with the figures of the record;
+            empty in what an older version stored.
         values: Value of every step by name, as a result carries it; the published ones first, in the order
             of the policy.
         unused: Titles of the steps that this record did not need: cases that did not apply.
@@ -217,6 +222,13 @@ class Explanation:
     follow_ups: tuple[Text, ...] = ()
     values: Mapping[str, Scalar] = field(default_factory=dict)
     unused: tuple[Text, ...] = ()
+    follow_up_reasons: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse reasons that do not belong to one follow-up each."""
+        if self.follow_up_reasons and len(self.follow_up_reasons) != len(self.follow_ups):
+            msg = f"{len(self.follow_up_reasons)} reasons for {len(self.follow_ups)} follow-ups"
+            raise ValueError(msg)
 
     def __str__(self) -> str:
         """Give the Indonesian text."""

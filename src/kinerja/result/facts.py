@@ -7,14 +7,24 @@ comes in: layout, markup.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
-from kinerja.result.explanation import Lever, Line
+from kinerja.result.explanation import Explanation, Lever, Line
 from kinerja.result.legible import legible
-from kinerja.result.outline import LineTable
+from kinerja.result.outline import LineTable, Outline
 from kinerja.result.said import said_by
 from kinerja.words import Language, Text, say
 
-__all__ = ["Fact", "lever_needed", "lever_remark", "line_facts", "table_facts", "uses_words"]
+__all__ = [
+    "Fact",
+    "follow_up_facts",
+    "idle_words",
+    "lever_needed",
+    "lever_remark",
+    "line_facts",
+    "table_facts",
+    "uses_words",
+]
 
 #: A key of the words under `explain.`, and a text in the language asked for.
 Fact = tuple[str, str]
@@ -80,7 +90,23 @@ def lever_remark(lever: Lever, target: Text | None, lang: Language) -> str:
     key, digits = f"explain.proof.{lever.proof}", ""
     if lever.proof == "exact" and lever.grid is not None:
         key, digits = (key + "_grid", str(lever.grid)) if lever.grid else (key + "_whole", "")
-    remark = say(key, lang, digits=digits)
-    if lever.gives is None or lever.gives == target:
-        return remark
-    return f"{say('explain.lever_gives', lang, label=legible(lever.gives, lang))}; {remark}"
+    parts = [] if lever.items is None else [legible(lever.items, lang)]
+    if lever.gives is not None and lever.gives != target:
+        parts.append(say("explain.lever_gives", lang, label=legible(lever.gives, lang)))
+    return "; ".join([*parts, say(key, lang, digits=digits)])
+
+
+def idle_words(outline: Outline, lang: Language) -> Iterator[str]:
+    """Say of which inputs no change is enough by itself; apart, of which none was only not found."""
+    for proof, key in (("exact", "proved" if outline.levers else "none"), ("search", "not_found")):
+        titles = [legible(lever.title, lang) for lever in outline.idle if lever.proof == proof]
+        if titles:
+            yield say(f"explain.idle.{key}", lang, titles="; ".join(titles))
+
+
+def follow_up_facts(explanation: Explanation, lang: Language) -> Iterator[tuple[str, str | None]]:
+    """Give what follows, and because of what, where that is known."""
+    for title, why in zip_longest(explanation.follow_ups, explanation.follow_up_reasons):
+        condition = None if why is None else legible(why, lang)
+        because = None if condition is None else say("explain.because", lang, condition=condition)
+        yield legible(title, lang), because

@@ -1,6 +1,7 @@
 """An explanation as HTML: a page of its own, and a block to embed.
 
-What lives here: the parts of the page, in the order of reading. What never comes in: styles, words,
+What lives here: the parts of the page, in the order of reading: what follows and what would change it come
+before the steps, since that is what a person looks for first. What never comes in: styles, words,
 scripts, anything that would be fetched.
 """
 
@@ -15,6 +16,8 @@ from kinerja.result.alike import EMPTY, Grid, with_unit
 from kinerja.result.explanation import Explanation, InputLine, ItemTable, Lever, Line, Loss
 from kinerja.result.facts import (
     Fact,
+    follow_up_facts,
+    idle_words,
     lever_needed,
     lever_remark,
     line_facts,
@@ -75,10 +78,10 @@ class _Page(HtmlWriter):
 
     def content(self) -> Markup:
         sections = [
-            self.steps(),
-            self.losses(),
-            self.levers(),
             self.follow_ups(),
+            self.levers(),
+            self.losses(),
+            self.steps(),
             self.inputs(),
             self.policy(),
         ]
@@ -153,18 +156,39 @@ class _Page(HtmlWriter):
 
     def levers(self) -> Section | None:
         target = self.explanation.target
-        if target is None or not self.outline.levers:
+        if target is None or not self.explanation.levers:
             return None
-        intro = element("p", self.say("levers_intro"))
-        items = (self.lever(lever, target[1]) for lever in self.outline.levers)
+        rows = None
+        if self.outline.levers:
+            items = (self.lever(lever, target[1]) for lever in self.outline.levers)
+            rows = joined(
+                element("p", self.say("levers_intro")), element("ul", *items, class_="kj-levers")
+            )
         title = self.say("levers", label=self.text(target[1]))
-        return "mencapai", title, joined(intro, element("ul", *items, class_="kj-levers"))
+        return "mencapai", title, joined(rows, self.idle())
+
+    def idle(self) -> Markup | None:
+        """Name what is not enough alone; many are folded away where others are."""
+        if not self.outline.idle:
+            return None
+        sentences = (element("p", words) for words in idle_words(self.outline, self.lang))
+        named = element("div", *sentences, class_="kj-idle")
+        count = len(self.outline.idle)
+        return self.folded(self.say("fold_idle", count=count), named, rows=count)
 
     def follow_ups(self) -> Section | None:
         if not self.explanation.follow_ups:
             return None
-        title = self.say("follow_ups")
-        return "tindak-lanjut", title, self.bullets(self.explanation.follow_ups)
+        facts = follow_up_facts(self.explanation, self.lang)
+        items = (
+            element(
+                "li",
+                element("span", title, class_="kj-name"),
+                None if why is None else element("p", figures_markup(why), class_="kj-small"),
+            )
+            for title, why in facts
+        )
+        return "tindak-lanjut", self.say("follow_ups"), element("ul", *items, class_="kj-follow")
 
     def inputs(self) -> Section | None:
         inputs = self.explanation.inputs

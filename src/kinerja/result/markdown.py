@@ -12,6 +12,8 @@ from itertools import groupby
 from kinerja.result.explanation import Explanation, InputLine
 from kinerja.result.facts import (
     Fact,
+    follow_up_facts,
+    idle_words,
     lever_needed,
     lever_remark,
     line_facts,
@@ -23,7 +25,7 @@ from kinerja.result.markdown_writer import MarkdownWriter, escaped, joined_lines
 from kinerja.result.outline import Block, Entry, LineTable, outline_of
 from kinerja.result.said import is_per_item
 from kinerja.values import LegalBasis
-from kinerja.words import DEFAULT_LANGUAGE, Language
+from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 
 __all__ = ["escaped", "explanation_markdown", "opening", "steps_markdown"]
 
@@ -74,9 +76,7 @@ class _Page(MarkdownWriter):
             yield from self.unused()
         yield from self.losses()
         yield from self.levers()
-        if self.explanation.follow_ups:
-            yield from self.heading(2, self.say("follow_ups"))
-            yield from self.bullets(self.explanation.follow_ups)
+        yield from self.follow_ups()
         if self.outline.inputs:
             yield from self.heading(2, self.say("inputs_other"))
             yield from (f"- {opening(self.input_words(i))}" for i in self.outline.inputs)
@@ -167,9 +167,16 @@ class _Page(MarkdownWriter):
 
     def levers(self) -> Iterator[str]:
         target = self.explanation.target
-        if target is None or not self.outline.levers:
+        if target is None or not self.explanation.levers:
             return
         yield from self.heading(2, self.say("levers", label=self.text(target[1])))
+        yield from self.lever_rows(target[1])
+        for words in idle_words(self.outline, self.lang):
+            yield from (opening(escaped(words)), "")
+
+    def lever_rows(self, label: Text) -> Iterator[str]:
+        if not self.outline.levers:
+            return
         yield self.say("levers_intro")
         heads = [self.say(f"column.{name}") for name in ("name", "now", "needed", "note")]
         rows = [
@@ -177,11 +184,21 @@ class _Page(MarkdownWriter):
                 self.text(lever.title),
                 self.text(lever.value),
                 escaped(lever_needed(lever, self.lang)),
-                escaped(lever_remark(lever, target[1], self.lang)),
+                escaped(lever_remark(lever, label, self.lang)),
             ]
             for lever in self.outline.levers
         ]
         yield from self.rows(heads, rows)
+
+    def follow_ups(self) -> Iterator[str]:
+        if not self.explanation.follow_ups:
+            return
+        yield from self.heading(2, self.say("follow_ups"))
+        for title, because in follow_up_facts(self.explanation, self.lang):
+            yield f"- {opening(escaped(title))}"
+            if because is not None:
+                yield f"  - {opening(escaped(because))}"
+        yield ""
 
     def policy(self) -> Iterator[str]:
         note = self.explanation.policy

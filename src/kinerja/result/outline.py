@@ -33,6 +33,8 @@ __all__ = ["Block", "Entry", "LineTable", "Outline", "joined_numbers", "outline_
 _FIGURE: Final = re.compile(r"(?:≈ )?([0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?)…?\Z")
 #: Most results that are shown large.
 MOST_HEADLINES: Final = 4
+#: Fewest inputs that are not enough alone that one sentence names instead of a row each.
+FEWEST_IDLE: Final = 2
 #: From this many numbers in a row on, `1–3` stands for them.
 FEWEST_JOINED: Final = 3
 
@@ -108,7 +110,8 @@ class Outline:
         bases: Every legal basis, once, the best known first.
         total: Title of the step that loses the points; `None` without losses.
         shares: Each loss as a share of the largest, for bars; 0 where it is no plain figure.
-        levers: Those that reach the next band first.
+        levers: Those that have a row of their own; those that reach the next band first.
+        idle: Those that do not reach it, named together.
     """
 
     results: tuple[Line, ...]
@@ -119,6 +122,7 @@ class Outline:
     total: Text | None
     shares: tuple[Fraction, ...]
     levers: tuple[Lever, ...]
+    idle: tuple[Lever, ...]
 
 
 def outline_of(explanation: Explanation) -> Outline:
@@ -132,6 +136,10 @@ def outline_of(explanation: Explanation) -> Outline:
     rank = {name: place for place, name in enumerate(explanation.values)}
     published = (line for line in lines if line.published)
     results = tuple(sorted(published, key=lambda line: rank.get(line.name, len(rank))))
+    idle = tuple(lever for lever in explanation.levers if lever.needed is None)
+    rows = tuple(lever for lever in explanation.levers if lever.needed is not None)
+    if len(idle) < FEWEST_IDLE:
+        rows, idle = (*rows, *idle), ()
     return Outline(
         results=results,
         headline=_headline(results, blocks, total, explanation.target),
@@ -140,7 +148,8 @@ def outline_of(explanation: Explanation) -> Outline:
         bases=tuple(_grouped(_merged(bases))),
         total=None if total is None else titles.get(total, Text.same(total)),
         shares=_shares(explanation.losses),
-        levers=tuple(sorted(explanation.levers, key=lambda lever: lever.needed is None)),
+        levers=rows,
+        idle=idle,
     )
 
 
@@ -184,8 +193,11 @@ def _headline(
     alike = {line.name for b in blocks if isinstance(b, LineTable) for line in b.lines}
     single = [r for r in results if r.name not in alike]
     if len(single) > MOST_HEADLINES:
-        ladder = None if target is None else target[0]
-        single = [r for r in single if r.name == total or r.title == ladder] or single
+        # At the top there is no next band, and what reads the total is the label.
+        labels = [
+            r for r in single if (total in r.uses if target is None else r.title == target[0])
+        ]
+        single = [r for r in single if r.name == total or r in labels[:1]] or single
     return tuple(single[:MOST_HEADLINES]) or results[:1]
 
 

@@ -158,8 +158,11 @@ _RULES: Final = """
 & .kj-never .kj-change { color: var(--kj-quiet); }
 
 & .kj-status { margin-top: .75rem; }
-& .kj-bases { list-style: disc; padding-inline-start: 1.25rem; }
+& .kj-idle > p { margin-top: .625rem; color: var(--kj-quiet); }
+& .kj-bases, & .kj-follow { list-style: disc; padding-inline-start: 1.25rem; }
 & .kj-bases li { margin-top: .25rem; }
+& .kj-follow li { margin-top: .5rem; }
+& .kj-follow .kj-name { display: block; font-weight: 650; }
 """
 
 #: Tables of more than a few columns, row by row.
@@ -224,8 +227,8 @@ _PAPER: Final = """
 & .kj-section { margin-top: 14pt; }
 & .kj-section > :is(h2, h4) { font-size: 12.5pt; }
 & :is(h1, h2, h3, h4, h5, h6), & .kj-section > p, & .kj-status { break-after: avoid; }
-& tr, & .kj-facts > div, & .kj-losses > li, & .kj-levers > li, & .kj-bases li, & .kj-notice,
-& .kj-results > div { break-inside: avoid; }
+& tr, & .kj-facts > div, & .kj-losses > li, & .kj-levers > li, & .kj-bases li, & .kj-follow li,
+& .kj-notice, & .kj-results > div { break-inside: avoid; }
 & thead { display: table-header-group; }
 & .kj-table { font-size: 9pt; }
 & .kj-table th, & .kj-table td { padding-block: 2pt; }

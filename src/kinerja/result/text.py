@@ -13,6 +13,8 @@ from typing import Final
 from kinerja.result.explanation import Explanation, InputLine, Line
 from kinerja.result.facts import (
     Fact,
+    follow_up_facts,
+    idle_words,
     lever_needed,
     lever_remark,
     line_facts,
@@ -90,9 +92,7 @@ class _Page(TextWriter):
         yield from self.other_inputs()
         yield from self.losses()
         yield from self.levers()
-        if self.explanation.follow_ups:
-            yield from self.section(self.say("follow_ups"))
-            yield from self.bullets(self.explanation.follow_ups)
+        yield from self.follow_ups()
         note = self.explanation.policy
         if (
             small is None
@@ -270,6 +270,15 @@ class _Page(TextWriter):
             return
         label = explanation.target[1]
         yield from self.section(self.say("levers", label=self.text(label)))
+        yield from self.lever_rows(label)
+        for place, words in enumerate(idle_words(self.outline, self.lang)):
+            if place or self.outline.levers:
+                yield ""
+            yield from self.hanging("", words)
+
+    def lever_rows(self, label: Text) -> Iterator[str]:
+        if not self.outline.levers:
+            return
         yield from self.hanging("", self.say("levers_intro"))
         yield ""
         heads = [self.say(f"column.{name}") for name in ("name", "now", "needed", "note")]
@@ -285,6 +294,15 @@ class _Page(TextWriter):
         if not any(remark for *_, remark in rows):
             heads, rows = heads[:-1], [row[:-1] for row in rows]
         yield from self.table(heads, rows, 0)
+
+    def follow_ups(self) -> Iterator[str]:
+        if not self.explanation.follow_ups:
+            return
+        yield from self.section(self.say("follow_ups"))
+        for title, because in follow_up_facts(self.explanation, self.lang):
+            yield from self.hanging("  - ", title)
+            if because is not None:
+                yield from self.hanging("      ", because)
 
     def has_remarks_on_bases(self) -> bool:
         known = ("primary", "own")

@@ -52,7 +52,18 @@ class Gain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What one value would have to become to reach the next label."""
+    """What one value would have to become to reach the next label.
+
+    Attributes:
+        place: The value.
+        value: What it is now.
+        needed: What it would have to be, or `None`.
+        gives: The label that is reached with it.
+        proof: Whether that is proved to be the smallest change, or that there is none.
+        digits: Decimals of the values tried.
+        items: For a share of the items of a list: how many would have to count, how many do now, and how
+            many there are.
+    """
 
     place: ValuePlace
     value: Value
@@ -60,6 +71,7 @@ class Move:
     gives: str | None
     proof: Literal["exact", "search"]
     digits: int | None = None
+    items: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

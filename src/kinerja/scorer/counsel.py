@@ -8,9 +8,7 @@ people's records.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 from typing import Final, Literal, cast
 
 from kinerja.exact import decimal_digits
@@ -20,9 +18,11 @@ from kinerja.formula.types import FlagType, ItemType, LabelType, ListType, Numbe
 from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
 from kinerja.scorer.graph import chosen, flowing, leaves
 from kinerja.scorer.ground import Ground
+from kinerja.scorer.nearest import Search, nearest_share
 from kinerja.scorer.pinned import PinnedReaches
 from kinerja.scorer.program import Input, Step
 from kinerja.scorer.run import State, run_some
+from kinerja.scorer.shares import share_of
 from kinerja.values import Interval, Missing
 
 __all__ = ["counsel"]
@@ -34,10 +34,10 @@ USUAL_DIGITS: Final = 2
 #: Most items of a list that are told one by one; the items of a longer list are moved together, as the step
 #: that joins them, since one of many files changes little and those left out may be the ones that count.
 MOST_ITEMS: Final = 12
+#: Most items of a share that are tried one by one, where it moves the result in no single direction.
+MOST_TRIED: Final = 100
 #: Reductions that give the value of an item where there is only one.
 _OF_ONE_ITEM: Final = ("mean", "median", "min", "max", "trimmed_mean", "quantile", "last")
-#: Doublings of a step before a search without a limit ends; 2**60 steps of 0.01 are 10**16.
-DOUBLINGS: Final = 60
 
 
 def counsel(ground: Ground, state: State) -> Counsel:
@@ -231,12 +231,28 @@ class _Adviser:
                 if any(name in self.inputs for name in flowing(step.node, self.state)):
                     continue
                 span = self.ground.step_reaches[leaf].numbers
-                if span is None or None in (span.low, span.high):
+                bounded = span is not None and None not in (span.low, span.high)
+                if not bounded and not self._is_share_in_hand(step):
                     continue  # a sum of ratings is not a rating: how many there are would decide it
                 lists = self._lists_below(step)
                 if lists and not any(self._names_items(name) for name in lists):
                     seen[leaf] = None
         yield from seen
+
+    def _is_share_in_hand(self, step: Step) -> bool:
+        fields = (
+            (node.over, field.name)
+            for node in n.walk(step.node)
+            if isinstance(node, n.Reduce)
+            for field in n.walk(node)
+            if isinstance(field, n.Field)
+        )
+        return any(
+            field in self.ground.in_hand
+            if field in self.over
+            else field not in self.inputs[over].fixed
+            for over, field in fields
+        ) and (share_of(self.program, step, self.state) is not None)
 
     def _lists_below(self, step: Step) -> set[str]:
         found: set[str] = set()
@@ -300,7 +316,11 @@ class _Adviser:
             return Move(
                 place=place, value=value, needed=None, gives=None, proof="exact", digits=digits
             )
-        search = _Search(value=value, limits=self._limits(place), digits=digits, tried=tried)
+        step = self.steps.get(place.name)
+        share = None if step is None else share_of(self.program, step, self.state)
+        if share is not None and (direction != "unknown" or share.count <= MOST_TRIED):
+            return nearest_share(place, share, tried, direction)
+        search = Search(value=value, limits=self._limits(place), digits=digits, tried=tried)
         found: Fraction | None
         proof: Literal["exact", "search"]
         if direction in ("rising", "falling"):
@@ -416,60 +436,3 @@ class _Adviser:
     def _direction(self, place: ValuePlace, output: str) -> str:
         """Tell which way the output goes with the value; a step is moved as if it were an input."""
         return self.ground.direction(place.target, self._root(place), output)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Search:
-    """The nearest number on a grid that reaches the label, in one direction."""
-
-    value: Fraction
-    limits: Interval | None
-    digits: int
-    tried: Callable[[Value], str | None]
-
-    def towards(self, *, up: bool) -> tuple[Fraction | None, Literal["exact", "search"]]:
-        """Search upwards or downwards; exact where the way is monotone and its end known."""
-        scale = 10**self.digits
-        scaled = self.value * scale
-        # The first grid point beyond the value, and the last one inside the limits.
-        start = floor(scaled) + 1 if up else ceil(scaled) - 1
-        last = self._last(scale, up=up)
-        sign = 1 if up else -1
-        if last is not None and (last - start) * sign < 0:
-            return None, "exact"
-        if last is not None and not self._reaches(last, scale):
-            return None, "exact"
-        far = self._far(start, last, sign, scale)
-        if far is None:
-            return None, "search"
-        low, high = start - sign, far
-        while abs(high - low) > 1:
-            middle = (low + high) // 2
-            if self._reaches(middle, scale):
-                high = middle
-            else:
-                low = middle
-        return Fraction(high, scale), "exact"
-
-    def _reaches(self, point: int, scale: int) -> bool:
-        return self.tried(Fraction(point, scale)) is not None
-
-    def _last(self, scale: int, *, up: bool) -> int | None:
-        if self.limits is None:
-            return None
-        end = self.limits.high if up else self.limits.low
-        if end is None:
-            return None
-        scaled = end * scale
-        point = floor(scaled) if up else ceil(scaled)
-        is_open = self.limits.high_open if up else self.limits.low_open
-        return point - (1 if up else -1) if is_open and point == scaled else point
-
-    def _far(self, start: int, last: int | None, sign: int, scale: int) -> int | None:
-        if last is not None:
-            return last
-        for doubling in range(DOUBLINGS):
-            point = start + sign * ((1 << doubling) - 1)
-            if self._reaches(point, scale):
-                return point
-        return None

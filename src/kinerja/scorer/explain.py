@@ -6,14 +6,21 @@ layout; `kinerja.result` prints explanations. What stands here was computed by t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal, cast
 
 from kinerja.exact import Rounding
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Item, Scope, Value, evaluate
-from kinerja.formula.text import figures_text, formula_text, rounding_words, steps_applied
+from kinerja.formula.text import (
+    condition_met,
+    figures_text,
+    formula_text,
+    rounding_words,
+    steps_applied,
+)
 from kinerja.formula.types import (
     DateType,
     ItemType,
@@ -25,13 +32,15 @@ from kinerja.formula.types import (
 from kinerja.formula.wording import Titles
 from kinerja.result import Explanation, InputLine, ItemTable, Lever, Line, Loss
 from kinerja.scorer.advice import Counsel, Gain, Move, ValuePlace
+from kinerja.scorer.at_fault import ItemPlace, items_at_fault
 from kinerja.scorer.counsel import counsel
+from kinerja.scorer.following import actions_of, following, own_condition
 from kinerja.scorer.graph import asked, chosen, needed, read_by
 from kinerja.scorer.ground import Ground
-from kinerja.scorer.naming import all_titles, reason_text
-from kinerja.scorer.program import Input, Program, Step
+from kinerja.scorer.naming import all_titles, reason_text, reasons_text
+from kinerja.scorer.program import FollowUp, Input, Program, Step
 from kinerja.scorer.run import State, calendar_day, published_values, run_steps, scalar
-from kinerja.values import Interval, Missing
+from kinerja.values import Interval, Missing, Reason
 from kinerja.words import LANGUAGES, Text, number, phrase
 
 __all__ = ["Explainer", "explain_record", "explain_step", "reason_text"]
@@ -111,19 +120,19 @@ class Explainer:
         advice: Literal["given", "left_out"],
     ) -> Explanation:
         """Explain the whole result."""
-        _, reasons, follow_ups = published_values(self.program, self.state)
+        _, reasons, _ = published_values(self.program, self.state)
         wholes = [step for step in self.program.steps if step.parent is None]
         rested_on = needed(self.program, self.state)
         used = {step.parent or step.name for step in self.program.steps if step.name in rested_on}
         given = Counsel(gains=(), label=None, moves=())
         if advice == "given":
             given = counsel(self.ground or Ground(self.program), self.state)
-        chosen = {f.id: f.title for f in self.program.follow_ups}
+        follow_ups = [f for f in self.program.follow_ups if self.state[f.step] is True]
         return Explanation(
             policy=self.program.note,
             id=id,
             status="incomplete" if reasons else "complete",
-            reasons=tuple(reason_text(self.program, reason) for reason in reasons),
+            reasons=self.reasons(reasons),
             lines=tuple(self.line(s) for s in wholes if s.name in used),
             unused=tuple(s.title for s in wholes if s.name not in used),
             inputs=tuple(self.input(declared) for declared in self.program.inputs),
@@ -131,7 +140,8 @@ class Explainer:
             target=self._target(given),
             levers=tuple(self._lever(move, used) for move in given.moves),
             warnings=tuple(Text.same(warning) for warning in warnings),
-            follow_ups=tuple(chosen[name] for name in follow_ups),
+            follow_ups=tuple(f.title for f in follow_ups),
+            follow_up_reasons=tuple(self._because(f) for f in follow_ups),
             values={
                 name: scalar(cast("Value", self.state[name]), self.steps[name])
                 for name in dict.fromkeys((*self.program.published, *self.steps))
@@ -187,7 +197,7 @@ class Explainer:
         return Line(
             name=step.name,
             title=step.title,
-            value=self._shown(value, step.name),
+            value=self.value_of(step),
             unrounded=self._number(cast("Fraction", unrounded)) if changed else None,
             formula=self._formula(step),
             figures=self._figures(step, inner),
@@ -236,11 +246,14 @@ class Explainer:
             figures_text(inner, titles=self.titles, scope=self.state, lang=lang, subject=step.name)
             for lang in LANGUAGES
         )
-        return Text(*texts)
+        figures = Text(*texts)
+        return None if figures == phrase("formula.missing") else figures
 
     def _applied(self, step: Step, value: Value) -> tuple[Text, ...]:
         if isinstance(value, Missing):
-            return tuple(reason_text(self.program, reason) for reason in value.reasons)
+            return self.reasons(value.reasons)
+        if actions_of(self.program, step):
+            return self._actions_applied(step)
         return steps_applied(step.node, titles=self.titles, scope=self.state, subject=step.name)
 
     def _items(self, step: Step, name: str) -> ItemTable | None:
@@ -270,7 +283,55 @@ class Explainer:
             return None
         return self.written(value, kind, self.digits(name.rpartition(".")[2]))
 
+    # What follows, and why something is missing.
+
+    def _actions_applied(self, step: Step) -> tuple[Text, ...]:
+        follows = following(self.program, step, self.state)
+        if not follows:
+            return (phrase("explain.no_action"),)
+        if len(follows) == 1:
+            return (phrase("explain.because", condition=self._because(follows[0])),)
+        return tuple(
+            phrase("explain.action_because", title=f.title, condition=self._because(f))
+            for f in follows
+        )
+
+    def _because(self, follow_up: FollowUp) -> Text:
+        """Say by what the condition of an action holds."""
+        condition = own_condition(self.program, follow_up)
+        return condition_met(condition, titles=self.titles, scope=self.state)
+
+    @cached_property
+    def _at_fault(self) -> Mapping[Reason, tuple[ItemPlace, ...]]:
+        return items_at_fault(self.program, self.state)
+
+    def reasons(self, reasons: Iterable[Reason]) -> tuple[Text, ...]:
+        """Say why a value is missing, and of which items; what is missing of several is said once."""
+        return reasons_text(self.program, reasons, self._at_fault, self.item_name)
+
+    def item_name(self, name: str, place: int) -> Text:
+        """Name an item of a list by its title, else by its place."""
+        declared = next(i for i in self.program.inputs if i.name == name)
+        by_place = Text.same(str(place + 1))
+        if declared.item_title is None:
+            return by_place
+        value = cast("Sequence[Item]", self.state[name])[place][declared.item_title]
+        if isinstance(value, Missing):
+            return by_place
+        kind = cast("ListType", self.types[name]).fields[declared.item_title]
+        return self.written(value, kind, None)
+
     # Values.
+
+    def value_of(self, step: Step) -> Text | None:
+        """Write the value of a step; of what follows all, and that nothing does in words of its own."""
+        value = cast("Value", self.state[step.name])
+        if isinstance(value, Missing) or not actions_of(self.program, step):
+            return self._shown(value, step.name)
+        titles = [f.title for f in following(self.program, step, self.state)]
+        if not titles:
+            return phrase("explain.no_follow_up")
+        return Text(*("; ".join(t.in_language(lang) for t in titles) for lang in LANGUAGES))
 
     def digits(self, name: str) -> int | None:
         """Give the decimals that a step is rounded to; `None` where it is not."""
@@ -353,17 +414,9 @@ class Explainer:
         """Say what a value is of: an input, a step, or a field of an item by the name of the item."""
         if place.item is None:
             return self.names.get(place.name, Text.same(place.name))
-        declared = next(i for i in self.program.inputs if i.name == place.name)
-        item = cast("Sequence[Item]", self.state[place.name])[place.item]
         field = cast("str", place.field)
         field_title = self.names.get(f"{place.name}.{field}", self.names.get(field))
-        name = item[declared.item_title] if declared.item_title is not None else place.item + 1
-        kind = cast("ListType", self.types[place.name]).fields[cast("str", declared.item_title)]
-        shown = (
-            Text.same(str(place.item + 1))
-            if isinstance(name, (Missing, int))
-            else self.written(cast("Value", name), kind, None)
-        )
+        shown = self.item_name(place.name, place.item)
         return phrase("explain.of_item", field=field_title or Text.same(field), item=shown)
 
     def _title_apart(self, place: ValuePlace, told: Collection[str]) -> Text:
@@ -415,6 +468,7 @@ class Explainer:
             gives=gives,
             proof=move.proof,
             grid=move.digits,
+            items=_items_text(move.items),
         )
 
     def _kind_of(self, place: ValuePlace) -> ItemType:
@@ -424,6 +478,13 @@ class Explainer:
         if kind is None:
             return self.steps[place.name].type
         return cast("ItemType", kind)
+
+
+def _items_text(items: tuple[int, int, int] | None) -> Text | None:
+    if items is None:
+        return None
+    needed, now, count = items
+    return phrase("explain.lever_items", needed=needed, now=now, count=count)
 
 
 def _points_text(points: Fraction) -> Text:

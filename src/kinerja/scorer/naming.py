@@ -6,6 +6,7 @@ What lives here: titles by name, and reasons with titles in place of names. What
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from kinerja.formula.types import LabelType, ListType
@@ -13,7 +14,10 @@ from kinerja.scorer.program import Program
 from kinerja.values import Reason
 from kinerja.words import LANGUAGES, Text, phrase, reason_words
 
-__all__ = ["all_titles", "reason_text"]
+__all__ = ["all_titles", "reason_text", "reasons_text"]
+
+#: Most items that a reason names; of more it says how many there are.
+MOST_NAMED: Final = 3
 
 _ITEM: Final = re.compile(r"(?P<list>[^\[]+)\[(?P<place>\d+)\](?:\.(?P<field>.+))?\Z")
 
@@ -25,17 +29,68 @@ def reason_text(program: Program, reason: Reason) -> Text:
     return reason_words(reason.code, _subject(program, reason.subject))
 
 
+def reasons_text(
+    program: Program,
+    reasons: Iterable[Reason],
+    items: Mapping[Reason, tuple[tuple[str, int], ...]],
+    name: Callable[[str, int], Text],
+) -> tuple[Text, ...]:
+    """Say why a value is missing, and of which items; what is missing of several is said once.
+
+    Args:
+        program: The program.
+        reasons: The reasons.
+        items: For reasons that come from single items, the list and place of each.
+        name: Names an item.
+    """
+    said: dict[Text, dict[tuple[str, int], None]] = {}
+    for reason in reasons:
+        places = items.get(reason, ())
+        words = _reason_of_items(program, reason) if places else None
+        found = said.setdefault(words or reason_text(program, reason), {})
+        found.update(dict.fromkeys(places))
+    return tuple(_of_items(words, tuple(places), name) for words, places in said.items())
+
+
+def _of_items(
+    words: Text, places: tuple[tuple[str, int], ...], name: Callable[[str, int], Text]
+) -> Text:
+    if not places:
+        return words
+    named = [name(*place) for place in places[:MOST_NAMED]]
+    items = Text(*("; ".join(text.in_language(lang) for text in named) for lang in LANGUAGES))
+    more = len(places) - len(named)
+    if more:
+        key = "one" if more == 1 else "many"
+        items = phrase(f"explain.at_fault.more.{key}", items=items, count=more)
+    return phrase("explain.at_fault", reason=words, items=items)
+
+
+def _reason_of_items(program: Program, reason: Reason) -> Text | None:
+    """Say a reason of a field of an item without the place of the item; `None` for any other."""
+    match = _ITEM.match(reason.subject)
+    if match is None or match["field"] is None or reason.code in program.reasons:
+        return None
+    return reason_words(reason.code, _field(program, match, "explain.field_of_items"))
+
+
+def _field(program: Program, match: re.Match[str], key: str, **blanks: str) -> Text:
+    titles = all_titles(program)
+    whole = titles.get(match["list"], Text.same(match["list"]))
+    field = titles.get(f"{match['list']}.{match['field']}", Text.same(match["field"]))
+    return phrase(key, list=whole, field=field, **blanks)
+
+
 def _subject(program: Program, subject: str) -> Text:
     titles = all_titles(program)
     if subject in titles:
         return titles[subject]
     if match := _ITEM.match(subject):
-        whole = titles.get(match["list"], Text.same(match["list"]))
         place = str(int(match["place"]) + 1)
         if match["field"] is None:
+            whole = titles.get(match["list"], Text.same(match["list"]))
             return phrase("explain.item", list=whole, place=place)
-        field = titles.get(f"{match['list']}.{match['field']}", Text.same(match["field"]))
-        return phrase("explain.item_field", list=whole, place=place, field=field)
+        return _field(program, match, "explain.item_field", place=place)
     labels = _all_labels(program)
     parts = [labels.get(part, Text.same(part)) for part in subject.split(", ")]
     return Text(*(", ".join(part.in_language(lang) for part in parts) for lang in LANGUAGES))

@@ -19,7 +19,7 @@ from kinerja.formula.types import DateType, ItemType, LabelType, ListType
 from kinerja.result import ItemTable, Line, Result, StepChange, ValueChange, WhatIf
 from kinerja.result.what_if import Stop
 from kinerja.scorer.advice import ValuePlace
-from kinerja.scorer.explain import Explainer, reason_text
+from kinerja.scorer.explain import Explainer
 from kinerja.scorer.graph import asked, chosen, needed, read_by
 from kinerja.scorer.program import Input, Program, Step
 from kinerja.scorer.read import Reading
@@ -117,9 +117,10 @@ class _Comparison:
         steps = tuple(self._steps())
         used = self.before.rests_on | self.after.rests_on
         moved = {change.name for change in steps if change.stops is None}
-        said = [published_values(self.program, side.state) for side in (self.before, self.after)]
+        sides = (self.before, self.after)
+        said = [published_values(self.program, side.state) for side in sides]
         titles = {follow_up.id: follow_up.title for follow_up in self.program.follow_ups}
-        reasons = [tuple(reason_text(self.program, r) for r in reasons) for _, reasons, _ in said]
+        reasons = [side.explainer.reasons(one[1]) for side, one in zip(sides, said, strict=True)]
         follow_ups = [tuple(titles[name] for name in names) for _, _, names in said]
         return WhatIf(
             policy=self.program.note,
@@ -153,6 +154,8 @@ class _Comparison:
         if same and not is_used:
             return None
         lines = self.before.line(step), self.after.line(step)
+        # Of several things that follow the value of a step names the first, its line all.
+        same = same and lines[0].value == lines[1].value
         if same and lines[0] == lines[1]:
             exact_same = self.before.unrounded(step) == self.after.unrounded(step)
             if exact_same and not self._is_reached(step, moved):
@@ -268,14 +271,15 @@ class _Comparison:
     def _result(self, step: Step) -> ValueChange:
         before = cast("Value", self.before.state[step.name])
         after = cast("Value", self.after.state[step.name])
+        shown = [side.explainer.value_of(step) for side in (self.before, self.after)]
         return ValueChange(
             path=step.name,
             title=step.title,
-            before=self._shown(before, step),
-            after=self._shown(after, step),
+            before=shown[0],
+            after=shown[1],
             unit=step.unit,
             moved=_move(before, after, step.type, step.rounding),
-            same=before == after,
+            same=before == after and shown[0] == shown[1],
             main=step.name in (self.program.total, self.program.ladder),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -289,3 +290,14 @@ def test_a_whole_year_runs_as_the_readme_shows(tmp_path):
         "baik",
         "sangat_baik",
     }
+
+
+def test_a_run_that_is_killed_leaves_no_results(tmp_path):
+    command = [sys.executable, HERE / "jalankan.py", tmp_path / "hasil"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)}
+    )
+    assert process.stdout.readline()
+    process.kill()
+    process.communicate()
+    assert not (tmp_path / "hasil").exists()

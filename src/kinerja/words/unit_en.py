@@ -583,7 +583,7 @@ WORDS: Final[dict[str, str]] = {
     "unit.panel.raters": "raters",
     "unit.panel.weight": "weight used",
     "unit.panel.most": "at most by one rater",
-    "unit.panel.note": "Last column: the difference in {title} if one rater of that group changed every answer from the lowest to the highest, with all others as they are. The figure holds for every rater of the group, so it tells nobody's answers.",
+    "unit.panel.note": "“At most by one rater” is the difference in {title} if one rater of that group changed every answer from the lowest to the highest, with all others as they are. The figure holds for every rater of the group, so it tells nobody's answers.",
     "unit.panel.nobody": "none yet",
     "KNJ875.message": "this table has no column {found}; there are: {expected}",
     "KNJ875.way_out": "add that column, or rename the column {nearest}",

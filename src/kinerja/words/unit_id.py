@@ -583,7 +583,7 @@ WORDS: Final[dict[str, str]] = {
     "unit.panel.raters": "penilai",
     "unit.panel.weight": "bobot yang dipakai",
     "unit.panel.most": "paling banyak oleh satu penilai",
-    "unit.panel.note": "Kolom terakhir: selisih {title} bila satu penilai dari kelompok itu mengubah semua jawabannya dari terendah ke tertinggi, sedangkan jawaban penilai lain tetap. Angkanya berlaku untuk setiap penilai di kelompok itu, jadi tidak membuka jawaban siapa pun.",
+    "unit.panel.note": "«Paling banyak oleh satu penilai» adalah selisih {title} bila satu penilai dari kelompok itu mengubah semua jawabannya dari terendah ke tertinggi, sedangkan jawaban penilai lain tetap. Angkanya berlaku untuk setiap penilai di kelompok itu, jadi tidak membuka jawaban siapa pun.",
     "unit.panel.nobody": "belum ada",
     "KNJ875.message": "tabel ini tidak punya kolom {found}; yang ada: {expected}",
     "KNJ875.way_out": "tambahkan kolom itu, atau ganti judul kolom {nearest}",

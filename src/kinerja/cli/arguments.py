@@ -280,6 +280,9 @@ def _declare_score(parser: Parser) -> None:
     _add_policy(parser)
     _add_data(parser)
     _add_variant(parser)
+    parser.options.add_argument(
+        "--follow-ups", action="store_true", help=say("cli.option.follow_ups", parser.lang)
+    )
     _add_out(parser, "cli.option.out.score")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -25,6 +25,7 @@ from kinerja.cli.tally import Tally, cells
 from kinerja.errors import Issue
 from kinerja.formula.types import DateType, FlagType, NumberType
 from kinerja.io import (
+    Cell,
     ColumnType,
     JsonLines,
     Records,
@@ -32,6 +33,7 @@ from kinerja.io import (
     open_writer,
     write_issues,
 )
+from kinerja.result import Result
 from kinerja.scorer import Scorer
 from kinerja.scorer.explain import reason_text
 
@@ -41,6 +43,8 @@ __all__ = ["issues_path", "run"]
 MOST_ISSUES: Final = 3
 #: Warnings and reasons printed.
 MOST_LINES: Final = 5
+#: Column with everything that follows; no step can have this name.
+FOLLOW_UPS: Final = "follow_ups"
 #: Rows from which on the column engine saves more time than it takes to begin.
 MANY: Final = 4096
 
@@ -73,8 +77,8 @@ def _score(
     shows_progress = console.shows_progress() and (out is not None or not sys.stdout.isatty())
     progress = Progress(console, records.count) if shows_progress else None
     try:
-        with _writer(out, tally.scorer, records, files) as write:
-            _score_all(records, tally, write, progress)
+        with _writer(arguments, tally.scorer, records, files) as write:
+            _score_all(arguments, records, tally, write, progress)
     except _NothingScoredError:
         tally.issues.put_first(Issue(code="KNJ914", file=records.file))
         return None
@@ -88,9 +92,17 @@ class _NothingScoredError(Exception):
     """Leaves the writer so that no results file appears."""
 
 
-def _score_all(records: Records, tally: Tally, write: RowWriter, progress: Progress | None) -> None:
-    if records.count < MANY:
-        _score_rows(records, tally, write, progress)
+def _score_all(
+    arguments: Namespace,
+    records: Records,
+    tally: Tally,
+    write: RowWriter,
+    progress: Progress | None,
+) -> None:
+    # What follows is told of single results only.
+    if records.count < MANY or arguments.follow_ups:
+        more = _follow_ups if arguments.follow_ups else _nothing
+        _score_rows(records, tally, write, progress, more)
     else:
         from kinerja.cli.score_batches import score_batches
 
@@ -100,20 +112,35 @@ def _score_all(records: Records, tally: Tally, write: RowWriter, progress: Progr
 
 
 def _score_rows(
-    records: Records, tally: Tally, write: RowWriter, progress: Progress | None
+    records: Records,
+    tally: Tally,
+    write: RowWriter,
+    progress: Progress | None,
+    more: Callable[[Result], tuple[Cell, ...]],
 ) -> None:
     for row in records:
         result = tally.take(row)
         if result is not None:
-            write(cells(result))
+            write((*cells(result), *more(result)))
         if progress is not None:
             progress.step()
 
 
+def _nothing(result: Result) -> tuple[Cell, ...]:  # noqa: ARG001 - as `_follow_ups`
+    return ()
+
+
+def _follow_ups(result: Result) -> tuple[Cell, ...]:
+    return (tuple(result.follow_ups),)
+
+
 def _writer(
-    out: Path | None, scorer: Scorer, records: Records, files: list[Path]
+    arguments: Namespace, scorer: Scorer, records: Records, files: list[Path]
 ) -> AbstractContextManager[RowWriter]:
+    out: Path | None = arguments.out
     columns = ("id", "status", "reasons", *scorer.program.published)
+    if arguments.follow_ups:
+        columns = (*columns, FOLLOW_UPS)
     if out is None:
         return _stdout_writer(columns)
     note = scorer.program.note
@@ -131,6 +158,7 @@ def _types(scorer: Scorer, records: Records) -> dict[str, ColumnType]:
     types = {
         "id": ColumnType(kind="whole" if records.whole_ids else "text"),
         "reasons": ColumnType(kind="texts"),
+        FOLLOW_UPS: ColumnType(kind="texts"),
     }
     for name in scorer.program.published:
         step = scorer.program.step(name)

@@ -16,7 +16,7 @@ from kinerja.policy.model import PolicyModel
 __all__ = ["name_issues"]
 
 #: Columns of results, and keys of examples, beside the steps; a field of a list may have such a name.
-_RESULT_COLUMNS: Final = frozenset({"status", "reasons", "error"})
+_RESULT_COLUMNS: Final = frozenset({"status", "reasons", "error", "follow_ups"})
 
 
 def name_issues(model: PolicyModel, steps: Collection[str]) -> list[Issue]:

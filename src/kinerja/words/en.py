@@ -766,6 +766,7 @@ WORDS: Final[dict[str, str]] = {
     "cli.option.decimal": "decimal mark in tables: comma, point, or decided from what they hold (auto)",
     "cli.metavar.set": "NAME=VALUE",
     "cli.option.set": "suppose another value of this input: what it changes is shown; for an item of a list: LIST[0].FIELD=VALUE, a dash - means that there is no value; may be repeated",
+    "cli.option.follow_ups": "add the column follow_ups: everything that follows, not only the first action",
     "cli.option.each": "explain every row: one file for each id, in the folder named with -o",
     "cli.option.id": "id of the person or unit to explain",
     "cli.option.format": "form of the explanation; by default from the suffix of OUT, else text",

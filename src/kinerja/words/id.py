@@ -766,6 +766,7 @@ WORDS: Final[dict[str, str]] = {
     "cli.option.decimal": "tanda desimal di tabel: koma, titik, atau ditentukan dari isinya (auto)",
     "cli.metavar.set": "NAMA=NILAI",
     "cli.option.set": "andaikan masukan ini bernilai lain: yang ditampilkan perubahan hasilnya; butir daftar: DAFTAR[0].KOLOM=NILAI, tanda - berarti tidak ada nilai; boleh diulang",
+    "cli.option.follow_ups": "tambahkan kolom follow_ups: semua tindak lanjut yang berlaku, bukan hanya yang pertama",
     "cli.option.each": "rinci setiap baris: satu berkas untuk setiap pengenal di folder yang disebut -o",
     "cli.option.id": "pengenal (id) pegawai atau unit yang dirinci",
     "cli.option.format": "bentuk rincian; bila tidak disebut ditentukan dari akhiran HASIL, selain itu text",

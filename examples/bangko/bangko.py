@@ -13,15 +13,27 @@
 # %% [markdown]
 # # Bangko: mana yang diukur, mana yang dinilai orang
 #
-# Bangko menilai pegawai pada tiga tingkat: **hasil pribadi**, **hasil tim**, dan **dampak di
-# masyarakat**. Sebagian besar nilai berasal dari hasil yang diukur; sebagian kecil dari penilaian
-# atasan dan rekan. Buku catatan ini membawa tabel mentah tiga triwulan sampai ke nilai, dan
-# menjawab pertanyaan yang selalu diajukan: *seberapa objektif nilai ini?*
+# **Ringkasan.** Bangko menilai pegawai pada tiga tingkat: hasil pribadi, hasil tim, dan dampak di
+# masyarakat. Sebagian besar nilai berasal dari hasil yang diukur; sebagian kecil dari penilaian
+# atasan langsung dan rekan. *Seberapa objektif nilai itu?* Dari tiga triwulan:
+#
+# - **98 dari 688 hasil** berubah predikat karena penilaian orang; enam dari tujuh hasil tetap sama
+#   (bagian 9).
+# - Sepertiga dari yang berubah berada di **Dinas Pendidikan**, dan hampir semuanya turun. Penilaian
+#   orang di sana 15 poin lebih rendah daripada hasil yang diukur (bagian 8).
+# - **32 hasil** belum ada: menunggu penilaian atasan atau data yang belum lengkap (bagian 4).
+#
+# Angka itu tidak berkata siapa yang benar. Ia menunjukkan di mana cara menilai perlu dibicarakan.
+#
+# Halaman ini dapat dibaca tanpa membuka programnya; setiap potongan program dilipat di bawah kata
+# «program».
+#
+# ## Pembagian nilai
 #
 # | tingkat | diukur | dinilai orang | jumlah |
 # |---|---|---|---|
-# | pribadi | target pribadi, 35 | inisiatif, 15 | 50 |
-# | tim | program tim, 20 | kontribusi pada tim, 10 | 30 |
+# | pribadi | target pribadi, 35 | inisiatif, 15 (atasan 9, rekan 6) | 50 |
+# | tim | program tim, 20 | kontribusi pada tim, 10 (atasan 6, rekan 4) | 30 |
 # | masyarakat | akses, aduan, kepuasan, 20 | | 20 |
 # | **jumlah** | **75** | **25** | **100** |
 #
@@ -50,12 +62,12 @@ TRIWULAN = {nama: Period.parse(nama) for nama in ("2026-Q1", "2026-Q2", "2026-Q3
 penilai = kinerja.load("kebijakan.yaml")
 kebijakan = penilai.program.note
 print(f"{kebijakan.title}: {kebijakan.id} versi {kebijakan.version}")
-print(f"sidik jari {kebijakan.fingerprint[7:19]}, pustaka kinerja {kinerja.__version__}")
+print(f"sidik jari {kebijakan.fingerprint[7:19]}, kinerja {kinerja.__version__}")
 
 # %% [markdown]
-# Dua pembantu untuk menampilkan: tabel dengan koma desimal, dan bagian halaman dari pustaka.
-# Angka pecahan di tabel hanya untuk dibaca; semua keputusan (nilai, predikat, batas) dihitung
-# pustaka dengan pecahan yang tepat.
+# Dua pembantu untuk menampilkan: tabel dengan koma desimal, dan bagian halaman dari kinerja.
+# Angka desimal di tabel hanya untuk dibaca; semua keputusan (nilai, predikat, batas) dihitung
+# kinerja dengan pecahan yang tepat.
 
 
 # %%
@@ -73,7 +85,7 @@ def tabel(isi: pd.DataFrame, *, desimal: int = 2, indeks: bool = True) -> HTML:
 
 
 def halaman(judul: str, *isi: Block | Section) -> HTML:
-    """Tampilkan bagian halaman pustaka di buku catatan."""
+    """Tampilkan bagian halaman kinerja di buku catatan."""
     bagian = [satu for satu in isi if isinstance(satu, Section)]
     lepas = [satu for satu in isi if not isinstance(satu, Section)]
     page = Page(
@@ -195,7 +207,7 @@ def keadaan(hasil: dict[str, kinerja.TableResult]) -> HTML:
 
 
 def temuan(hasil: dict[str, kinerja.TableResult]) -> pd.DataFrame:
-    """Apa kata pustaka tentang tabelnya, satu baris untuk setiap temuan."""
+    """Apa yang dikatakan kinerja tentang tabelnya, satu baris untuk setiap temuan."""
     return pd.DataFrame(
         [
             (nama, satu.code, satu.path, satu.message("id"), satu.way_out("id"))
@@ -207,7 +219,7 @@ def temuan(hasil: dict[str, kinerja.TableResult]) -> pd.DataFrame:
 
 
 # %% [markdown]
-# ## 3. Apa kata pustaka tentang data itu
+# ## 3. Apa yang dikatakan kinerja tentang data itu
 #
 # Tabel mentah langsung dinilai, tanpa dibetulkan. Baris yang tidak dapat dipakai ditolak dan
 # disebut; tidak ada yang diam-diam dihitung nol.
@@ -222,7 +234,8 @@ tabel(temuan_mentah, indeks=False)
 
 # %% [markdown]
 # Triwulan ketiga tidak punya temuan tentang angka, tetapi tidak seorang pun lengkap. Sebab yang
-# ditulis pustaka di kolom `reasons` menunjukkan tempatnya:
+# ditulis kinerja di kolom `reasons` menunjukkan tempatnya: `input_missing` berarti masukan yang
+# disebut di belakangnya kosong.
 
 
 # %%
@@ -257,7 +270,7 @@ print(f"{berkoma.sum()} baris berkoma desimal dibetulkan")
 target["2026-Q3"] = target["2026-Q3"].rename(columns={"realisasi_akhir": "realisasi"})
 
 # %% [markdown]
-# **Hasil tim yang masuk dua kali.** Pustaka menolak semua anggota tim itu (KNJ409): hasil yang
+# **Hasil tim yang masuk dua kali.** Kinerja menolak semua anggota tim itu (KNJ409): hasil yang
 # sama tidak boleh dihitung dua kali. Yang berlaku adalah yang diterima terakhir.
 
 # %%
@@ -479,7 +492,7 @@ silang = pd.crosstab(lengkap["predikat_terukur"], lengkap["predikat"]).reindex(
     index=urutan, columns=urutan, fill_value=0
 )
 silang = silang.rename(index=sebutan, columns=sebutan)
-silang = silang.rename_axis(index="hanya yang diukur ↓, sebenarnya →", columns=None)
+silang = silang.rename_axis(index="hanya yang diukur ↓, dengan penilaian orang →", columns=None)
 tabel(silang.reset_index(), indeks=False)
 
 # %%
@@ -516,7 +529,7 @@ tabel(terbesar[kolom].replace(sebutan), indeks=False)
 # %% [markdown]
 # ## 10. Peringkat, dan peringkat menurut yang diukur saja
 #
-# Pustaka mengurutkan nilai yang tepat, bukan angka di tabel. Yang sama tetap sama, kecuali
+# Kinerja mengurutkan nilai yang tepat, bukan angka di tabel. Yang sama tetap sama, kecuali
 # pemisah yang disebut membedakannya.
 
 # %%

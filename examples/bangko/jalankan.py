@@ -33,6 +33,8 @@ FETCHED = re.compile(
     r"""<(?:script|link|img|iframe|embed|object|source)\b|@import|url\(\s*['"]?(?!data:|#)""",
     re.IGNORECASE,
 )
+#: A cell's program as it is printed; a reader opens what they want to see.
+PROGRAM = re.compile(r'<div class="[^"]*\bhighlight\b[^"]*">.*?</pre>\s*</div>', re.DOTALL)
 SHEET = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #18222d; --quiet: #51606e; --line: #d4dbe2;
   --tint: #f4f7f9; --accent: #0a5378; }
@@ -50,9 +52,10 @@ a.anchor-link { display: none; }
 main code { font-size: .9em; background: var(--tint); padding: .05em .3em; border-radius: .25rem; }
 .highlight { background: var(--tint); border: 1px solid var(--line); border-radius: .375rem;
   margin: .75rem 0; }
+.code > summary { font-size: .8125rem; }
 .highlight pre { margin: 0; padding: .75rem 1rem; overflow-x: auto; font-size: .8125rem;
   line-height: 1.45; }
-main > div details > summary { cursor: pointer; color: var(--accent); }
+main details > summary { cursor: pointer; color: var(--accent); }
 .output_stream pre { margin: .75rem 0; white-space: pre-wrap; font-size: .875rem; }
 .prompt { display: none; }
 table.dataframe:has(th:nth-child(5)) { min-width: 38rem; }
@@ -66,7 +69,7 @@ table.dataframe:has(th:nth-child(5)) { min-width: 38rem; }
   white-space: nowrap; }
 main .kinerja-rincian { margin: 1rem 0; max-width: none; }
 main .kinerja-rincian > .kj-section:first-child { margin-top: 0; border-top: 0; padding-top: 0; }
-@media print { .highlight { display: none; } main { max-width: none; padding: 0; } }
+@media print { .code { display: none; } main { max-width: none; padding: 0; } }
 """
 
 
@@ -113,6 +116,7 @@ def rendered(notebook: NotebookNode) -> str:
     # One style sheet for all pages of the library, not one for each output.
     sheets = list(dict.fromkeys(re.findall(r"<style>.*?</style>", body, re.DOTALL)))
     body = re.sub(r"<style>.*?</style>", "", body, flags=re.DOTALL)
+    body = PROGRAM.sub(r'<details class="code"><summary>program</summary>\g<0></details>', body)
     light = HtmlFormatter(style="default").get_style_defs(".highlight")
     dark = HtmlFormatter(style="github-dark").get_style_defs(".highlight")
     code = f"{light}\n@media (prefers-color-scheme: dark) {{ {dark} }}"

@@ -136,7 +136,8 @@ def take_stream(service: Service, path: Path) -> None:
         counted += 1
         if form["pegawai"] == FOLLOWED:
             tell_receipt(form, receipt.result, is_new=receipt.is_new, waiting=receipt.waiting)
-    print(f"  diterima {counted}; hasil baru dalam {1000 * median(times):.1f} milidetik (median)")
+    usual = f"{1000 * median(times):.1f}".replace(".", ",")
+    print(f"  diterima {counted}; hasil baru biasanya dalam {usual} milidetik")
     print(f"  ditolak {sum(refused.values())}:")
     for why, count in sorted(refused.items()):
         print(f"    {count} {why}")

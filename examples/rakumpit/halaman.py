@@ -23,9 +23,9 @@ from kinerja.report.unit_quality import quality_section
 from kinerja.report.unit_summary import summary_section
 from kinerja.scorer import label_step
 from kinerja.scorer.explain import reason_text
-from kinerja.words import number
+from kinerja.words import number, say
 
-__all__ = ["internal_page", "public_notes", "public_page"]
+__all__ = ["figures_kept", "internal_page", "public_notes", "public_page"]
 
 LANG = "id"
 HIDDEN = "(r)"
@@ -41,6 +41,9 @@ MOST_ISSUES = 12
 def public_page(published: Published, name: str) -> Page:
     """Make the page for the website."""
     page = publication_page(published.ratings, lang=LANG, publisher="Pemerintah Kota Rakumpit")
+    # Period and people as the library says them; what is confidential with the number of all figures.
+    rows = [row for block in page.lead if isinstance(block, Pairs) for row in block.rows]
+    about = Pairs(rows=[*rows[:-2], *_kept(published)])
     table, reasons = page.sections
     sections = [replace(table, title="Predikat per unit")]
     if published.waits is not None:
@@ -53,7 +56,20 @@ def public_page(published: Published, name: str) -> Page:
     notes = [Paragraph(text=text) for text in (*held, *published.notes)]
     if notes:
         sections.append(Section(title="Mutu datanya", blocks=notes))
-    return replace(page, title=f"Kinerja pegawai layanan, triwulan {name}", sections=sections)
+    title = f"Kinerja pegawai layanan, triwulan {name}"
+    return replace(page, title=title, lead=[about], sections=sections)
+
+
+def figures_kept(published: Published) -> tuple[int, int]:
+    """Give how many figures of the units are confidential, and of how many."""
+    cells = [cell for row in published.ratings.rows for cell in row.counts]
+    return sum(cell is None for cell in cells), len(cells)
+
+
+def _kept(published: Published) -> Iterator[tuple[str, str]]:
+    hidden, count = figures_kept(published)
+    yield f"Angka di bawah {K}", "dirahasiakan"
+    yield "Yang dirahasiakan", f"{hidden} dari {count} angka"
 
 
 def _waiting(waits: MeansPublication) -> Section:
@@ -114,7 +130,7 @@ def internal_page(
     program = scorer.program
     sections = [
         _read_issues([*quarter.warnings, *quarter.issues]),
-        quality_section(quality, lang=LANG),
+        _without_statistics(quality_section(quality, lang=LANG)),
         summary_section(
             quarter.members,
             program,
@@ -145,6 +161,18 @@ def _read_issues(issues: Sequence[Issue]) -> Section:
     if rest > 0:
         blocks.append(Item(title=f"dan {rest} temuan lain di temuan.csv", rows=[]))
     return Section(title=title, blocks=blocks)
+
+
+def _without_statistics(section: Section) -> Section:
+    """Leave out how sure a finding is: its reader asks the unit, whatever the probability."""
+    sure = say("unit.quality.sure", LANG)
+    blocks = [
+        replace(block, rows=[row for row in block.rows if row[0] != sure])
+        if isinstance(block, Item)
+        else block
+        for block in section.blocks
+    ]
+    return replace(section, blocks=blocks)
 
 
 def _not_judged(scorer: Scorer, quarter: Quarter) -> Section:
@@ -190,12 +218,10 @@ def _training(scorer: Scorer, quarter: Quarter) -> Section:
 
 
 def _publishing(published: Published) -> Section:
-    ratings = published.ratings
     facts = Pairs(
         rows=[
-            ("Angka terkecil", str(K)),
-            ("Pegawai", str(ratings.people)),
-            ("Angka rahasia", str(ratings.hidden)),
+            ("Pegawai", str(published.ratings.people)),
+            *_kept(published),
         ]
     )
     text = "Halaman untuk umum ada di folder publik; hanya folder itu yang boleh dipindahkan ke situs web."

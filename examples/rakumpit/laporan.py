@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from halaman import internal_page, public_notes, public_page
+from halaman import figures_kept, internal_page, public_notes, public_page
 from terbitan import Published, as_plain, held_back, keep, publish_quarter, read_published
 from triwulan import Quarter, read_quarter
 
@@ -183,12 +183,11 @@ def tell(quarter: Quarter, quality: DataQuality, published: Published) -> None:
         f"  Penilaian: {len(quarter.members)} pegawai; {statuses['complete']} dinilai, "
         f"{statuses['incomplete']} belum dinilai, {statuses['refused']} ditolak"
     )
-    table = published.ratings
-    cells = [cell for row in table.rows for cell in row.counts]
+    hidden, count = figures_kept(published)
     state = "tabel yang sudah terbit tetap berlaku; " if published.stands else ""
     print(
-        f"  Terbitan: {state}{len(table.rows)} baris, {len(cells)} angka, "
-        f"{sum(cell is None for cell in cells)} di antaranya dirahasiakan"
+        f"  Terbitan: {state}{len(published.ratings.rows)} baris, {count} angka, "
+        f"{hidden} di antaranya dirahasiakan"
     )
     for unit in published.held:
         print(f"    {unit} ditahan: datanya belum ditanggapi")

@@ -384,6 +384,11 @@ def test_text_of_the_notebook_agrees_with_its_figures(notebook):
     complete, reviewed = len(notebook["lengkap"]), notebook["ditinjau"]
     assert round(7 * (1 - len(reviewed) / complete)) == 6
     assert round(3 * (reviewed["unit"] == "Dinas Pendidikan").mean()) == 1
+    own = reviewed[reviewed["unit"] == "Dinas Pendidikan"]["akibat"]
+    assert ((own == "turun").sum(), len(own)) == (31, 32)
+    summary = jupytext.read(HOME / "bangko.py").cells[0].source
+    assert f"**{len(reviewed)} dari {complete} hasil** berubah predikat" in summary
+    assert f"**{len(notebook['hasil']) - complete} hasil** belum ada" in summary
     differences = notebook["unit"]["selisih"]
     assert round(differences["Dinas Pendidikan"]) == -15
     assert differences.drop("Dinas Pendidikan").abs().max() < 5
@@ -398,6 +403,11 @@ def test_it_becomes_a_page_that_fetches_nothing(copy, tmp_path):
     assert "semua anggota mendapat poin yang sama" in page
     assert "Rincian perhitungan BK-0080" in page
     assert "(most recent call last)" not in page
+    # Programs are there, folded: what is read without opening anything is text, tables and drawings.
+    assert page.count('<details class="code"><summary>program</summary>') > 25
+    unfolded = re.sub(r'<details class="code">.*?</details>', "", page, flags=re.DOTALL)
+    assert 'class="nn">pandas' in page
+    assert 'class="nn">pandas' not in unfolded
     assert not list(copy.glob("*.ipynb"))
     again = run(copy, tmp_path / "hasil")
     assert again.returncode == 1

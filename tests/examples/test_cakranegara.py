@@ -273,11 +273,11 @@ def test_a_whole_year_runs_as_the_readme_shows(tmp_path):
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    printed = [re.sub(r"[\d.]+ milidetik", "milidetik", line) for line in done.stdout.splitlines()]
+    printed = [re.sub(r"[\d,]+ milidetik", "milidetik", line) for line in done.stdout.splitlines()]
     readme = (HERE / "README.md").read_text(encoding="utf-8")
     shown = readme.partition("```text\n")[2].partition("```")[0].splitlines()
     for line in shown:
-        assert re.sub(r"[\d.]+ milidetik", "milidetik", line) in printed
+        assert re.sub(r"[\d,]+ milidetik", "milidetik", line) in printed
     assert len(shown) == 12
     pages = sorted(path.name for path in (tmp_path / "hasil").iterdir())
     assert pages == ["CK-0047-panel.html", "CK-0047.html", "tindak-lanjut.csv"]

@@ -66,6 +66,7 @@ class _Section:
             yield Paragraph(text=self.say("nobody"))
             return
         yield Pairs(rows=self._facts())
+        yield Paragraph(text=self.say("reports_only"))
         yield self._verdicts()
         yield self._counts()
         drawn = self._drawn()
@@ -74,7 +75,6 @@ class _Section:
         for one in self.found:
             if one.verdict is not True:
                 yield self._item(one)
-        yield Paragraph(text=self.say("reports_only"))
 
     # What it rests on.
 

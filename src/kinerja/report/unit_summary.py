@@ -95,8 +95,8 @@ def _units(members: Sequence[Member], step: LabelStep | None, speaker: Speaker) 
         name = speaker.say("no_unit") if unit is None else unit
         rows.append([name, str(len(people)), *map(_count, counts), _count(without)])
     if len(units) > 1:
-        sums = [sum(int(row[at] or 0) for row in rows) for at in range(1, len(columns))]
-        rows.append([speaker.say("total"), str(sums[0]), *map(_count, sums[1:])])
+        people_of_all, *sums = _sums(rows)
+        rows.append([speaker.say("total"), str(people_of_all), *map(_count, sums)])
     title = speaker.say("units") if step is None else speaker.text(step.title)
     return [Grid(title=title, columns=columns, rows=rows)]
 
@@ -107,11 +107,19 @@ def _follow_ups(members: Sequence[Member], program: Program, speaker: Speaker) -
         return []
     columns = [speaker.say("unit"), *(speaker.text(title) for title in titles.values())]
     rows = []
-    for unit, people in by_unit(members).items():
+    units = by_unit(members)
+    for unit, people in units.items():
         found = Counter(name for person in people for name in person.follow_ups)
         name = speaker.say("no_unit") if unit is None else unit
         rows.append([name, *(_count(found[one]) for one in titles)])
+    if len(units) > 1:
+        rows.append([speaker.say("total"), *map(_count, _sums(rows))])
     return [Grid(title=speaker.say("follow_ups"), columns=columns, rows=rows)]
+
+
+def _sums(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Add up the columns after the first."""
+    return [sum(int(cell or 0) for cell in column) for column in list(zip(*rows, strict=True))[1:]]
 
 
 def _count(count: int) -> str:

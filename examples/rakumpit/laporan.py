@@ -37,6 +37,8 @@ from kinerja.report import page_html
 from kinerja.result.legible import short_fingerprint
 
 HERE = Path(__file__).parent
+#: The step that says who is trained in what.
+TRAINING = "pelatihan"
 #: Exit codes: every report is made and nothing was refused; something was; a report could not be made.
 FINE, TO_LOOK_AT, NOT_MADE = 0, 1, 2
 
@@ -112,7 +114,7 @@ def write_internal(
 
 
 def write_results(path: Path, scorer: Scorer, quarter: Quarter) -> None:
-    """Write one row a person, those who were refused too."""
+    """Write one row a person, those who were refused too; of trainings every one, not the first alone."""
     steps = scorer.program.published
     with path.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.writer(opened, lineterminator="\n")
@@ -121,7 +123,10 @@ def write_results(path: Path, scorer: Scorer, quarter: Quarter) -> None:
         for member in quarter.members:
             result = quarter.results.get(str(member.id))
             reasons = "" if result is None else "; ".join(map(str, result.reasons))
-            values = [shown(member.values.get(step)) for step in steps]
+            known = {**member.values}
+            if member.follow_ups:
+                known[TRAINING] = " ".join(member.follow_ups)
+            values = [shown(known.get(step)) for step in steps]
             row = [member.id, member.unit, member.status, reasons, *values]
             writer.writerow([*row, note.version, note.fingerprint])
 

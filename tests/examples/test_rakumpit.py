@@ -212,6 +212,17 @@ def test_every_figure_of_everybody_is_the_one_computed_here(year, quarter):
             assert shown == value, (quarter, own, name)
 
 
+def test_parts_that_are_equally_weak_are_all_trained_in_the_list_too(year):
+    rows = {row["id"]: row for row in year[0].table("2025-Q4/internal/hasil.csv")}
+    assert rows["RK-0009"]["pelatihan"] == "alur_pasien menjawab_pengaduan"
+    page = (year[0].out / "2025-Q4" / "internal" / "index.html").read_text(encoding="utf-8")
+    section = page[page.index("Kebutuhan pelatihan</h2>") :]
+    listed = {own for own, row in rows.items() if row["pelatihan"] not in ("", "none")}
+    told = set(re.findall(r"RK-\d{4}", section))
+    assert told == {own for own in listed if rows[own]["status"] == "complete"}
+    assert section.count("RK-0009") == 2
+
+
 def test_one_officer_and_one_nurse_by_hand(year):
     found = {row["id"]: row for row in year[0].table("2025-Q4/internal/hasil.csv")}
     names = ("waktu", "ketelitian", "kepuasan", "nilai", "predikat", "pelatihan")
@@ -801,15 +812,16 @@ def test_the_policy_is_clean_and_its_examples_reach_every_branch():
 
 
 def test_the_readme_shows_what_is_printed(year):
-    lists = ("berkas", "kunjungan", "pengaduan", "survei")
-    options = [part for one in lists for part in ("--list", f"{one}=data/{one}-2025-Q4.csv")]
-    command = ["explain", "kebijakan.yaml", "data/pegawai-2025-Q4.csv", "--id", "RK-0060", *options]
+    readme = (HERE / "README.md").read_text(encoding="utf-8").replace("\\\n", "")
+    [typed] = re.findall(
+        r"^\$ \.\./\.\./\.venv/bin/kinerja (explain .*)$", readme, flags=re.MULTILINE
+    )
+    command = typed.split()
     explained = subprocess.run(
         [sys.executable, "-m", "kinerja", *command], cwd=HERE, check=True, capture_output=True
     )
     answers = (HERE / "data" / "tanggapan.csv").read_text(encoding="utf-8")
     printed = "\n".join((year[2], explained.stdout.decode("utf-8"), answers)).splitlines()
-    readme = (HERE / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```console\n(.*?)```", readme, flags=re.DOTALL)
     assert len(blocks) == 3
     lines = [line for block in blocks for line in block.splitlines()]

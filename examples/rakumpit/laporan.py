@@ -125,7 +125,7 @@ def write_results(path: Path, scorer: Scorer, quarter: Quarter) -> None:
             reasons = "" if result is None else "; ".join(map(str, result.reasons))
             known = {**member.values}
             if member.follow_ups:
-                known[TRAINING] = " ".join(member.follow_ups)
+                known[TRAINING] = "; ".join(member.follow_ups)
             values = [shown(known.get(step)) for step in steps]
             row = [member.id, member.unit, member.status, reasons, *values]
             writer.writerow([*row, note.version, note.fingerprint])

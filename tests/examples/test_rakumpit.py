@@ -214,7 +214,7 @@ def test_every_figure_of_everybody_is_the_one_computed_here(year, quarter):
 
 def test_parts_that_are_equally_weak_are_all_trained_in_the_list_too(year):
     rows = {row["id"]: row for row in year[0].table("2025-Q4/internal/hasil.csv")}
-    assert rows["RK-0009"]["pelatihan"] == "alur_pasien menjawab_pengaduan"
+    assert rows["RK-0009"]["pelatihan"] == "alur_pasien; menjawab_pengaduan"
     page = (year[0].out / "2025-Q4" / "internal" / "index.html").read_text(encoding="utf-8")
     section = page[page.index("Kebutuhan pelatihan</h2>") :]
     listed = {own for own, row in rows.items() if row["pelatihan"] not in ("", "none")}

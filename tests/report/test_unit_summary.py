@@ -7,7 +7,7 @@ from kinerja.cohort import Member
 from kinerja.report.page import Grid
 from kinerja.report.unit_summary import summary_section
 
-program = kinerja.load("talenta-bkn-41-2025").program
+program = kinerja.load("pemalang-360").program
 first, second, *_ = [follow_up.id for follow_up in program.follow_ups]
 
 

@@ -65,8 +65,8 @@ table.dataframe:has(th:nth-child(5)) { min-width: 38rem; }
 :is(table.dataframe, .text_cell_render table) :is(th, td) { border-bottom: 1px solid var(--line);
   padding: .3rem 1rem .3rem 0; vertical-align: top; text-align: start; overflow-wrap: normal; }
 :is(table.dataframe, .text_cell_render table) th { color: var(--quiet); font-weight: 600; }
-:is(table.dataframe, .text_cell_render table) :is(th, td):is(:first-child, :nth-child(2)) {
-  white-space: nowrap; }
+table.dataframe :is(th, td):is(:first-child, :nth-child(2)),
+.text_cell_render table :is(th, td):first-child { white-space: nowrap; }
 main .kinerja-rincian { margin: 1rem 0; max-width: none; }
 main .kinerja-rincian > .kj-section:first-child { margin-top: 0; border-top: 0; padding-top: 0; }
 @media print { .code { display: none; } main { max-width: none; padding: 0; } }

@@ -194,7 +194,7 @@ def write_pages(
             writer = csv.writer(opened, lineterminator="\n")
             writer.writerow(["id", "unit", "predikat", "tindak_lanjut", "kebijakan", "sidik_jari"])
             for member in members:
-                actions = " ".join(member.follow_ups)
+                actions = "; ".join(member.follow_ups)
                 receipt = (program.note.version, program.note.fingerprint)
                 writer.writerow(
                     [member.id, member.unit, member.label("predikat"), actions, *receipt]

@@ -284,9 +284,9 @@ def test_a_whole_year_runs_as_the_readme_shows(tmp_path):
     with (tmp_path / "hasil" / "tindak-lanjut.csv").open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
     assert len(rows) == 250
-    assert sum("promosi" in row["tindak_lanjut"].split() for row in rows) == 37
+    assert sum("promosi" in row["tindak_lanjut"].split("; ") for row in rows) == 37
     # Whoever is considered for a higher post has at least Baik now.
-    assert {row["predikat"] for row in rows if "promosi" in row["tindak_lanjut"].split()} == {
+    assert {row["predikat"] for row in rows if "promosi" in row["tindak_lanjut"].split("; ")} == {
         "baik",
         "sangat_baik",
     }

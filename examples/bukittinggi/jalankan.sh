@@ -15,9 +15,9 @@ if [ -f kebijakan-usulan.yaml ]; then
 fi
 
 echo "2. Menilai tiga triwulan"
-kinerja score kebijakan.yaml data/triwulan-1.xlsx -o "$hasil/nilai-triwulan-1.xlsx"
-kinerja score kebijakan.yaml data/triwulan-2.xlsx -o "$hasil/nilai-triwulan-2.xlsx"
-kinerja score kebijakan.yaml data/bukittinggi.xlsx -o "$hasil/nilai-triwulan-3.xlsx"
+kinerja score kebijakan.yaml data/triwulan-1.xlsx --follow-ups -o "$hasil/nilai-triwulan-1.xlsx"
+kinerja score kebijakan.yaml data/triwulan-2.xlsx --follow-ups -o "$hasil/nilai-triwulan-2.xlsx"
+kinerja score kebijakan.yaml data/bukittinggi.xlsx --follow-ups -o "$hasil/nilai-triwulan-3.xlsx"
 
 echo "3. Menjelaskan satu pegawai"
 kinerja explain kebijakan.yaml data/bukittinggi.xlsx --id P0154 -o "$hasil/P0154.html"
@@ -26,6 +26,8 @@ if [ -f kebijakan-usulan.yaml ]; then
     echo "4. Akibat usulan"
     kinerja diff kebijakan.yaml kebijakan-usulan.yaml --data data/bukittinggi.xlsx --unit unit \
         -o "$hasil/usulan.html"
+else
+    rm -f "$hasil/usulan.html"
 fi
 
 echo "5. Seluruh kota dalam satu laporan"

@@ -9,6 +9,7 @@
 #   PERBAIKAN   folder perbaikan (.sed); kosong berarti ekspor dibaca apa adanya
 #   TRIWULAN    triwulan yang dihitung, dari yang terdahulu; lembar umpan balik dibuat untuk yang terakhir
 #   LEMBAR      semua, tidak, atau beberapa id: "dk-0101 dk-0505"
+#   BENTUK      bentuk berkas hasil: csv, atau xlsx untuk dibuka dengan lembar kerja
 #   KINERJA     perintah kinerja, bila tidak ditemukan sendiri
 #
 # Kode keluar: 0 baik; 1 ada yang perlu dilihat; 2 tidak dapat bekerja (kebijakan salah, atau masih ada yang berjalan).
@@ -23,6 +24,7 @@ sini=$(cd "$(dirname "$0")" && pwd) || exit 2
 : "${PERBAIKAN=$sini/perbaikan}"
 : "${TRIWULAN:=2025-Q1 2025-Q2 2025-Q3 2025-Q4}"
 : "${LEMBAR:=semua}"
+: "${BENTUK:=csv}"
 if [ -z "${KINERJA:-}" ]; then
     KINERJA=kinerja
     [ -x "$sini/../../.venv/bin/kinerja" ] && KINERJA=$sini/../../.venv/bin/kinerja
@@ -99,6 +101,7 @@ for berkas in "$DATA"/*.csv; do
 done
 
 # 3. Setiap triwulan dihitung. Hasil triwulan sebelumnya ikut dibaca: penghargaan petugas teladan memerlukannya.
+# Kolom terakhirnya, follow_ups, memuat semua tindak lanjut; saat dibaca kembali kolom itu dilewati.
 # Perintah kinerja dijalankan di dalam folder kerja, supaya temuan menyebut nama berkas yang pendek.
 perlu_dilihat=0
 selesai=0
@@ -110,7 +113,7 @@ for triwulan in $TRIWULAN; do
     if [ -n "$lalu" ]; then set -- "$@" --list "triwulan_lalu=$lalu"; fi
     echo
     echo "Triwulan $triwulan"
-    "$KINERJA" score "$@" -o "hasil/hasil-$triwulan.csv" > "hasil/temuan-$triwulan.txt" 2>&1
+    "$KINERJA" score "$@" --follow-ups -o "hasil/hasil-$triwulan.$BENTUK" > "hasil/temuan-$triwulan.txt" 2>&1
     kode=$?
     cat "hasil/temuan-$triwulan.txt"
     case $kode in
@@ -119,8 +122,8 @@ for triwulan in $TRIWULAN; do
         *) berhenti "kinerja score berhenti dengan kode $kode pada $triwulan" ;;
     esac
     lalu=
-    if [ -f "hasil/hasil-$triwulan.csv" ]; then
-        lalu=hasil/hasil-$triwulan.csv
+    if [ -f "hasil/hasil-$triwulan.$BENTUK" ]; then
+        lalu=hasil/hasil-$triwulan.$BENTUK
         selesai=$triwulan
     fi
 done

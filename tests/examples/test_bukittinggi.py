@@ -283,6 +283,7 @@ def test_every_result_is_what_the_decree_says(ran, quarter):
         assert row["status"] == ("complete" if said.predicate else "incomplete"), who
         if said.predicate:
             assert row["tindak_lanjut"] == (said.follow_ups or ("none",))[0], who
+            assert (row["follow_ups"] or "") == "; ".join(said.follow_ups), who
 
 
 @pytest.mark.parametrize(
@@ -443,7 +444,8 @@ def test_ratings_of_someone_who_left_are_warned_of(here, capsys):
 def test_the_mended_delivery_gives_what_the_whole_city_gives(ran, here, capsys, tmp_path):
     """A decimal comma as text, blank rows and unknown columns change nothing; what was mended counts."""
     out = tmp_path / "hasil.xlsx"
-    assert main(["score", "kebijakan.yaml", "data/kiriman-4-bersih.xlsx", "-o", str(out)]) == 0
+    asked = ["kebijakan.yaml", "data/kiriman-4-bersih.xlsx", "--follow-ups", "-o", str(out)]
+    assert main(["score", *asked]) == 0
     capsys.readouterr()
     city = {row["id"]: row for row in rows(ran.out / "nilai-triwulan-3.xlsx", "hasil")}
     delivered = list(rows(out, "hasil"))

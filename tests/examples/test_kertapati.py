@@ -13,9 +13,11 @@ import sys
 import time
 from collections import Counter, defaultdict
 from fractions import Fraction
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "kertapati"
@@ -237,6 +239,38 @@ def test_the_last_quarter_gives_these_counts(night):
         "pembinaan": 15,
         "data_dilengkapi": 1,
     }
+
+
+def test_every_action_that_follows_is_in_the_last_column(night):
+    rows = found_in(night[0], "2025-Q4").values()
+    told = [row["follow_ups"].split("; ") for row in rows if row["follow_ups"]]
+    assert {list(row)[-1] for row in rows} == {"follow_ups"}
+    assert len(rows) - len(told) == 61
+    assert Counter(action for actions in told for action in actions) == {
+        "penghargaan_teladan": 23,
+        "penghargaan": 59,
+        "pembinaan_ringan": 68,
+        "pembinaan": 15,
+        "data_dilengkapi": 1,
+        "waktu": sum(Fraction(row["ketepatan"] or 100) < 80 for row in rows),
+        "layanan": sum(Fraction(row["ikm"] or 100) < Fraction("76.61") for row in rows),
+    }
+
+
+def test_results_for_a_spreadsheet_are_the_same(night, tmp_path):
+    quarters = "2025-Q3 2025-Q4"
+    job = Job(tmp_path, check="instant", TRIWULAN=quarters, LEMBAR="tidak", BENTUK="xlsx")
+    code, printed = job.run()
+    assert code == 0, printed
+    book = load_workbook(job.out / "hasil" / "hasil-2025-Q4.xlsx", read_only=True)
+    header, *others = book["hasil"].iter_rows(values_only=True)
+    found = [dict(zip_longest(header, row)) for row in others]
+    book.close()
+    keys = ("id", "predikat", "tindak_lanjut", "follow_ups")
+    wanted = found_in(night[0], "2025-Q4").values()
+    assert [[row[key] or "" for key in keys] for row in found] == [
+        [row[key] for key in keys] for row in wanted
+    ]
 
 
 def test_one_officer_by_hand(night):

@@ -91,7 +91,7 @@ class TestWrongUsage:
         assert err == (
             "KNJ901\n  not given: POLICY, DATA\n"
             "  → type it as: kinerja score POLICY DATA [--list NAME=FILE] [--decimal auto|comma|point]"
-            " [--variant CHOICE=OPTION] [-o OUT] [--lang id|en] [-h]\n"
+            " [--variant CHOICE=OPTION] [--follow-ups] [-o OUT] [--lang id|en] [-h]\n"
         )
 
     def test_what_must_be_typed_stands_first(self, kinerja):

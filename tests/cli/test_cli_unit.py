@@ -80,7 +80,7 @@ class TestWhatIsSaid:
             )
             assert (code, err) == (0, "")
             # nine of ten have Baik, at most seven may: two would have to move
-            assert re.search(r"paling sedikit 2 dari 10 orang", out)
+            assert re.search(r"selisih dari pola +2 dari 10 orang", out)
 
     def test_an_option_is_taken_in_each_policy_that_has_its_choice(self, unit):
         asked = ("--distribution", "distribusi-20-60-20")

@@ -111,12 +111,20 @@ def _score_all(
         raise _NothingScoredError
 
 
+def _nothing(result: Result) -> tuple[Cell, ...]:  # noqa: ARG001 - as `_follow_ups`
+    return ()
+
+
+def _follow_ups(result: Result) -> tuple[Cell, ...]:
+    return (tuple(result.follow_ups),)
+
+
 def _score_rows(
     records: Records,
     tally: Tally,
     write: RowWriter,
     progress: Progress | None,
-    more: Callable[[Result], tuple[Cell, ...]],
+    more: Callable[[Result], tuple[Cell, ...]] = _nothing,
 ) -> None:
     for row in records:
         result = tally.take(row)
@@ -124,14 +132,6 @@ def _score_rows(
             write((*cells(result), *more(result)))
         if progress is not None:
             progress.step()
-
-
-def _nothing(result: Result) -> tuple[Cell, ...]:  # noqa: ARG001 - as `_follow_ups`
-    return ()
-
-
-def _follow_ups(result: Result) -> tuple[Cell, ...]:
-    return (tuple(result.follow_ups),)
 
 
 def _writer(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja.cohort import PERMENPANRB_6_2022, DayLimit, WorkingDays, is_in_time, timing
+from kinerja.cohort import PERMENPANRB_6_2022, DayLimit, WorkingDays, timing
 from kinerja.errors import InputError
 
 FIVE = WorkingDays(week="five_days")
@@ -92,7 +92,8 @@ class TestLimits:
     def test_days_off_after_the_last_day_are_not_late(self):
         # The last day is a Friday; on the Saturday after it no working day has passed.
         limit = PERMENPANRB_6_2022.filing
-        assert is_in_time(date(2025, 1, 6), on=date(2025, 1, 25), limit=limit, calendar=FIVE)
+        on_saturday = timing(date(2025, 1, 6), on=date(2025, 1, 25), limit=limit, calendar=FIVE)
+        assert on_saturday.is_in_time
 
     @given(CALENDARS, DAYS, st.integers(0, 60))
     def test_late_means_after_the_last_day(self, calendar, since, more):

@@ -12,7 +12,7 @@ from quality_faults import FAULTS
 
 import kinerja
 from kinerja.cohort import Observation, Thresholds, check_data
-from kinerja.cohort.panels import divisors, panels
+from kinerja.cohort.declared_panels import divisors, panels
 from kinerja.errors import Issue
 from kinerja.policy import parse_policy
 from kinerja.values import Period

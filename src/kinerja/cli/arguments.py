@@ -231,6 +231,18 @@ def _add_out(parser: Parser, key: str) -> None:
     )
 
 
+def _add_page(parser: Parser) -> None:
+    """Take in which form a page is handed out, and where."""
+    forms = tuple(form for form in FORMATS if form != "json")
+    parser.options.add_argument(
+        "--format",
+        type=_choice(parser, "--format", forms),
+        metavar="|".join(forms),
+        help=say("cli.option.format.diff", parser.lang),
+    )
+    _add_out(parser, "cli.option.out.diff")
+
+
 def _declare_policies(parser: Parser) -> None:
     parser.options.add_argument(
         "--period",
@@ -332,14 +344,7 @@ def _declare_diff(parser: Parser) -> None:
             help=say(f"cli.option.{option}", parser.lang),
         )
     _add_variant(parser)
-    forms = tuple(form for form in FORMATS if form != "json")
-    parser.options.add_argument(
-        "--format",
-        type=_choice(parser, "--format", forms),
-        metavar="|".join(forms),
-        help=say("cli.option.format.diff", parser.lang),
-    )
-    _add_out(parser, "cli.option.out.diff")
+    _add_page(parser)
 
 
 def _declare_unit(parser: Parser) -> None:
@@ -391,14 +396,7 @@ def _declare_unit(parser: Parser) -> None:
         help=say("cli.option.appeals", parser.lang),
     )
     _add_variant(parser)
-    forms = tuple(form for form in FORMATS if form != "json")
-    parser.options.add_argument(
-        "--format",
-        type=_choice(parser, "--format", forms),
-        metavar="|".join(forms),
-        help=say("cli.option.format.diff", parser.lang),
-    )
-    _add_out(parser, "cli.option.out.diff")
+    _add_page(parser)
 
 
 def _declare_schema(parser: Parser) -> None:

@@ -40,7 +40,6 @@ from kinerja.cohort.deadlines import (
     DayLimit,
     Timing,
     WorkingDays,
-    is_in_time,
     timing,
 )
 from kinerja.cohort.distribution import (
@@ -237,7 +236,6 @@ __all__ = [
     "decide_appeal",
     "decide_appeals",
     "history",
-    "is_in_time",
     "lasting",
     "nine_box",
     "override_changes",

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kinerja.cohort.data_finding import Blank, QualityFinding
+from kinerja.cohort.declared_panels import Panel, PanelGroup, panels
 from kinerja.cohort.observed import Data, Place, Seen
-from kinerja.cohort.panels import Panel, PanelGroup, panels
 from kinerja.cohort.thresholds import Thresholds
 from kinerja.formula.types import ListType
 from kinerja.scorer.program import Input

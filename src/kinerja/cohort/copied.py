@@ -16,8 +16,8 @@ from typing import Final
 
 from kinerja.cohort.chance import binomial_tail, holm, odds
 from kinerja.cohort.data_finding import QualityFinding, Sureness
+from kinerja.cohort.declared_panels import panels
 from kinerja.cohort.observed import Data, Figure, Place, Seen, count_people
-from kinerja.cohort.panels import panels
 from kinerja.cohort.periods import period_name
 from kinerja.cohort.thresholds import Thresholds
 from kinerja.formula.evaluate import Value

@@ -23,7 +23,6 @@ __all__ = [
     "Timing",
     "WorkingDays",
     "WorkingWeek",
-    "is_in_time",
     "timing",
 ]
 
@@ -208,24 +207,3 @@ def timing(since: date, *, on: date, limit: DayLimit, calendar: WorkingDays) -> 
         last=calendar.last_day(since, days=limit.days),
         limit=limit,
     )
-
-
-def is_in_time(since: date, *, on: date, limit: DayLimit, calendar: WorkingDays) -> bool:
-    """Tell whether something came within its working days.
-
-    Args:
-        since: The day of receipt, not counted.
-        on: The day on which it came.
-        limit: How many working days there are.
-        calendar: Which days are worked.
-
-    Raises:
-        InputError: `on` lies before `since`.
-
-    Examples:
-        >>> week = WorkingDays(week="five_days")
-        >>> seven = PERMENPANRB_6_2022.decision
-        >>> is_in_time(date(2025, 1, 6), on=date(2025, 1, 15), limit=seven, calendar=week)
-        True
-    """
-    return timing(since, on=on, limit=limit, calendar=calendar).is_in_time

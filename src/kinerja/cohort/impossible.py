@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Final
 
 from kinerja.cohort.data_finding import QualityFinding
+from kinerja.cohort.declared_panels import divisors
 from kinerja.cohort.observed import Data, count_people, input_of
-from kinerja.cohort.panels import divisors
 from kinerja.cohort.thresholds import Thresholds
 from kinerja.errors import Issue
 from kinerja.words import Text

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from kinerja.cohort.chance import holm, odds
 from kinerja.cohort.data_finding import QualityFinding, Sureness
+from kinerja.cohort.declared_panels import Panel, panels
 from kinerja.cohort.observed import Data
-from kinerja.cohort.panels import Panel, panels
 from kinerja.cohort.thresholds import Thresholds
 from kinerja.formula.evaluate import Item, Value
 from kinerja.values import Missing, Period

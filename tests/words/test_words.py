@@ -15,6 +15,8 @@ from kinerja.words import (
     LANGUAGES,
     Text,
     en,
+    explore_en,
+    explore_id,
     has_words,
     id,  # noqa: A004 - the language code
     number,
@@ -87,7 +89,7 @@ def test_both_catalogues_hold_the_same_keys():
     assert set(id.WORDS) ^ set(en.WORDS) == set()
 
 
-@pytest.mark.parametrize("catalogues", [(id, unit_id), (en, unit_en)])
+@pytest.mark.parametrize("catalogues", [(id, explore_id, unit_id), (en, explore_en, unit_en)])
 def test_no_key_is_written_twice(catalogues):
     keys = []
     for catalogue in catalogues:

@@ -11,7 +11,7 @@ from kinerja.values.missing import Missing, Reason
 from kinerja.values.period import Period
 from kinerja.values.raters import RaterGroup
 from kinerja.values.scale import LabelDef, Scale
-from kinerja.values.weights import Weights
+from kinerja.values.weights import Origin, Weights
 
 __all__ = [
     "Band",
@@ -22,6 +22,7 @@ __all__ = [
     "LabelDef",
     "LegalBasis",
     "Missing",
+    "Origin",
     "Period",
     "RaterGroup",
     "Reason",

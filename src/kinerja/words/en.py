@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from kinerja.words.explore_en import WORDS as OF_WEIGHTS
 from kinerja.words.unit_en import WORDS as OF_UNITS
 
 WORDS: Final[dict[str, str]] = {
@@ -1521,4 +1522,5 @@ WORDS: Final[dict[str, str]] = {
     "cli.diff.unusable": "{file}: {count} rows can be used by neither policy",
     "cli.diff.unusable.one": "{file}: {count} row can be used by neither policy",
     **OF_UNITS,
+    **OF_WEIGHTS,
 }

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from kinerja.words.explore_id import WORDS as OF_WEIGHTS
 from kinerja.words.unit_id import WORDS as OF_UNITS
 
 WORDS: Final[dict[str, str]] = {
@@ -1521,4 +1522,5 @@ WORDS: Final[dict[str, str]] = {
     "cli.diff.unusable": "{file}: {count} baris tidak dapat dipakai oleh kedua kebijakan",
     "cli.diff.unusable.one": "{file}: {count} baris tidak dapat dipakai oleh kedua kebijakan",
     **OF_UNITS,
+    **OF_WEIGHTS,
 }

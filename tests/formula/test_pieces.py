@@ -38,7 +38,51 @@ def places(pieces):
     return [Fraction(-500), Fraction(0), *near, *between, Fraction(500)]
 
 
+FIGURES = st.fractions(-9, 9, max_denominator=8)
+
+
+def grown(numbers):
+    """Grow numbers that move with `x` by everything that a formula may do to them."""
+    figure = FIGURES.map(n.Number)
+    roundings = st.builds(Rounding, digits=st.integers(-1, 2), mode=st.sampled_from(MODES))
+    flag = st.builds(n.Compare, st.sampled_from(n.COMPARISONS), numbers, figure | numbers)
+    flags = flag | st.builds(n.Not, flag) | st.tuples(flag, flag).map(n.And)
+    return (
+        st.tuples(numbers, figure).map(n.Add)
+        | st.tuples(figure, numbers).map(n.Multiply)
+        | st.builds(n.Subtract, figure, numbers)
+        | st.builds(n.Divide, numbers, figure)
+        | st.builds(n.Round, numbers, roundings)
+        | st.builds(
+            lambda v, a, b: n.Clip(v, *map(n.Number, sorted((a, b)))), numbers, FIGURES, FIGURES
+        )
+        | st.tuples(numbers, figure).map(n.Minimum)
+        | st.tuples(figure, numbers).map(n.Maximum)
+        | st.builds(lambda c, a, b: n.Where(((c, a),), b), flags, numbers, numbers | figure)
+        | st.builds(lambda v: n.Coalesce((v, n.Number(Fraction(1)))), numbers)
+    )
+
+
+MOVING = st.recursive(st.just(n.Ref("x")), grown, max_leaves=6)
+OUTPUTS = st.one_of(
+    MOVING,
+    st.builds(n.Compare, st.sampled_from(n.COMPARISONS), MOVING, FIGURES.map(n.Number)),
+    st.builds(n.Band, MOVING, st.sampled_from(typed.BANDS)),
+    st.builds(n.IsMissing, MOVING),
+)
+
+
 class TestAgainstTheReference:
+    @settings(max_examples=400)
+    @given(OUTPUTS)
+    def test_whatever_moves_a_number_is_followed(self, node):
+        pieces = pieces_of([("out", node)], "x", "out", {})
+        if pieces is None:
+            return
+        assert list(pieces.cuts) == sorted(set(pieces.cuts))
+        for number in places(pieces):
+            assert valued(pieces.at(number), number) == evaluate(node, {"x": number})
+
     @settings(max_examples=300)
     @given(st.data())
     def test_every_piece_gives_what_the_evaluator_gives(self, data):

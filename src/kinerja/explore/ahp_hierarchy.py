@@ -135,7 +135,7 @@ def _spread(below: Mapping[str, Weights]) -> tuple[dict[str, Fraction], Facts]:
 
 def _no_tree(names: Sequence[str]) -> Issue:
     found = ", ".join(map(quoted, names)) or "–"
-    return Issue(code="KNJ013", path="groups", details={"found": found})
+    return Issue(code="KNJ018", path="groups", details={"found": found})
 
 
 def _alternatives(

@@ -7,7 +7,7 @@ must never divide the deviation of the linear one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -63,8 +63,9 @@ def best_worst(
     """Find weights from comparisons of all criteria with the best and with the worst one.
 
     The linear model: the weights whose largest deviation `xi` from w_best = a w_j and w_j = a w_worst is
-    smallest. The optimum is exact. Where several weights reach it, their middle is given: the mean of the
-    optimal points at which each weight is lowest and highest.
+    smallest. The optimum is exact, and only one set of weights reaches it: for a given deviation the others
+    take all that the best and the worst allow them, and of two ways to share out the rest between best
+    and worst one could always be made larger.
 
     Args:
         best_to_others: By criterion: how many times as important the best one is, 1 or more. The best
@@ -75,10 +76,8 @@ def best_worst(
         worst: The least important one.
 
     Returns:
-        Weights whose origin tells `xi`, whether the optimum is `unique` (else `lowest.<name>` and
-        `highest.<name>`), and the input-based consistency ratio of Liang, Brunelli & Rezaei (2020)
-        `input_cr` with its `input_cr_threshold`, where one is published. A ratio above it, and an optimum
-        that is not unique, are warnings.
+        Weights whose origin tells `xi` and the input-based consistency ratio `input_cr` of Liang, Brunelli &
+        Rezaei (2020), with `input_cr_threshold` where one is published. A ratio above it is a warning.
 
     Raises:
         InputError: A number is below 1 or none, a criterion lacks one, the best or the worst is not
@@ -98,24 +97,10 @@ def best_worst(
     program = minimise(_rows(said), variables=len(said.criteria), slack=said.best)
     count = len(said.criteria)
     xi = program.point(count)[said.best]
-    facts: Facts = {"xi": xi, "unique": "yes"}
-    issues: list[Issue] = []
-    weights = _weights(said, program)
-    if program.keep_optimum():
-        points = list(_extremes(said, program))
-        ends = [(min(column), max(column)) for column in zip(*points, strict=True)]
-        weights = [sum(column, Fraction(0)) / len(points) for column in zip(*points, strict=True)]
-        loose = [place for place, (low, high) in enumerate(ends) if low != high]
-        if loose:
-            facts["unique"] = "no"
-            issues.append(_not_unique(said, loose, ends))
-        for place in loose:
-            name = said.criteria[place]
-            facts[f"lowest.{name}"], facts[f"highest.{name}"] = ends[place]
-    facts |= _input_consistency(said)
-    issues = [*_too_inconsistent(said, facts), *issues, *_beyond(said)]
+    facts: Facts = {"xi": xi, **_input_consistency(said)}
+    issues = [*_too_inconsistent(said, facts), *_beyond(said)]
     origin = Origin(method="best_worst_linear", source=SOURCE, facts=facts, issues=tuple(issues))
-    return Weights(tuple(zip(said.criteria, weights, strict=True)), origin)
+    return Weights(tuple(zip(said.criteria, _weights(said, program), strict=True)), origin)
 
 
 # The linear program. Its variables are the weights, but the place of the best criterion holds the
@@ -148,22 +133,6 @@ def _weights(said: _Comparisons, program: Program) -> list[Fraction]:
     others = sum(values, Fraction(0)) - values[said.best]
     values[said.best] = 1 - others
     return values
-
-
-def _extremes(said: _Comparisons, program: Program) -> Iterator[list[Fraction]]:
-    """Give the optimal points at which each weight is lowest and highest."""
-    count = len(said.criteria)
-    for place in range(count):
-        for sign in (1, -1):
-            # The weight of the best falls where the sum of the others rises.
-            objective = (
-                [Fraction(0 if other == place else -sign) for other in range(count)]
-                if place == said.best
-                else [Fraction(sign * (other == place)) for other in range(count)]
-            )
-            program.aim(objective)
-            program.climb()
-            yield _weights(said, program)
 
 
 # What people said.
@@ -283,16 +252,6 @@ def _too_inconsistent(said: _Comparisons, facts: Facts) -> Iterator[Issue]:
         "whole": f"{shown_pair(best, worst)} = {shown(said.from_best[said.worst])}",
     }
     yield Issue(code="KNJ017", path=f"best_to_others.{name}", details=details, severity="warning")
-
-
-def _not_unique(
-    said: _Comparisons, loose: Sequence[int], ends: Sequence[tuple[Fraction, Fraction]]
-) -> Issue:
-    ranges = ", ".join(
-        f"{said.criteria[place]} {float(ends[place][0]):.3f} – {float(ends[place][1]):.3f}"
-        for place in loose
-    )
-    return Issue(code="KNJ018", path="weights", details={"found": ranges}, severity="warning")
 
 
 def _beyond(said: _Comparisons) -> Iterator[Issue]:

@@ -34,8 +34,7 @@ def read_points(
         if points[name] < 0:
             issues.append(_not_points(f"{path}.{name}", value))
     if not issues and not any(points.values()):
-        details = {"what": "Σ", "found": "0", "expected": "> 0"}
-        issues.append(Issue(code="KNJ016", path=path, details=details))
+        issues.append(Issue(code="KNJ013", path=path, details={"found": "0"}))
     return points, issues
 
 

@@ -1,7 +1,7 @@
 """Linear programs in exact arithmetic.
 
 What lives here: a small simplex method over whole numbers with Bland's rule, which ends at the exact
-optimum, and the walk over all optimal points. What never comes in: what the numbers mean. It is made for
+optimum. What never comes in: what the numbers mean. It is made for
 some dozen rows; every cell is a whole number over one common denominator.
 """
 
@@ -25,14 +25,12 @@ class Program:
         basic: Variable of each row; slack variables follow the named ones.
         free: Variable of each column.
         denominator: What every cell is divided by, above 0.
-        shut: Variables that stay 0.
     """
 
     cells: list[list[int]]
     basic: list[int]
     free: list[int]
     denominator: int = 1
-    shut: frozenset[int] = frozenset()
 
     def pivot(self, row: int, column: int) -> None:
         """Let a row's variable and a column's variable change places."""
@@ -60,9 +58,7 @@ class Program:
         while True:
             goal = self.cells[-1]
             ready = [
-                (variable, place)
-                for place, variable in enumerate(self.free)
-                if goal[place] < 0 and variable not in self.shut
+                (variable, place) for place, variable in enumerate(self.free) if goal[place] < 0
             ]
             if not ready:
                 return
@@ -75,18 +71,6 @@ class Program:
             _, _, row = min(rows)
             self.pivot(row, column)
 
-    def aim(self, objective: Sequence[Fraction]) -> None:
-        """Replace the objective by another one to minimise, written in the named variables."""
-        scale = lcm(*(part.denominator for part in objective))
-        whole = [int(part * scale) for part in objective] + [0] * len(self.basic)
-        line = [whole[variable] * self.denominator for variable in self.free] + [0]
-        for row, variable in enumerate(self.basic):
-            if factor := whole[variable]:
-                line = [
-                    cell - factor * other for cell, other in zip(line, self.cells[row], strict=True)
-                ]
-        self.cells[-1] = line
-
     def point(self, count: int) -> tuple[Fraction, ...]:
         """Give the values of the first variables."""
         values = dict.fromkeys(range(count), Fraction(0))
@@ -94,13 +78,6 @@ class Program:
             if variable in values:
                 values[variable] = Fraction(self.cells[row][-1], self.denominator)
         return tuple(values[variable] for variable in range(count))
-
-    def keep_optimum(self) -> bool:
-        """Shut every variable that would leave the optimum; tell whether others may still move."""
-        goal = self.cells[-1]
-        shut = {variable for place, variable in enumerate(self.free) if goal[place] > 0}
-        self.shut |= shut
-        return len(shut) < len(self.free)
 
 
 def minimise(

@@ -20,6 +20,7 @@ from kinerja.explore.consistency import (
     doubts_of,
     exact_proportions,
     inconsistent,
+    look_first,
 )
 from kinerja.explore.judgements import (
     Judgements,
@@ -28,7 +29,6 @@ from kinerja.explore.judgements import (
     judgements_from_matrix,
     named_pairs,
     read_judgements,
-    shown_pair,
     shown_pairs,
 )
 from kinerja.explore.random_index import (
@@ -139,10 +139,8 @@ def complete_weights(
         )
         return exact_weights(judgements.criteria, proportions, origin)
     doubts = doubts_of(judgements)
-    for one in doubts[:1]:
-        facts["look_first"] = shown_pair(one.first, one.second)
-        facts["look_first_given"] = one.given
-        facts["look_first_implied"] = one.implied
+    if doubts:
+        facts["look_first"] = look_first(doubts)
     return weights_of(
         judgements.criteria,
         matrix_of(judgements),

@@ -24,7 +24,7 @@ from kinerja.explore.ahp import (
     matrix_of,
     weights_of,
 )
-from kinerja.explore.consistency import doubts_among, inconsistent
+from kinerja.explore.consistency import doubts_among, inconsistent, look_first
 from kinerja.explore.judgements import (
     FEWEST,
     Judgements,
@@ -182,7 +182,7 @@ def _of_judgements(
         matrix,
         method=method,
         random_index=random_index,
-        facts={"n": size},
+        facts={"n": size, **({"look_first": look_first(doubts)} if doubts else {})},
         notes=(),
         warn=lambda ratio: inconsistent("judgements", ratio, doubts),
     )

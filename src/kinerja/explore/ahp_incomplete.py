@@ -26,6 +26,7 @@ from kinerja.explore.consistency import (
     doubts_of,
     exact_proportions,
     least_squares,
+    look_first,
 )
 from kinerja.explore.judgements import (
     Judgements,
@@ -33,7 +34,6 @@ from kinerja.explore.judgements import (
     check_choice,
     named_pairs,
     read_judgements,
-    shown_pair,
     shown_pairs,
 )
 from kinerja.values import Origin, Weights
@@ -106,10 +106,8 @@ def ahp_incomplete(
             issues=notes,
         )
         return exact_weights(read.criteria, proportions, origin)
-    for one in doubts_of(read)[:1]:
-        facts["look_first"] = shown_pair(one.first, one.second)
-        facts["look_first_given"] = one.given
-        facts["look_first_implied"] = one.implied
+    if doubts := doubts_of(read):
+        facts["look_first"] = look_first(doubts)
     completed = optimal_completion(read)
     vector, root = principal(completed)
     values = vector if method == "eigenvector" else _least_squares(read)

@@ -63,21 +63,21 @@ def best_worst(
     """Find weights from comparisons of all criteria with the best and with the worst one.
 
     The linear model: the weights whose largest deviation `xi` from w_best = a w_j and w_j = a w_worst is
-    smallest. The optimum is exact, and only one set of weights reaches it: for a given deviation the others
-    take all that the best and the worst allow them, and of two ways to share out the rest between best
-    and worst one could always be made larger.
+    smallest. The optimum is exact, and no other weights reach it: at the smallest deviation every other
+    criterion takes the most that the best and the worst leave to it, and that most grows with either.
 
     Args:
         best_to_others: By criterion: how many times as important the best one is, 1 or more. The best
             one itself, 1, may be left out.
         others_to_worst: By criterion: how many times as important it is as the worst one, 1 or more. The
-            worst one itself may be left out, and so may one of the two numbers of best to worst.
+            worst one itself may be left out. Best to worst is one number: it need stand in one of the two
+            only, and every name must stand in one of them.
         best: The most important criterion.
         worst: The least important one.
 
     Returns:
-        Weights whose origin tells `xi` and the input-based consistency ratio `input_cr` of Liang, Brunelli &
-        Rezaei (2020), with `input_cr_threshold` where one is published. A ratio above it is a warning.
+        Weights whose origin tells `xi` and `input_cr`, the input-based consistency ratio of Liang, Brunelli
+        & Rezaei (2020), with `input_cr_threshold` where one is published. A ratio above it is a warning.
 
     Raises:
         InputError: A number is below 1 or none, a criterion lacks one, the best or the worst is not
@@ -158,7 +158,7 @@ def _read(
     from_best, wrong = _vector("best_to_others", best_to_others, own=best)
     to_worst, strange = _vector("others_to_worst", others_to_worst, own=worst)
     issues += wrong + strange
-    if best in criteria and worst in criteria and best != worst:
+    if not issues:
         issues += _best_to_worst(from_best, to_worst, best, worst)
         for path, found in (("best_to_others", from_best), ("others_to_worst", to_worst)):
             issues += different_names(path, list(found), criteria)
@@ -198,10 +198,10 @@ def _best_to_worst(
     from_best: dict[str, Fraction], to_worst: dict[str, Fraction], best: str, worst: str
 ) -> list[Issue]:
     """Take the number of best to worst from where it stands; both must be the same."""
-    direct = from_best.setdefault(worst, to_worst.get(best, Fraction(0)))
-    back = to_worst.setdefault(best, direct)
-    if not direct:
-        del from_best[worst], to_worst[best]
+    direct, back = from_best.get(worst), to_worst.get(best)
+    if direct is None or back is None:
+        for vector, name in ((from_best, worst), (to_worst, best)):
+            vector.update({name: known for known in (direct, back) if known is not None})
         return []
     if direct == back:
         return []

@@ -35,6 +35,7 @@ __all__ = [
     "exact_proportions",
     "inconsistent",
     "least_squares",
+    "look_first",
 ]
 
 Floats: TypeAlias = "NDArray[np.float64]"
@@ -137,13 +138,24 @@ def inconsistent(path: str, ratio: float, doubts: Sequence[DoubtfulJudgement]) -
     """Warn of a consistency ratio above 0.10, with the judgement to look at first; nothing below it."""
     if ratio <= LARGEST_RATIO or not doubts:
         return []
+    details = {
+        "found": f"{ratio:.3f}",
+        "expected": f"{LARGEST_RATIO:.2f}",
+        "look": look_first(doubts),
+    }
+    return [Issue(code="KNJ001", path=path, details=details, severity="warning")]
+
+
+def look_first(doubts: Sequence[DoubtfulJudgement]) -> str:
+    """Write the judgement to look at first, and in brackets what the others imply.
+
+    Among three criteria each judgement contradicts the other two as much as any; then all three are written.
+    """
     first = [one for one in doubts if one.share >= doubts[0].share - NOISE]
-    look = ", ".join(
+    return ", ".join(
         f"{shown_pair(one.first, one.second)} = {shown(one.given)} ({shown(Fraction(one.implied))})"
         for one in first
     )
-    details = {"found": f"{ratio:.3f}", "expected": f"{LARGEST_RATIO:.2f}", "look": look}
-    return [Issue(code="KNJ001", path=path, details=details, severity="warning")]
 
 
 def connected_groups(judgements: Judgements) -> tuple[tuple[str, ...], ...]:

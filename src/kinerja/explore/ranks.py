@@ -150,7 +150,8 @@ def _places(ranks: Ranks, ties: RankTies) -> dict[str, range]:
         expected = ", ".join(map(str, range(1, len(ranks) + 1)))
         issues.append(_no_rank("ranks", ", ".join(map(str, found)), expected))
     elif tied and ties == "refuse":
-        same = ", ".join(name for name, one in places.items() if len(one) > 1)
+        groups = {one: [name for name in places if places[name] == one] for one in places.values()}
+        same = ", ".join(" = ".join(names) for names in groups.values() if len(names) > 1)
         issues.append(_no_rank("ranks", same, 'ties="mean"'))
     if issues:
         raise InputError(issues)

@@ -1,8 +1,8 @@
 """Linear programs in exact arithmetic.
 
 What lives here: a small simplex method over whole numbers with Bland's rule, which ends at the exact
-optimum. What never comes in: what the numbers mean. It is made for
-some dozen rows; every cell is a whole number over one common denominator.
+optimum. What never comes in: what the numbers mean. It is made for some dozen rows; every cell is a whole
+number over one common denominator.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class PolicyWeights:
     Attributes:
         weights: The weights, rounded; their sum is exactly 1.
         lines: The lines for the policy file: the basis, and what the step says.
-        note: The sentences about their origin that stand in the basis.
+        note: Where the weights come from, in full sentences; the basis has them as its title and note.
         changes: What rounding changed, a sentence a criterion; empty where it changed nothing.
         warnings: What should be looked at before anybody uses the weights.
     """
@@ -75,26 +75,24 @@ def policy_weights(
         lang: Language of the sentences.
 
     Examples:
-        >>> from kinerja.explore import rank_order_centroid
-        >>> print(policy_weights(rank_order_centroid(["hasil", "perilaku"]), step="nilai", lang="en"))
+        >>> from kinerja.explore import direct
+        >>> print(policy_weights(direct({"hasil": 2, "perilaku": 1}), step="nilai", lang="en"))
         bases:
           bobot:
-            title: "Weights from order of importance (ROC, rank-order centroid)"
+            title: "Weights from points stated directly, divided by their sum"
             status: own
-            source: "Barron 1992, Acta Psychol. 80:91-103, doi:10.1016/0001-6918(92)90042-C; Edwards & Barron 1994, doi:10.1006/obhd.1994.1087"
-            note: "Rounding changed nothing."
+            source: "Doyle, Green & Bottomley 1997, doi:10.1006/obhd.1997.2694 (direct rating)"
+            note: "Rounded to whole percents; moved most: hasil, 0.33 percentage points."
         steps:
           nilai:
-            weights: {hasil: 75 %, perilaku: 25 %}
+            weights: {hasil: 67 %, perilaku: 33 %}
             basis: [{of: bobot}]
     """
     speaker = Speaker(lang=lang, area=AREA)
     rounded = weights.rounded(digits=digits + 2)
-    note = " ".join(
-        [*origin_sentences(weights.origin, lang=lang), _rounding(weights, rounded, speaker, digits)]
-    )
     origin = weights.origin
-    title = speaker.say("title", method=_method(origin, lang))
+    title = _title(origin, speaker)
+    facts = [*origin_sentences(origin, lang=lang), *_rounding(weights, rounded, speaker, digits)]
     terms = ", ".join(f"{_name(name)}: {_percent(share)} %" for name, share in rounded)
     source = [] if origin is None or not origin.source else [f"    source: {_text(origin.source)}"]
     lines = [
@@ -103,7 +101,7 @@ def policy_weights(
         f"    title: {_text(title)}",
         "    status: own",
         *source,
-        f"    note: {_text(note)}",
+        *([f"    note: {_text(' '.join(facts))}"] if facts else []),
         "steps:",
         f"  {_name(step)}:",
         f"    weights: {{{terms}}}",
@@ -113,7 +111,7 @@ def policy_weights(
     return PolicyWeights(
         weights=rounded,
         lines="\n".join(lines),
-        note=note,
+        note=" ".join([f"{title}.", *facts]),
         changes=tuple(_changes(weights, rounded, speaker)),
         warnings=tuple(issue.message(lang) for issue in issues if issue.severity != "note"),
     )
@@ -158,14 +156,14 @@ def _facts(origin: Origin, speaker: Speaker) -> Iterator[str]:
             yield speaker.say(f"fact.{key}", value=_figure(facts[key], speaker))
 
 
-def _rounding(weights: Weights, rounded: Weights, speaker: Speaker, digits: int) -> str:
+def _rounding(weights: Weights, rounded: Weights, speaker: Speaker, digits: int) -> Iterator[str]:
     moved = _moved(weights, rounded)
     if not any(moved.values()):
-        return speaker.say("not_rounded")
+        return
     name = max(moved, key=lambda one: abs(moved[one]))
     unit = speaker.say("unit.digits", digits=digits) if digits else speaker.say("unit.whole")
     amount = number(_MOVED.apply(abs(moved[name])), speaker.lang)
-    return speaker.say("rounded", unit=unit, name=name, amount=amount)
+    yield speaker.say("rounded", unit=unit, name=name, amount=amount)
 
 
 def _changes(weights: Weights, rounded: Weights, speaker: Speaker) -> Iterator[str]:
@@ -185,8 +183,10 @@ def _moved(weights: Weights, rounded: Weights) -> dict[str, Fraction]:
     return {name: (share - weights[name] / weights.total) * 100 for name, share in rounded}
 
 
-def _method(origin: Origin | None, lang: Language) -> str:
-    return "" if origin is None else say(f"explore.method.{origin.method}", lang)
+def _title(origin: Origin | None, speaker: Speaker) -> str:
+    if origin is None:
+        return speaker.say("title.stated")
+    return speaker.say("title", method=say(f"explore.method.{origin.method}", speaker.lang))
 
 
 def _figure(value: Fraction | float | str, speaker: Speaker) -> str:

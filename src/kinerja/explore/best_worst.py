@@ -199,9 +199,11 @@ def _best_to_worst(
 ) -> list[Issue]:
     """Take the number of best to worst from where it stands; both must be the same."""
     direct, back = from_best.get(worst), to_worst.get(best)
+    known = back if direct is None else direct
+    if known is None:
+        return []
+    from_best[worst] = to_worst[best] = known
     if direct is None or back is None:
-        for vector, name in ((from_best, worst), (to_worst, best)):
-            vector.update({name: known for known in (direct, back) if known is not None})
         return []
     if direct == back:
         return []

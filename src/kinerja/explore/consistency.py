@@ -149,13 +149,19 @@ def inconsistent(path: str, ratio: float, doubts: Sequence[DoubtfulJudgement]) -
 def look_first(doubts: Sequence[DoubtfulJudgement]) -> str:
     """Write the judgement to look at first, and in brackets what the others imply.
 
-    Among three criteria each judgement contradicts the other two as much as any; then all three are written.
+    Those that share the first place are all written: in a ring of judgements each contradicts the others as
+    much as any.
     """
     first = [one for one in doubts if one.share >= doubts[0].share - NOISE]
     return ", ".join(
-        f"{shown_pair(one.first, one.second)} = {shown(one.given)} ({shown(Fraction(one.implied))})"
+        f"{shown_pair(one.first, one.second)} = {shown(one.given)} ({_implied(one.implied)})"
         for one in first
     )
+
+
+def _implied(ratio: float) -> str:
+    """Write a ratio as people judge: below 1 as one part, since the other criterion is the more important."""
+    return f"{ratio:.3g}" if ratio >= 1 else f"1/{1 / ratio:.3g}"
 
 
 def connected_groups(judgements: Judgements) -> tuple[tuple[str, ...], ...]:

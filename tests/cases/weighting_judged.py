@@ -127,10 +127,10 @@ def ahp_hierarchy_case(inputs: Mapping[str, Any]) -> dict[str, Any]:
     names, groups, below = _hierarchy(inputs)
     leaves = ahp_hierarchy(groups, random_index=DEFAULT)
     if not below:
-        return {"weights": leaves, "leaf_global_weights": leaves}
+        return {"weights": dict(leaves), "leaf_global_weights": dict(leaves)}
     found = ahp_hierarchy(groups, random_index=DEFAULT, alternatives=below)
     target = {name: found[name] for name in names}
-    return {"target": target, "leaf_global_weights": leaves}
+    return {"target": target, "leaf_global_weights": dict(leaves)}
 
 
 def _hierarchy(inputs: Mapping[str, Any]) -> tuple[list[str], dict[str, Any], dict[str, Any]]:

@@ -48,7 +48,7 @@ def test_kendalls_w_follows_from_the_mean_of_spearmans_correlations(rows):
 
 
 def test_ties_are_corrected_for():
-    """By hand: ranks (1.5, 1.5, 3) and (1, 2, 3) sum to 2.5, 3.5, 6, so S = 6.5, and the ties take 2·6 away."""
+    """By hand: ranks (1.5, 1.5, 3) and (1, 2, 3) sum to 2.5, 3.5, 6, so S = 6.5; the ties take 2·6 away."""
     found = judges_agreement(judges((2, 2, 1), (3, 2, 1)))
     assert found.kendall_w == Fraction(12) * Fraction(13, 2) / (4 * 24 - 2 * 6)
 

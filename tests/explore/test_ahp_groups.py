@@ -57,7 +57,7 @@ def test_judgements_are_joined_by_their_geometric_mean(judges):
 
 @given(groups())
 def test_with_geometric_means_throughout_both_ways_agree(judges):
-    """Geometric row means of joined judgements are the joined geometric means (Crawford & Williams 1985)."""
+    """Geometric row means of joined judgements are the joined geometric row means."""
     one = group(judges, method="geometric_mean")
     other = group(judges, "priorities_geometric", method="geometric_mean")
     assert floats(one) == pytest.approx(floats(other), abs=1e-9)

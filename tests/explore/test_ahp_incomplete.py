@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import exp, log
 
 import numpy as np
@@ -75,10 +75,7 @@ def test_the_eigenvector_of_a_whole_matrix_is_its_own(pairs):
 @given(sizes=proportions(least=3), data=st.data())
 def test_judgements_without_contradiction_give_exact_weights(method, sizes, data):
     order = data.draw(st.permutations(sorted(sizes)))
-    pairs = {
-        (one, other): sizes[one] / sizes[other]
-        for one, other in zip(order, order[1:], strict=False)
-    }
+    pairs = {(one, other): sizes[one] / sizes[other] for one, other in pairwise(order)}
     found = ahp_incomplete(pairs, criteria=tuple(sizes), method=method)
     total = sum(sizes.values())
     assert dict(found) == {name: size / total for name, size in sizes.items()}

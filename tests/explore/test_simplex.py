@@ -33,7 +33,7 @@ def test_the_middle_of_numbers_deviates_least_from_all_of_them(given_numbers):
 
 
 def test_the_program_of_beale_does_not_go_round_in_circles():
-    """Beale 1955 cycles under the rule of the largest coefficient; its optimum is -1/20, here shifted by 1."""
+    """Beale 1955 cycles under the rule of the largest coefficient; its optimum is -1/20, here plus 1."""
     rows = [
         ([Fraction(1, 4), Fraction(-60), Fraction(-1, 25), Fraction(9), Fraction(0)], Fraction(0)),
         ([Fraction(1, 2), Fraction(-90), Fraction(-1, 50), Fraction(3), Fraction(0)], Fraction(0)),

@@ -160,7 +160,7 @@ def look_first(doubts: Sequence[DoubtfulJudgement]) -> str:
 
 
 def _implied(ratio: float) -> str:
-    """Write a ratio as people judge: below 1 as one part, since the other criterion is the more important."""
+    """Write a ratio as people judge: below 1 as a part, since then the other criterion is ahead."""
     return f"{ratio:.3g}" if ratio >= 1 else f"1/{1 / ratio:.3g}"
 
 

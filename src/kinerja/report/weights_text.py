@@ -39,7 +39,7 @@ class PolicyWeights:
         weights: The weights, rounded; their sum is exactly 1.
         lines: The lines for the policy file: the basis, and what the step says.
         note: Where the weights come from, in full sentences; the basis has them as its title and note.
-        changes: What rounding changed, a sentence a criterion; empty where it changed nothing.
+        changes: What rounding changed, a sentence a criterion, as far as two decimals of a percent show it.
         warnings: What should be looked at before anybody uses the weights.
     """
 
@@ -162,18 +162,20 @@ def _rounding(weights: Weights, rounded: Weights, speaker: Speaker, digits: int)
         return
     name = max(moved, key=lambda one: abs(moved[one]))
     unit = speaker.say("unit.digits", digits=digits) if digits else speaker.say("unit.whole")
-    amount = number(_MOVED.apply(abs(moved[name])), speaker.lang)
+    amount = number(_MOVED.apply(abs(moved[name])), speaker.lang, digits=_MOVED.digits)
     yield speaker.say("rounded", unit=unit, name=name, amount=amount)
 
 
 def _changes(weights: Weights, rounded: Weights, speaker: Speaker) -> Iterator[str]:
-    moved = _moved(weights, rounded)
-    total = weights.total
     for name, share in rounded:
-        if moved[name]:
-            before = number(_MOVED.apply(weights[name] / total * 100), speaker.lang)
-            after = number(share * 100, speaker.lang)
-            yield speaker.say("moved", name=name, before=before, after=after)
+        before = _MOVED.apply(weights[name] / weights.total * 100)
+        if before != share * 100:
+            yield speaker.say(
+                "moved",
+                name=name,
+                before=number(before, speaker.lang, digits=_MOVED.digits),
+                after=number(share * 100, speaker.lang),
+            )
         if not share and weights[name]:
             yield speaker.say("vanished", name=name)
 
@@ -190,7 +192,7 @@ def _title(origin: Origin | None, speaker: Speaker) -> str:
 
 
 def _figure(value: Fraction | float | str, speaker: Speaker) -> str:
-    return number(_FACT.apply(Fraction(value)), speaker.lang)
+    return number(_FACT.apply(Fraction(value)), speaker.lang, digits=_FACT.digits)
 
 
 def _percent(share: Fraction) -> str:

@@ -43,7 +43,7 @@ def spanning_trees(criteria, pairs):
 
 @given(incomplete(most=4))
 def test_least_squares_are_the_geometric_mean_of_all_spanning_trees(made):
-    """Bozóki & Tsyganok 2019, doi:10.1080/03081079.2019.1585432, Theorem 1."""
+    """Bozóki & Tsyganok 2019, Int. J. Gen. Syst. 48(4)."""
     criteria, pairs = made
     trees = list(spanning_trees(criteria, pairs))
     means = {name: exp(sum(log(tree[name]) for tree in trees) / len(trees)) for name in criteria}
@@ -126,6 +126,41 @@ def test_the_completion_of_a_ring_of_four_is_the_symmetric_one():
     read, _ = read_judgements(pairs)
     matrix = optimal_completion(read)
     assert matrix[0, 2] == pytest.approx(matrix[3, 1], rel=1e-9)
+
+
+class TestPublishedCompletions:
+    """Examples of Bozóki, Fülöp & Rónyai 2010, with the figures that AHPy 2.1 tests."""
+
+    def test_one_missing_judgement_of_four_criteria(self):
+        pairs = {("a", "b"): 1, ("a", "c"): 5, ("a", "d"): 2, ("b", "c"): 3, ("b", "d"): 4}
+        read, _ = read_judgements(pairs)
+        assert optimal_completion(read)[2, 3] == pytest.approx(0.730297106886979, rel=1e-6)
+        found = ahp_incomplete(pairs, method="eigenvector")
+        assert [round(float(share), 4) for _, share in found] == [0.3738, 0.392, 0.0985, 0.1357]
+
+    def test_twelve_missing_judgements_of_eight_criteria(self):
+        """The choice of a house."""
+        given = "ab5 ac3 ad7 ae6 af6 bd5 bf3 ce3 cg6 fd4 ga3 ge5 ha4 hb7 hd8 hf6"
+        pairs = {(one[0], one[1]): one[2] for one in given.split()}
+        read, _ = read_judgements(pairs, criteria=tuple("abcdefgh"))
+        matrix = optimal_completion(read)
+        published = {
+            "bc": 0.3300187496240363,
+            "be": 1.7197409185349517,
+            "bg": 0.4663515002203321,
+            "cd": 9.920512661898753,
+            "cf": 4.852486449214693,
+            "ch": 0.5696073301509899,
+            "de": 0.5252768142894285,
+            "dg": 0.1424438146531802,
+            "ef": 0.9311973564754218,
+            "eh": 0.10930828182051665,
+            "fg": 0.2912120796181874,
+            "gh": 0.4030898885178746,
+        }
+        places = {pair: tuple("abcdefgh".index(name) for name in pair) for pair in published}
+        found = {pair: float(matrix[place]) for pair, place in places.items()}
+        assert found == pytest.approx(published, rel=1e-4)
 
 
 def test_unconnected_criteria_are_refused_by_their_groups():

@@ -19,8 +19,9 @@ __all__ = ["Unit", "direct", "equal"]
 
 Unit = Literal["points", "percent"]
 
-POINTS: Final = "Doyle, Green & Bottomley 1997, doi:10.1006/obhd.1997.2694 (direct rating)"
-PERCENT: Final = "Doyle, Green & Bottomley 1997, doi:10.1006/obhd.1997.2694 (point allocation)"
+DOYLE: Final = "Doyle, Green & Bottomley 1997, OBHDP 70:65-72"
+POINTS: Final = f"{DOYLE} (direct rating)"
+PERCENT: Final = f"{DOYLE} (point allocation)"
 EQUAL: Final = (
     "Dawes & Corrigan 1974, Psychol. Bull. 81:95-106, doi:10.1037/h0037613 (unit weights)"
 )

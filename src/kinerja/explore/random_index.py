@@ -58,7 +58,7 @@ RANDOM_INDICES: Final[Mapping[str, RandomIndexTable]] = {
         "0.4914 0.8286 1.0591 1.1797 1.2519 1.3171 1.3733 1.4055 1.4213 1.4497 1.4643 1.4822 1.4969",
     ),
     "tummala_ling1998": _table(
-        "Tummala & Ling 1998, doi:10.1023/A:1004920602687 (as used in pymcdm)",
+        "Tummala & Ling 1998, Theory and Decision 44:221-230 (as used in pymcdm)",
         "0.5799 0.8921 1.1159 1.2358 1.3322 1.3952 1.4537 1.4882 1.5117 1.5356 1.5571 1.5714 1.5831",
     ),
     "alonso_lamata2006": _table(

@@ -26,8 +26,8 @@ STILLWELL: Final = (
     "doi:10.1016/0030-5073(81)90015-5"
 )
 BARRON: Final = (
-    "Barron 1992, Acta Psychol. 80:91-103, doi:10.1016/0001-6918(92)90042-C; "
-    "Edwards & Barron 1994, doi:10.1006/obhd.1994.1087"
+    "Barron 1992, Acta Psychol. 80:91-103; Edwards & Barron 1994, OBHDP 60:306-325, "
+    "doi:10.1006/obhd.1994.1087"
 )
 
 

@@ -22,7 +22,7 @@ EDWARDS: Final = (
 )
 SWING: Final = (
     "von Winterfeldt & Edwards 1986, Decision Analysis and Behavioral Research, Cambridge University "
-    "Press, ISBN 978-0-521-27304-6; Edwards & Barron 1994, doi:10.1006/obhd.1994.1087"
+    "Press; Edwards & Barron 1994, doi:10.1006/obhd.1994.1087"
 )
 
 #: The rating of the least important criterion.

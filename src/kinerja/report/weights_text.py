@@ -81,7 +81,7 @@ def policy_weights(
           bobot:
             title: "Weights from points stated directly, divided by their sum"
             status: own
-            source: "Doyle, Green & Bottomley 1997, doi:10.1006/obhd.1997.2694 (direct rating)"
+            source: "Doyle, Green & Bottomley 1997, OBHDP 70:65-72 (direct rating)"
             note: "Rounded to whole percents; moved most: hasil, 0.33 percentage points."
         steps:
           nilai:

@@ -43,7 +43,7 @@ WORDS: Final[dict[str, str]] = {
     "explore.judged.unit.digits": "{digits} decimals of a percent",
     "explore.judged.moved": "{name}: {before} % became {after} %",
     "explore.judged.vanished": "{name} became 0 % and no longer counts; use more decimals",
-    "KNJ001.message": "consistency ratio (CR) {found}, above {expected}; look first at {look}; what the other judgements imply stands in brackets",
+    "KNJ001.message": "CR {found}, above {expected}; look first at {look}; in brackets: what the other judgements imply",
     "KNJ001.way_out": "talk that judgement over with those who gave it, then compute again; do not change it without them",
     "KNJ002.message": "no consistency ratio (CR) is given: {found} of {of} judgements are missing ({pairs}), and tables of the random index hold for whole matrices; judgements that check others: {checks}",
     "KNJ002.way_out": "complete the judgements and use ahp, or compare ci with the ci of other groups that judged the same pairs",

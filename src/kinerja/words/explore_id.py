@@ -43,7 +43,7 @@ WORDS: Final[dict[str, str]] = {
     "explore.judged.unit.digits": "{digits} desimal persen",
     "explore.judged.moved": "{name}: {before} % menjadi {after} %",
     "explore.judged.vanished": "{name} menjadi 0 % dan tidak lagi dihitung; pakai lebih banyak desimal",
-    "KNJ001.message": "rasio konsistensi (CR) {found}, di atas {expected}; lihat dulu {look}; angka dalam kurung disiratkan penilaian lain",
+    "KNJ001.message": "CR {found}, di atas {expected}; lihat dulu {look}; dalam kurung: menurut penilaian lain",
     "KNJ001.way_out": "bicarakan penilaian itu dengan yang memberikannya, lalu hitung lagi; jangan mengubahnya tanpa mereka",
     "KNJ002.message": "rasio konsistensi (CR) tidak diberikan: {found} dari {of} penilaian tidak ada ({pairs}), dan tabel random index berlaku untuk matriks lengkap; penilaian yang memeriksa penilaian lain: {checks}",
     "KNJ002.way_out": "lengkapi penilaian dan pakai ahp, atau bandingkan ci dengan ci kelompok lain yang pasangannya sama",

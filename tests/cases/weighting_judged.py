@@ -96,10 +96,10 @@ def ahp_priority(inputs: Mapping[str, Any]) -> dict[str, Any]:
     ratios = {case: found[table].origin.facts["cr"] for case, table in TABLES.items()}
     table = _table(inputs)
     return {
-        "weights": [share for _, share in found[DEFAULT]],
+        "weights": dict(found[DEFAULT]),
         "lambda_max": facts["lambda_max"],
         "ci": facts["ci"],
-        "geometric_weights": [share for _, share in means],
+        "geometric_weights": dict(means),
         "column_mean_weights": _column_means(rows),
         "cr_by_random_index": ratios,
         **({} if table is None else {"cr": found[table].origin.facts["cr"]}),
@@ -171,9 +171,9 @@ def ahp_incomplete_case(inputs: Mapping[str, Any]) -> dict[str, Any]:
     found = ahp_incomplete(pairs, criteria=names)
     vector = ahp_incomplete(pairs, criteria=names, method="eigenvector")
     return {
-        "weights": [share for _, share in found],
-        "least_squares_weights": [share for _, share in found],
-        "eigenvector_weights": [share for _, share in vector],
+        "weights": dict(found),
+        "least_squares_weights": dict(found),
+        "eigenvector_weights": dict(vector),
         "lambda_max": vector.origin.facts["lambda_max"],
         "ci": vector.origin.facts["ci"],
     }
@@ -196,7 +196,7 @@ def ahp_group_case(inputs: Mapping[str, Any]) -> dict[str, Any]:
         )
         for way in ("judgements", "priorities_geometric", "priorities_arithmetic")
     }
-    shares = {way: [share for _, share in found] for way, found in by_way.items()}
+    shares = {way: dict(found) for way, found in by_way.items()}
     facts = by_way["judgements"].origin.facts
     return {
         "weights": shares[inputs.get("aggregation", "judgements")],
@@ -261,27 +261,26 @@ def equal_weights(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shares(weights: Weights) -> dict[str, Any]:
-    shares = [share for _, share in weights]
-    return {"weights": shares, "fractions": shares}
+    return {"weights": dict(weights), "fractions": dict(weights)}
 
 
 # Best-worst.
 
 
 def bwm_linear(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    names = _criteria(inputs, len(inputs["best_to_others"]))
+    vectors = [inputs["best_to_others"], inputs["others_to_worst"]]
+    if isinstance(vectors[0], Mapping):
+        names = list(dict.fromkeys([*vectors[0], *vectors[1]]))
+    else:
+        names = _criteria(inputs, len(vectors[0]))
+        vectors = [dict(zip(names, vector, strict=True)) for vector in vectors]
     best, worst = (
         names[one] if isinstance(one, int) else one for one in (inputs["best"], inputs["worst"])
     )
-    found = best_worst(
-        dict(zip(names, inputs["best_to_others"], strict=True)),
-        others_to_worst=dict(zip(names, inputs["others_to_worst"], strict=True)),
-        best=best,
-        worst=worst,
-    )
+    found = best_worst(vectors[0], others_to_worst=vectors[1], best=best, worst=worst)
     facts = found.origin.facts
     return {
-        "weights": [found[name] for name in names],
+        "weights": {name: found[name] for name in names},
         "xi": facts["xi"],
         "consistency_ratio_input_based": facts["input_cr"],
         # Without any contradiction both models agree; the library has the linear one alone.

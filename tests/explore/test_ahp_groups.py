@@ -95,6 +95,7 @@ def test_facts_tell_every_judges_consistency_and_what_they_differ_about():
     facts = found.origin.facts
     assert round(facts["cr.bagian-1"], 3) == 0.117
     assert facts["cr.bagian-2"] == 0
+    assert facts["random_index"] == "saaty1980"
     assert facts["judges"] == 2
     assert facts["kendall_w"] == Fraction(3, 4)
     assert facts["disputed"] == "a : b"

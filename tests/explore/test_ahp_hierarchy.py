@@ -76,6 +76,7 @@ def test_a_warning_names_its_group():
     [issue] = found.origin.issues
     assert (issue.code, issue.path) == ("KNJ001", "groups.perilaku")
     assert round(found.origin.facts["cr.perilaku"], 3) == 0.117
+    assert found.origin.facts["random_index"] == "saaty1980"
     assert found.origin.facts["cr.hasil"] == 0
 
 
@@ -110,7 +111,7 @@ def test_faults_of_every_group_are_told_at_once():
     ("alternatives", "expected"),
     [
         ({"a": {("x", "y"): 1}}, ["KNJ010"]),
-        ({"a": {("x", "y"): 1}, "b": {("x", "z"): 1}}, ["KNJ010"]),
+        ({"a": {("x", "y"): 1}, "b": {("x", "z"): 1}}, ["KNJ007", "KNJ010"]),
         ({"a": {("x", "y"): 1}, "b": {("x", "y"): 1}, "c": {("x", "y"): 1}}, ["KNJ007"]),
     ],
 )

@@ -139,3 +139,10 @@ def test_a_missing_judgement_is_named():
         ahp({("a", "b"): 2, ("b", "c"): 2}, random_index="saaty1980")
     [issue] = error.value.issues
     assert (issue.code, issue.details["found"]) == ("KNJ010", "a : c")
+
+
+@pytest.mark.parametrize("ratio", ["1e7", "1/2000000", "1e390"])
+def test_a_ratio_that_nobody_can_mean_is_refused(ratio):
+    with pytest.raises(InputError) as error:
+        ahp({("a", "b"): ratio, ("a", "c"): 1, ("b", "c"): 1}, random_index="saaty1980")
+    assert codes(error) == ["KNJ016"]

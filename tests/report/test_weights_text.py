@@ -152,7 +152,7 @@ def test_what_rounding_changed_is_said():
     )
     one = policy_weights(direct({"hasil": 2, "perilaku": 1}), step="nilai", digits=1, lang="en")
     assert one.note.endswith(
-        "Rounded to 1 decimals of a percent; moved most: hasil, 0.03 percentage points."
+        "Rounded to 1 decimal of a percent; moved most: hasil, 0.03 percentage points."
     )
 
 
@@ -177,7 +177,7 @@ def test_the_figures_of_each_method_are_said():
         said["ahp_eigenvector"]
         == "Consistency ratio (CR) 0.117 with the random index table saaty1980."
     )
-    assert "1 judgements are missing" in said["ahp_incomplete_least_squares"]
+    assert "1 judgement is missing" in said["ahp_incomplete_least_squares"]
     assert said["ahp_group_judgements"].startswith("Judges: 2. Consistency ratio (CR) ")
     assert "Largest consistency ratio (CR) 0.117 at b-1" in said["ahp_group_priorities_arithmetic"]
     assert "(xi) " in said["best_worst_linear"]

@@ -14,9 +14,9 @@ from itertools import combinations
 from math import exp, log, sqrt
 from typing import Final
 
-from kinerja.errors import InputError, Issue, quoted, unknown_name
+from kinerja.errors import InputError, Issue
 from kinerja.exact import Rounding
-from kinerja.explore.judgements import FEWEST, check_criteria
+from kinerja.explore.judgements import FEWEST, check_criteria, different_names
 from kinerja.values import Weights
 
 __all__ = ["Agreement", "Dispute", "judges_agreement"]
@@ -78,6 +78,7 @@ def judges_agreement(weights: Mapping[str, Weights]) -> Agreement:
     judges and criteria a high W arises by chance too. The consensus compares the weights: the overlap
     of their distributions by the entropies of Shannon, set to 1 for equal weights and to 0 for judges who
     each put as much as the scale of nine allows on a criterion of their own; 0 is also given for less.
+    All judges count alike.
 
     Args:
         weights: By judge, over the same criteria.
@@ -119,18 +120,6 @@ def _check_judges(weights: Mapping[str, Weights]) -> list[Issue]:
         for judge, one in weights.items()
         for issue in different_names(f"judges.{judge}", one.names, first)
     ]
-
-
-def different_names(path: str, names: Sequence[str], expected: Sequence[str]) -> list[Issue]:
-    """Find names that are not expected, and expected ones that are lacking."""
-    lacking = [name for name in expected if name not in names]
-    issues = [
-        unknown_name("KNJ007", path, name, expected) for name in names if name not in expected
-    ]
-    if lacking:
-        details = {"found": ", ".join(map(quoted, lacking)), "count": str(len(lacking))}
-        issues.append(Issue(code="KNJ010", path=path, details=details))
-    return issues
 
 
 def _kendall(rows: Sequence[Sequence[Fraction]]) -> Fraction | None:

@@ -36,6 +36,7 @@ from kinerja.explore.random_index import (
     RANDOM_INDICES,
     RandomIndex,
     check_random_index,
+    named_table,
 )
 from kinerja.values import Origin, Weights
 
@@ -255,13 +256,8 @@ def exact_weights(
 
 
 def _table(name: RandomIndex, size: int) -> Facts:
-    table = RANDOM_INDICES[name]
-    value = table.values.get(size, Fraction(0))
-    return {
-        "random_index": name,
-        "random_index_value": value,
-        "random_index_source": table.source,
-    }
+    value = RANDOM_INDICES[name].values.get(size, Fraction(0))
+    return {**named_table(name), "random_index_value": value}
 
 
 def _order(criteria: Sequence[str], values: Floats) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 
 from kinerja.errors import InputError, Issue
 from kinerja.exact import ExactInput
-from kinerja.explore.agreement import different_names, judges_agreement
+from kinerja.explore.agreement import judges_agreement
 from kinerja.explore.ahp import (
     Facts,
     PriorityMethod,
@@ -30,11 +30,12 @@ from kinerja.explore.judgements import (
     Judgements,
     NamedJudgements,
     check_choice,
+    different_names,
     read_judgements,
     shown_pair,
 )
 from kinerja.explore.points import read_points
-from kinerja.explore.random_index import RandomIndex, check_random_index
+from kinerja.explore.random_index import RandomIndex, check_random_index, named_table
 from kinerja.values import Origin, Weights
 
 __all__ = ["Aggregation", "ahp_group"]
@@ -107,7 +108,7 @@ def ahp_group(  # noqa: PLR0913 - what a group's weights hang on is named, each 
         )
         for judge, one in read.items()
     }
-    facts: Facts = {"judges": len(single)}
+    facts: Facts = {"judges": len(single), **named_table(random_index)}
     warnings: list[Issue] = []
     for judge, weights in single.items():
         if weights.origin is not None:

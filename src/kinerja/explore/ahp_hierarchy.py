@@ -11,10 +11,15 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias, get_args
 
-from kinerja.errors import InputError, Issue, quoted, unknown_name
+from kinerja.errors import InputError, Issue, quoted
 from kinerja.explore.ahp import Facts, PriorityMethod, check_complete, complete_weights
-from kinerja.explore.judgements import NamedJudgements, check_choice, read_judgements
-from kinerja.explore.random_index import RandomIndex, check_random_index
+from kinerja.explore.judgements import (
+    NamedJudgements,
+    check_choice,
+    different_names,
+    read_judgements,
+)
+from kinerja.explore.random_index import RandomIndex, check_random_index, named_table
 from kinerja.values import Origin, Weights
 
 __all__ = ["Level", "ahp_hierarchy"]
@@ -73,6 +78,7 @@ def ahp_hierarchy(
         raise InputError(issues)
     below = {name: local[f"groups.{name}"] for name in groups}
     leaves, facts = _spread(below)
+    facts |= named_table(random_index)
     facts |= {
         f"cr.{name}": weights.origin.facts["cr"]
         for name, weights in below.items()
@@ -142,23 +148,9 @@ def _alternatives(
     leaves: Mapping[str, Fraction], below: Mapping[str, Weights]
 ) -> dict[str, Fraction]:
     names = next(iter(below.values())).names if below else ()
-    issues = [
-        Issue(code="KNJ010", path="alternatives", details={"found": quoted(leaf), "count": "1"})
-        for leaf in leaves
-        if leaf not in below
-    ]
-    issues += [
-        unknown_name("KNJ007", "alternatives", name, leaves) for name in below if name not in leaves
-    ]
-    issues += [
-        Issue(
-            code="KNJ010",
-            path=f"alternatives.{leaf}",
-            details={"found": ", ".join(sorted(set(names) ^ set(weights.names))), "count": "1"},
-        )
-        for leaf, weights in below.items()
-        if set(weights.names) != set(names)
-    ]
+    issues = different_names("alternatives", list(below), list(leaves))
+    for leaf, weights in below.items():
+        issues += different_names(f"alternatives.{leaf}", weights.names, names)
     if issues:
         raise InputError(issues)
     return {

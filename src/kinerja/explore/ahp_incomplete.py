@@ -2,7 +2,9 @@
 
 What lives here: logarithmic least squares on the graph of judgements, and the completion with the smallest
 largest eigenvalue. What never comes in: a consistency ratio; the tables of the random index hold for whole
-matrices, and a ratio against them would flatter judgements that nothing checks.
+matrices, and a ratio against them would flatter judgements that nothing checks. Thresholds of their own
+were published (Ágoston & Csató 2022, arXiv:2102.10558) and found to hang on which pairs are missing, not
+only on how many (Ágoston & Csató 2025, arXiv:2510.27011); their figures are not used here.
 """
 
 from __future__ import annotations

@@ -14,9 +14,15 @@ from typing import Final
 
 from kinerja.errors import InputError, Issue, quoted, unknown_name
 from kinerja.exact import ExactInput, NotANumberError, exact
-from kinerja.explore.agreement import different_names
 from kinerja.explore.ahp import Facts
-from kinerja.explore.judgements import SCALE, beyond_scale, check_criteria, shown, shown_pair
+from kinerja.explore.judgements import (
+    SCALE,
+    beyond_scale,
+    check_criteria,
+    different_names,
+    shown,
+    shown_pair,
+)
 from kinerja.explore.simplex import Program, minimise
 from kinerja.values import Origin, Weights
 
@@ -63,8 +69,7 @@ def best_worst(
     """Find weights from comparisons of all criteria with the best and with the worst one.
 
     The linear model: the weights whose largest deviation `xi` from w_best = a w_j and w_j = a w_worst is
-    smallest. The optimum is exact, and no other weights reach it: at the smallest deviation every other
-    criterion takes the most that the best and the worst leave to it, and that most grows with either.
+    smallest. The optimum is exact, and no other weights reach it.
 
     Args:
         best_to_others: By criterion: how many times as important the best one is, 1 or more. The best
@@ -105,6 +110,11 @@ def best_worst(
 
 # The linear program. Its variables are the weights, but the place of the best criterion holds the
 # deviation, since the weight of the best is what the others leave of 1.
+#
+# The optimum is unique. With the smallest deviation as the unit, each other criterion weighs the most that
+# the best and the worst allow it, which grows with both, and so does the sum. Were there two points of the
+# largest sum, no condition on the best and the worst would bind halfway between them, since each allows
+# more of one only with more of the other; so both could grow there.
 
 
 def _rows(said: _Comparisons) -> Iterator[tuple[list[Fraction], Fraction]]:

@@ -20,6 +20,7 @@ __all__ = [
     "NamedJudgements",
     "check_choice",
     "check_criteria",
+    "different_names",
     "judgements_from_matrix",
     "read_judgements",
     "shown",
@@ -31,6 +32,8 @@ NamedJudgements: TypeAlias = "Mapping[tuple[str, str], ExactInput]"
 
 #: Ends of the scale of Saaty (1977): a criterion is at most 9 times as important as another.
 SCALE: Final = Fraction(9)
+#: Ratios beyond this are refused: nobody means them, and eigenvectors of floats would be noise.
+LARGEST: Final = Fraction(10**6)
 #: Fewest criteria that can be compared.
 FEWEST: Final = 2
 #: Digits from which on a float is the print of a ratio and not a short decimal somebody typed.
@@ -85,9 +88,10 @@ def read_judgements(
         What could be read, and every issue; with an issue of severity `error` the judgements must not
         be used.
     """
+    issues = [] if criteria is None else check_criteria(criteria)
     if criteria is None:
         criteria = tuple(dict.fromkeys(name for pair in given for name in pair))
-    issues = check_criteria(criteria)
+        issues = check_criteria(criteria, path=path)
     places = {name: place for place, name in enumerate(criteria)}
     ratios: dict[tuple[int, int], Fraction] = {}
     notes: list[Issue] = []
@@ -109,6 +113,9 @@ def read_judgements(
                     "expected": "1",
                 }
                 issues.append(Issue(code="KNJ016", path=place, details=details))
+            continue
+        if not 1 / LARGEST <= ratio <= LARGEST:
+            issues.append(_too_large(place, shown_pair(first, second), ratio))
             continue
         low, high = sorted((places[first], places[second]))
         ratio = ratio if places[first] == low else 1 / ratio
@@ -172,6 +179,18 @@ def check_criteria(criteria: Sequence[str], *, path: str = "criteria") -> list[I
     return [Issue(code="KNJ019", path=path, details={"found": found, "expected": str(FEWEST)})]
 
 
+def different_names(path: str, names: Sequence[str], expected: Sequence[str]) -> list[Issue]:
+    """Find names that are not expected, and expected ones that are lacking."""
+    lacking = [name for name in expected if name not in names]
+    issues = [
+        unknown_name("KNJ007", path, name, expected) for name in names if name not in expected
+    ]
+    if lacking:
+        details = {"found": ", ".join(map(quoted, lacking)), "count": str(len(lacking))}
+        issues.append(Issue(code="KNJ010", path=path, details=details))
+    return issues
+
+
 def check_choice(parameter: str, named: str, known: Iterable[str]) -> list[Issue]:
     """Find a choice that names nothing there is."""
     names = list(known)
@@ -182,6 +201,11 @@ def beyond_scale(path: str, what: str, ratio: Fraction) -> Issue:
     """Note that a ratio lies beyond the scale; it is not refused, since the methods are defined for it."""
     details = {"what": what, "found": shown(ratio), "expected": f"1/{SCALE} … {SCALE}"}
     return Issue(code="KNJ008", path=path, details=details, severity="note")
+
+
+def _too_large(path: str, what: str, ratio: Fraction) -> Issue:
+    details = {"what": what, "found": quoted(str(ratio)), "expected": f"1/{LARGEST} … {LARGEST}"}
+    return Issue(code="KNJ016", path=path, details=details)
 
 
 def _not_reciprocal(  # noqa: PLR0913, PLR0917 - both directions of a pair

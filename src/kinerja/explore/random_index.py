@@ -15,7 +15,7 @@ from typing import Final, Literal, get_args
 from kinerja.errors import Issue
 from kinerja.explore.judgements import check_choice
 
-__all__ = ["RANDOM_INDICES", "RandomIndex", "RandomIndexTable", "check_random_index"]
+__all__ = ["RANDOM_INDICES", "RandomIndex", "RandomIndexTable", "check_random_index", "named_table"]
 
 RandomIndex = Literal[
     "saaty1980", "saaty2005", "donegan_dodd1991", "tummala_ling1998", "alonso_lamata2006"
@@ -66,6 +66,11 @@ RANDOM_INDICES: Final[Mapping[str, RandomIndexTable]] = {
         "0.525 0.882 1.115 1.252 1.341 1.404 1.452 1.484 1.513 1.535 1.555 1.57 1.583 1.595",
     ),
 }
+
+
+def named_table(name: RandomIndex) -> dict[str, str]:
+    """Give the facts that every ratio is stored with: the table, and where it comes from."""
+    return {"random_index": name, "random_index_source": RANDOM_INDICES[name].source}
 
 
 def check_random_index(name: RandomIndex, size: int, *, path: str = "random_index") -> list[Issue]:

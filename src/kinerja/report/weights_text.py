@@ -137,7 +137,7 @@ def _facts(origin: Origin, speaker: Speaker) -> Iterator[str]:
         yield speaker.say("fact.judges", count=facts["judges"])
     if "cr" in facts:
         yield speaker.say("fact.cr", value=_figure(facts["cr"], speaker), table=table)
-    elif ratios := {key: float(value) for key, value in facts.items() if key.startswith("cr.")}:
+    if ratios := {key: float(value) for key, value in facts.items() if key.startswith("cr.")}:
         largest = max(ratios, key=ratios.__getitem__)
         yield speaker.say(
             "fact.largest_cr",
@@ -145,9 +145,9 @@ def _facts(origin: Origin, speaker: Speaker) -> Iterator[str]:
             group=largest.removeprefix("cr."),
             table=table,
         )
-    elif "ci" in facts and facts.get("missing"):
+    if "cr" not in facts and "missing" in facts:
         value = _figure(facts["ci"], speaker)
-        yield speaker.say("fact.ci", value=value, missing=facts["missing"])
+        yield speaker.count("fact.ci", int(facts["missing"]), value=value)
     if "xi" in facts:
         ratio = _figure(facts["input_cr"], speaker)
         yield speaker.say("fact.xi", value=_figure(facts["xi"], speaker), ratio=ratio)
@@ -161,7 +161,7 @@ def _rounding(weights: Weights, rounded: Weights, speaker: Speaker, digits: int)
     if not any(moved.values()):
         return
     name = max(moved, key=lambda one: abs(moved[one]))
-    unit = speaker.say("unit.digits", digits=digits) if digits else speaker.say("unit.whole")
+    unit = speaker.count("unit.digits", digits) if digits else speaker.say("unit.whole")
     amount = number(_MOVED.apply(abs(moved[name])), speaker.lang, digits=_MOVED.digits)
     yield speaker.say("rounded", unit=unit, name=name, amount=amount)
 

@@ -1,4 +1,4 @@
-"""Lets the tests of this folder share the modules that stand beside them."""
+"""Policies and people for the tests of weights."""
 
 import sys
 from pathlib import Path

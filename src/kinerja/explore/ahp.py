@@ -49,8 +49,8 @@ __all__ = [
     "exact_weights",
     "geometric_means",
     "matrix_of",
+    "matrix_weights",
     "principal",
-    "weights_of",
 ]
 
 PriorityMethod = Literal["eigenvector", "geometric_mean"]
@@ -142,7 +142,7 @@ def complete_weights(
     doubts = doubts_of(judgements)
     if doubts:
         facts["look_first"] = look_first(doubts)
-    return weights_of(
+    return matrix_weights(
         judgements.criteria,
         matrix_of(judgements),
         method=method,
@@ -153,7 +153,7 @@ def complete_weights(
     )
 
 
-def weights_of(  # noqa: PLR0913 - what the weights of a matrix hang on
+def matrix_weights(  # noqa: PLR0913 - what the weights of a matrix hang on
     criteria: Sequence[str],
     matrix: Floats,
     *,

@@ -22,7 +22,7 @@ from kinerja.explore.ahp import (
     check_complete,
     complete_weights,
     matrix_of,
-    weights_of,
+    matrix_weights,
 )
 from kinerja.explore.consistency import doubts_among, inconsistent, look_first
 from kinerja.explore.judgements import (
@@ -178,7 +178,7 @@ def _of_judgements(
     size = len(first.criteria)
     means = {(i, j): Fraction(float(matrix[i, j])) for i, j in combinations(range(size), 2)}
     doubts = doubts_among(first.criteria, means)
-    return weights_of(
+    return matrix_weights(
         first.criteria,
         matrix,
         method=method,

@@ -1,173 +1,232 @@
-"""Weights from the order of importance alone.
+"""Ranks under many weightings: stochastic multicriteria acceptability analysis (SMAA).
 
-What lives here: centroid, sum and reciprocal of ranks, and what becomes of tied ranks. What never comes
-in: how much more important one criterion is than the next; the method decides that.
+What lives here: how often a person (or anything with parts) takes each rank, the weights that make it
+first, and who beats whom. What never comes in: labels, how weightings are drawn.
+
+Lahdelma, Hokkanen and Salminen (1998, doi:10.1016/S0377-2217(97)00163-X); Lahdelma and Salminen (2001,
+doi:10.1287/opre.49.3.444.11220).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Literal, get_args
+from itertools import pairwise
+from math import lcm
+from typing import Final, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue, quoted
-from kinerja.exact import ExactInput, NotANumberError, exact
-from kinerja.explore.judgements import check_choice, check_criteria
-from kinerja.explore.points import of_sum
-from kinerja.values import Origin, Weights
+from kinerja.exact import ExactInput, exact
+from kinerja.explore.people import EXACT, People
+from kinerja.explore.weightings import Weightings
+from kinerja.values import Weights
 
-__all__ = ["RankTies", "Ranks", "rank_order_centroid", "rank_reciprocal", "rank_sum"]
+__all__ = ["RankAcceptability", "exact_rank_acceptability", "rank_acceptability"]
 
-Ranks = Mapping[str, ExactInput] | Sequence[str]
-RankTies = Literal["refuse", "mean"]
+#: Most people who are ranked: every pair of them is compared under every weighting.
+MOST: Final = 5_000
+#: Weightings that are ranked at once.
+WIDE: Final = 256
 
-STILLWELL: Final = (
-    "Stillwell, Seaver & Edwards 1981, Organ. Behav. Hum. Perform. 28:62-77, "
-    "doi:10.1016/0030-5073(81)90015-5"
-)
-BARRON: Final = (
-    "Barron 1992, Acta Psychol. 80:91-103; Edwards & Barron 1994, OBHDP 60:306-325, "
-    "doi:10.1006/obhd.1994.1087"
-)
+Shares = tuple[Fraction, ...]
+Places = NDArray[np.int64]
 
 
-def rank_order_centroid(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
-    """Find weights from ranks: the mean of all weights that keep the order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankAcceptability:
+    """How often everybody takes each rank.
 
-    The weight of place k of n is (1/k + … + 1/n)/n.
-
-    Args:
-        ranks: Names, the most important one first; or rank by name, 1 for the most important.
-        ties: What equal ranks are: `refuse`, or `mean`, which gives each of those who share places the
-            mean of the weights of these places.
-
-    Returns:
-        Exact weights; `ties` among the facts says how many criteria share their rank.
-
-    Raises:
-        InputError: The ranks are none, or tie and are not to.
-
-    Examples:
-        >>> dict(rank_order_centroid(["hasil", "perilaku"]))
-        {'hasil': Fraction(3, 4), 'perilaku': Fraction(1, 4)}
-        >>> dict(rank_order_centroid({"a": 1, "b": 2, "c": 2}, ties="mean"))
-        {'a': Fraction(11, 18), 'b': Fraction(7, 36), 'c': Fraction(7, 36)}
+    Attributes:
+        ids: Who is ranked.
+        names: Names of the parts.
+        ranks: For each of them the share of weightings at rank 1, 2, …; equal ones share the better rank.
+        central: For each of them the mean of the weightings under which it comes first, alone or with
+            others (central weights); `None` where there is none.
+        beats: For each of them the share of weightings under which it lies above each other one.
+        weightings: How many weightings; `None` where the shares are exact.
     """
 
-    def centroid(place: int, size: int) -> Fraction:
-        return sum((Fraction(1, k) for k in range(place, size + 1)), Fraction(0)) / size
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    ranks: tuple[Shares, ...]
+    central: tuple[Weights | None, ...]
+    beats: tuple[Shares, ...]
+    weightings: int | None
 
-    return _weights(ranks, ties, centroid, method="rank_order_centroid", source=BARRON)
+    def mean_rank(self, place: int) -> Fraction:
+        """Give the mean of the ranks of one of them."""
+        return sum((share * rank for rank, share in enumerate(self.ranks[place], 1)), Fraction(0))
+
+    def at_least(self, place: int, rank: int) -> Fraction:
+        """Give the share of weightings under which one of them has this rank or a better one."""
+        return sum(self.ranks[place][:rank], Fraction(0))
+
+    def quantile(self, place: int, share: Fraction) -> int:
+        """Give the rank that one of them has or betters under a share of the weightings."""
+        reached = Fraction(0)
+        for rank, part in enumerate(self.ranks[place], 1):
+            reached += part
+            if reached >= share:
+                return rank
+        return len(self.ids)
 
 
-def rank_sum(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
-    """Find weights from ranks: in proportion to n + 1 - rank.
+def rank_acceptability(
+    values: People | Mapping[str, Sequence[ExactInput]], weightings: Weightings
+) -> RankAcceptability:
+    """Rank everybody under every weighting.
+
+    Ranks follow from exact sums, so equal people share a rank under every weighting; the only chance is
+    in the draw. People whose weighted step has no value, or who lack a part, are left out.
 
     Args:
-        ranks: Names, the most important one first; or rank by name, 1 for the most important.
-        ties: `refuse`, or `mean` of the weights of the places that are shared.
+        values: People, whose weighted step is ranked before any rounding; or by id the value of each
+            part, higher is better.
+        weightings: See `draw_weightings` and `given_weightings`.
 
     Raises:
-        InputError: The ranks are none, or tie and are not to.
-
-    Examples:
-        >>> dict(rank_sum(["hasil", "perilaku"]))
-        {'hasil': Fraction(2, 3), 'perilaku': Fraction(1, 3)}
+        InputError: KNJ053: there are more than 5,000 to rank, or none; KNJ052: the weightings are of
+            other parts.
     """
-
-    def places_left(place: int, size: int) -> Fraction:
-        return Fraction(size + 1 - place)
-
-    return _weights(ranks, ties, places_left, method="rank_sum", source=STILLWELL)
-
-
-def rank_reciprocal(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
-    """Find weights from ranks: in proportion to 1 / rank.
-
-    Args:
-        ranks: Names, the most important one first; or rank by name, 1 for the most important.
-        ties: `refuse`, or `mean` of the weights of the places that are shared.
-
-    Raises:
-        InputError: The ranks are none, or tie and are not to.
-
-    Examples:
-        >>> dict(rank_reciprocal(["a", "b", "c"]))
-        {'a': Fraction(6, 11), 'b': Fraction(3, 11), 'c': Fraction(2, 11)}
-    """
-
-    def reciprocal(place: int, _: int) -> Fraction:
-        return Fraction(1, place)
-
-    return _weights(ranks, ties, reciprocal, method="rank_reciprocal", source=STILLWELL)
-
-
-def _weights(
-    ranks: Ranks,
-    ties: RankTies,
-    of_place: Callable[[int, int], Fraction],
-    *,
-    method: str,
-    source: str,
-) -> Weights:
-    shared = _places(ranks, ties)
-    size = len(shared)
-    points = {
-        name: sum((of_place(place, size) for place in places), Fraction(0)) / len(places)
-        for name, places in shared.items()
-    }
-    tied = sum(len(places) > 1 for places in shared.values())
-    return of_sum(points, origin=Origin(method=method, source=source, facts={"ties": tied}))
-
-
-def _places(ranks: Ranks, ties: RankTies) -> dict[str, range]:
-    """Give the places that each criterion has, or shares with its equals."""
-    issues = check_choice("ties", ties, get_args(RankTies))
-    if not isinstance(ranks, Mapping):
-        issues += check_criteria(ranks, path="ranks")
-        if issues:
-            raise InputError(issues)
-        return {name: range(place, place + 1) for place, name in enumerate(ranks, start=1)}
-    issues += check_criteria(list(ranks), path="ranks")
-    read: dict[str, Fraction] = {}
-    for name, value in ranks.items():
-        try:
-            read[name] = exact(value)
-        except NotANumberError:
-            issues.append(_no_rank(f"ranks.{name}", quoted(value), f"1 … {len(ranks)}"))
-    if issues:
-        raise InputError(issues)
-    places = {
-        name: range(
-            1 + sum(other < rank for other in read.values()),
-            1 + sum(other <= rank for other in read.values()),
+    ids, rows = _rows(values, weightings)
+    common = lcm(*(number.denominator for row in rows for number in row))
+    whole = [[int(number * common) for number in row] for row in rows]
+    top = max((abs(number) for row in whole for number in row), default=0)
+    fits = top * int(weightings.parts.sum(axis=1).max(initial=0)) < EXACT
+    matrix = np.array(whole, np.float64 if fits else object)
+    count = len(ids)
+    ranks = np.zeros((count, count), np.int64)
+    firsts = np.zeros((count, len(weightings.names)), np.int64)
+    above = np.zeros((count, count), np.int64)
+    for start in range(0, len(weightings), WIDE):
+        parts = weightings.parts[start : start + WIDE]
+        sums = matrix @ parts.T.astype(matrix.dtype)
+        for column, weights in zip(sums.T, parts, strict=True):
+            codes = np.unique(column, return_inverse=True)[1]
+            place = _ranks(codes)
+            ranks[np.arange(count), place] += 1
+            firsts[place == 0] += weights
+            above += codes[:, None] > codes[None, :]
+    size = len(weightings)
+    central = []
+    for row, first in zip(ranks[:, 0].tolist(), firsts.tolist(), strict=True):
+        shares = (
+            zip(
+                weightings.names,
+                (Fraction(part, row * weightings.grid) for part in first),
+                strict=True,
+            )
+            if row
+            else None
         )
-        for name, rank in read.items()
-    }
-    tied = any(len(one) > 1 for one in places.values())
-    found = sorted(read.values())
-    if found not in _spellings(places, found):
-        expected = ", ".join(map(str, range(1, len(ranks) + 1)))
-        issues.append(_no_rank("ranks", ", ".join(map(str, found)), expected))
-    elif tied and ties == "refuse":
-        groups = {one: [name for name in places if places[name] == one] for one in places.values()}
-        same = ", ".join(" = ".join(names) for names in groups.values() if len(names) > 1)
-        issues.append(_no_rank("ranks", same, 'ties="mean"'))
-    if issues:
-        raise InputError(issues)
-    return places
+        central.append(None if shares is None else Weights(tuple(shares)))
+    return RankAcceptability(
+        ids=ids,
+        names=weightings.names,
+        ranks=_shares(ranks, size),
+        central=tuple(central),
+        beats=_shares(above, size),
+        weightings=size,
+    )
 
 
-def _spellings(places: Mapping[str, range], found: Sequence[Fraction]) -> list[list[Fraction]]:
-    """Give the ways in which these ranks may be written: 1 2 2 4, 1 2 2 3, and 1 2.5 2.5 4."""
-    distinct = sorted(set(found))
-    runs = list(places.values())
-    return [
-        sorted(Fraction(run.start) for run in runs),
-        [Fraction(distinct.index(rank) + 1) for rank in found],
-        sorted(Fraction(run.start + run.stop - 1, 2) for run in runs),
+def _shares(counts: Places, size: int) -> tuple[Shares, ...]:
+    return tuple(tuple(Fraction(one, size) for one in row) for row in counts.tolist())
+
+
+def _ranks(codes: Places) -> Places:
+    """Give ranks from 0 for codes that rise with the value; equal codes share the better rank."""
+    below = np.cumsum(np.bincount(codes))
+    return len(codes) - below[codes]
+
+
+def _rows(
+    values: People | Mapping[str, Sequence[ExactInput]], weightings: Weightings
+) -> tuple[tuple[str, ...], list[list[Fraction]]]:
+    if isinstance(values, People):
+        if values.scheme.names != weightings.names:
+            details = {
+                "found": ", ".join(weightings.names),
+                "expected": ", ".join(values.scheme.names),
+            }
+            raise InputError([Issue(code="KNJ052", path=values.scheme.step, details=details)])
+        places = np.flatnonzero(values.counted & values.present.all(axis=1)).tolist()
+        _check_count(len(places))
+        found = {values.ids[place]: values.parts_of(place) for place in places}
+    else:
+        _check_count(len(values))
+        found = {name: tuple(map(exact, row)) for name, row in values.items()}
+        for name, row in found.items():
+            if len(row) != len(weightings.names):
+                details = {"found": quoted(len(row)), "expected": ", ".join(weightings.names)}
+                raise InputError([Issue(code="KNJ052", path=name, details=details)])
+    return tuple(found), [cast("list[Fraction]", list(row)) for row in found.values()]
+
+
+def _check_count(count: int) -> None:
+    if not 0 < count <= MOST:
+        details = {"found": str(count), "expected": str(MOST)}
+        raise InputError([Issue(code="KNJ053", details=details)])
+
+
+def exact_rank_acceptability(
+    values: Mapping[str, Sequence[ExactInput]], *, names: tuple[str, str]
+) -> RankAcceptability:
+    """Rank by two parts under all weightings at once, exactly.
+
+    With two parts a weighting is one number from 0 to 1, and everybody's sum a straight line over it;
+    between the places where two lines cross nothing changes.
+
+    Args:
+        values: By id the value of both parts, higher is better.
+        names: Names of the parts.
+
+    Raises:
+        InputError: KNJ053: there are more than 5,000 to rank, or none.
+
+    Examples:
+        >>> found = exact_rank_acceptability(
+        ...     {"A": (1, 0), "B": (0, 1), "C": ("0.6", "0.6")}, names=("hasil", "perilaku")
+        ... )
+        >>> [str(share) for share in found.ranks[2]], str(found.central[0]["hasil"])
+        (['1/5', '4/5', '0'], '4/5')
+    """
+    _check_count(len(values))
+    lines = {name: (exact(two), exact(one) - exact(two)) for name, (one, two) in values.items()}
+    cuts = {Fraction(0), Fraction(1)}
+    known = list(lines.values())
+    for place, (at, slope) in enumerate(known):
+        for other, steep in known[:place]:
+            if slope != steep and 0 < (cross := (other - at) / (slope - steep)) < 1:
+                cuts.add(cross)
+    count = len(lines)
+    ranks = [[Fraction(0)] * count for _ in lines]
+    beats = [[Fraction(0)] * count for _ in lines]
+    first = [Fraction(0)] * count
+    edges = sorted(cuts)
+    for low, high in pairwise(edges):
+        middle, width = (low + high) / 2, high - low
+        sums = [at + slope * middle for at, slope in known]
+        for place, own in enumerate(sums):
+            better = sum(1 for value in sums if value > own)
+            ranks[place][better] += width
+            if better == 0:
+                first[place] += width * middle
+            for rival, value in enumerate(sums):
+                beats[place][rival] += width * (own > value)
+    central = [
+        Weights(((names[0], part / row[0]), (names[1], 1 - part / row[0]))) if row[0] else None
+        for part, row in zip(first, ranks, strict=True)
     ]
-
-
-def _no_rank(path: str, found: str, expected: str) -> Issue:
-    return Issue(code="KNJ015", path=path, details={"found": found, "expected": expected})
+    return RankAcceptability(
+        ids=tuple(lines),
+        names=names,
+        ranks=tuple(map(tuple, ranks)),
+        central=tuple(central),
+        beats=tuple(map(tuple, beats)),
+        weightings=None,
+    )

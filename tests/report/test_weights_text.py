@@ -91,7 +91,8 @@ def test_the_lines_are_yaml_and_say_the_weights_and_the_origin(weights, lang):
     assert Weights.of(step["weights"]) == found.weights == weights.rounded(digits=2)
     assert step["basis"] == [{"of": "bobot"}]
     assert basis["status"] == "own"
-    assert basis.get("source", "") == (weights.origin.source if weights.origin else "")
+    if weights.origin:
+        assert weights.origin.source in basis["note"]
     assert found.note == " ".join(
         [f"{basis['title']}.", *([basis["note"]] if "note" in basis else [])]
     )
@@ -99,14 +100,13 @@ def test_the_lines_are_yaml_and_say_the_weights_and_the_origin(weights, lang):
     assert str(found) == found.lines
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     "weights",
     [one for one in FOUND if set(one.names) <= set(NAMES)],
     ids=lambda one: "-".join(one.names),
 )
-def test_a_real_policy_file_takes_the_lines(weights, lang, tmp_path, capsys):
-    lines = policy_weights(weights, step="nilai", digits=1, lang=lang).lines
+def test_a_real_policy_file_takes_the_lines(weights, tmp_path, capsys):
+    lines = policy_weights(weights, step="nilai", digits=1).lines
     path = tmp_path / "kebijakan.yaml"
     inputs = "".join(
         f"  {name}: {{type: number, title: {name}, limits: {{from: 0, to: 100}}}}\n"
@@ -170,7 +170,7 @@ def test_a_warning_goes_with_the_lines():
 
 def test_the_figures_of_each_method_are_said():
     said = {
-        name: " ".join(origin_sentences(one.origin, lang="en"))
+        name: " ".join(origin_sentences(one.origin, lang="en")[1:])
         for name, one in zip(IDS, FOUND, strict=True)
     }
     assert (

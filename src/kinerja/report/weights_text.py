@@ -75,13 +75,12 @@ def policy_weights(
         lang: Language of the sentences.
 
     Examples:
-        >>> from kinerja.explore import direct
-        >>> print(policy_weights(direct({"hasil": 2, "perilaku": 1}), step="nilai", lang="en"))
+        >>> weights = Weights.of({"hasil": "2/3", "perilaku": "1/3"})
+        >>> print(policy_weights(weights, step="nilai", lang="en"))
         bases:
           bobot:
-            title: "Weights from points stated directly, divided by their sum"
+            title: "Weights as stated"
             status: own
-            source: "Doyle, Green & Bottomley 1997, OBHDP 70:65-72 (direct rating)"
             note: "Rounded to whole percents; moved most: hasil, 0.33 percentage points."
         steps:
           nilai:
@@ -94,13 +93,11 @@ def policy_weights(
     title = _title(origin, speaker)
     facts = [*origin_sentences(origin, lang=lang), *_rounding(weights, rounded, speaker, digits)]
     terms = ", ".join(f"{_name(name)}: {_percent(share)} %" for name, share in rounded)
-    source = [] if origin is None or not origin.source else [f"    source: {_text(origin.source)}"]
     lines = [
         "bases:",
         f"  {_name(basis)}:",
         f"    title: {_text(title)}",
         "    status: own",
-        *source,
         *([f"    note: {_text(' '.join(facts))}"] if facts else []),
         "steps:",
         f"  {_name(step)}:",
@@ -118,7 +115,7 @@ def policy_weights(
 
 
 def origin_sentences(origin: Origin | None, *, lang: Language = DEFAULT_LANGUAGE) -> list[str]:
-    """Say the figures that belong to weights: consistency, agreement, deviation.
+    """Say who describes the method, and the figures of the weights: consistency, agreement, deviation.
 
     Args:
         origin: How the weights were found.
@@ -127,7 +124,8 @@ def origin_sentences(origin: Origin | None, *, lang: Language = DEFAULT_LANGUAGE
     if origin is None:
         return []
     speaker = Speaker(lang=lang, area=AREA)
-    return list(_facts(origin, speaker))
+    source = [speaker.say("source", source=origin.source)] if origin.source else []
+    return [*source, *_facts(origin, speaker)]
 
 
 def _facts(origin: Origin, speaker: Speaker) -> Iterator[str]:

@@ -31,6 +31,7 @@ WORDS: Final[dict[str, str]] = {
     "explore.method.best_worst_linear": "best-worst method (linear model)",
     "explore.judged.title": "Weights from {method}",
     "explore.judged.title.stated": "Weights as stated",
+    "explore.judged.source": "Method: {source}.",
     "explore.judged.fact.cr": "Consistency ratio (CR) {value} with the random index table {table}.",
     "explore.judged.fact.ci": "Consistency index (CI) {value}; {count} judgements are missing, hence no CR.",
     "explore.judged.fact.ci.one": "Consistency index (CI) {value}; {count} judgement is missing, hence no CR.",

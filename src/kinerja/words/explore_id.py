@@ -31,6 +31,7 @@ WORDS: Final[dict[str, str]] = {
     "explore.method.best_worst_linear": "metode terbaik-terburuk (model linear)",
     "explore.judged.title": "Bobot dari {method}",
     "explore.judged.title.stated": "Bobot yang ditetapkan langsung",
+    "explore.judged.source": "Metode: {source}.",
     "explore.judged.fact.cr": "Rasio konsistensi (CR) {value} dengan tabel random index {table}.",
     "explore.judged.fact.ci": "Indeks konsistensi (CI) {value}; {count} penilaian tidak ada, jadi tanpa CR.",
     "explore.judged.fact.ci.one": "Indeks konsistensi (CI) {value}; {count} penilaian tidak ada, jadi tanpa CR.",

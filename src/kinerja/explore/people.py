@@ -27,7 +27,7 @@ from kinerja.errors import InputError, Issue, PolicyError, quoted
 from kinerja.explore.scheme import Scheme, policy_scheme, with_core
 from kinerja.formula import nodes as n
 from kinerja.formula.check import check_types
-from kinerja.formula.evaluate import Value
+from kinerja.formula.evaluate import Value, evaluate
 from kinerja.formula.pieces import Chain, Cut, Pieces, pieces_of
 from kinerja.formula.types import FlagType, ItemType, LabelType, NumberType
 from kinerja.scorer import LabelStep, Scorer, label_step
@@ -58,10 +58,12 @@ class Landing:
         cuts: Where the label changes, rising.
         labels: Place of the label below the first cut, between two, above the last; the number of
             labels stands for none.
+        valueless: Place of the label where the weighted step has no value.
     """
 
     cuts: tuple[Cut, ...]
     labels: tuple[int, ...]
+    valueless: int
 
     def label_at(self, value: Fraction) -> int:
         """Give the place of the label of a value."""
@@ -228,20 +230,28 @@ class _Split:
         pieces = pieces_of(self.behind, self.core, self.label.name, sides) if self.sound else None
         if pieces is None or any(isinstance(value, Chain) for value in pieces.values):
             return None
-        return _landing(pieces, [name for name, _ in self.label.labels])
+        state: dict[str, Value] = {**sides, self.core: Missing.because("all_missing")}
+        for name, node in self.behind:
+            state[name] = evaluate(node, state)
+        ids = [name for name, _ in self.label.labels]
+        return _landing(pieces, ids, state[self.label.name])
 
 
-def _landing(pieces: Pieces, ids: Sequence[str]) -> Landing:
+def _landing(pieces: Pieces, ids: Sequence[str], valueless: Value) -> Landing:
     cuts: list[Cut] = []
     labels: list[int] = []
     for cut, value in zip((None, *pieces.cuts), pieces.values, strict=True):
-        place = ids.index(value) if isinstance(value, str) else len(ids)
+        place = _place(value, ids)
         if labels and labels[-1] == place:
             continue
         if cut is not None:
             cuts.append(cut)
         labels.append(place)
-    return Landing(cuts=tuple(cuts), labels=tuple(labels))
+    return Landing(cuts=tuple(cuts), labels=tuple(labels), valueless=_place(valueless, ids))
+
+
+def _place(value: object, ids: Sequence[str]) -> int:
+    return ids.index(value) if isinstance(value, str) else len(ids)
 
 
 def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at

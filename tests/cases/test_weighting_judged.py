@@ -88,7 +88,6 @@ def test_the_table_of_the_non_linear_model_follows_from_its_formula():
 @pytest.mark.parametrize(
     ("method", "inputs", "weights"),
     [
-        ("equal_weights", {"n": 4}, ["1/4"] * 4),
         ("smart_weights", {"ratings": {"a": 30, "b": 10}}, ["3/4", "1/4"]),
         ("swing_weights", {"ratings": [100, 25]}, ["4/5", "1/5"]),
         ("direct_weights", {"points": [1, 4]}, ["1/5", "4/5"]),

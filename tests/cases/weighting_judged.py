@@ -23,7 +23,6 @@ from kinerja.explore import (
     ahp_incomplete,
     best_worst,
     direct,
-    equal,
     judgements_from_matrix,
     judges_agreement,
     rank_order_centroid,
@@ -257,10 +256,6 @@ def _points(
     return run
 
 
-def equal_weights(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    return _shares(equal(_criteria(inputs, int(inputs.get("n", 0)))))
-
-
 def _shares(weights: Weights) -> dict[str, Any]:
     return {"weights": dict(weights), "fractions": dict(weights)}
 
@@ -308,7 +303,6 @@ RUNNERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "roc_weights": _ranks(rank_order_centroid),
     "rank_sum_weights": _ranks(rank_sum),
     "rank_reciprocal_weights": _ranks(rank_reciprocal),
-    "equal_weights": equal_weights,
     "direct_weights": _points(direct, "points", "ratings", "weights"),
     "smart_weights": _points(smart, "ratings", "points"),
     "swing_weights": _points(swing, "ratings", "swings", "points"),

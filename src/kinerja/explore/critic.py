@@ -49,7 +49,7 @@ def critic_weights(
         ...     [[80, 5, 2], [90, 1, 4], [85, 3, 1], [70, 9, 3]], better=better
         ... )
         >>> [(name, round(float(share), 4)) for name, share in found]
-        [('skp', 0.2417), ('terlambat', 0.2393), ('inovasi', 0.519)]
+        [('skp', 0.249), ('terlambat', 0.249), ('inovasi', 0.502)]
     """
     indicators = read_indicators(data, better=better, missing=missing)
     varies = indicators.varies

@@ -62,7 +62,7 @@ def entropy_weights(
         ...     [[10, 1], [20, 1], [30, 4]], better={"skp": "high", "kehadiran": "high"}
         ... )
         >>> [(name, round(float(share), 4)) for name, share in found]
-        [('skp', 0.3358), ('kehadiran', 0.6642)]
+        [('skp', 0.274), ('kehadiran', 0.726)]
         >>> round(found.origin.facts["entropy.kehadiran"], 4)
         0.7897
     """

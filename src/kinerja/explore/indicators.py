@@ -18,7 +18,7 @@ from kinerja.columns.parts import Coded, Numbers, Objects, Part
 from kinerja.errors import InputError, Issue, quoted, unknown_name
 from kinerja.explore.choices import check_choices
 
-__all__ = ["Better", "Floats", "Indicators", "Missing", "read_indicators"]
+__all__ = ["Better", "Floats", "Indicators", "Missing", "read_indicators", "read_table"]
 
 Better: TypeAlias = Literal["high", "low"]
 Missing: TypeAlias = Literal["refuse", "leave_out"]
@@ -104,11 +104,42 @@ def read_indicators(
     issues += check_choices(directions)
     if not better:
         issues.append(Issue(code="KNJ020", path="better", details={"found": "0", "expected": "≥ 1"}))
-    columns, gaps, more = _columns(data, tuple(better))
-    issues += more
+    try:
+        columns, gaps = read_table(data, tuple(better))
+    except InputError as error:
+        issues += error.issues
     if issues:
         raise InputError(issues)
     return _checked(columns, gaps, better, missing)
+
+
+def read_table(
+    data: object, names: tuple[str, ...]
+) -> tuple[tuple[Floats, ...], NDArray[np.bool_] | None]:
+    """Read columns of numbers as float64, as views where that is possible.
+
+    Args:
+        data: A frame or a mapping of columns, of which those named are read; or an array or a list of rows,
+            whose columns stand in the order of the names.
+        names: The columns.
+
+    Returns:
+        The columns, NaN where missing; and where anything is missing that is no NaN, if that can be.
+
+    Raises:
+        InputError: It is no table of numbers, or lacks a column.
+    """
+    if isinstance(data, (np.ndarray, list, tuple)):
+        return _of_array(data, names), None
+    frame = open_frame(data)
+    issues = [
+        unknown_name("KNJ021", name, name, frame.names)
+        for name in names
+        if name not in frame.names
+    ]
+    if issues:
+        raise InputError(issues)
+    return _of_frame(frame, names)
 
 
 def _checked(
@@ -179,40 +210,22 @@ def _extremes(columns: Sequence[Floats], rows: int) -> tuple[Floats, Floats, Flo
     return low, high, sums
 
 
-def _columns(
-    data: object, names: tuple[str, ...]
-) -> tuple[tuple[Floats, ...], NDArray[np.bool_] | None, list[Issue]]:
-    if isinstance(data, (np.ndarray, list, tuple)):
-        return _of_array(data, names)
-    frame = open_frame(data)
-    issues = [
-        unknown_name("KNJ021", f"better.{name}", name, frame.names)
-        for name in names
-        if name not in frame.names
-    ]
-    if issues:
-        return (), None, issues
-    return _of_frame(frame, names)
-
-
-def _of_array(
-    data: object, names: tuple[str, ...]
-) -> tuple[tuple[Floats, ...], NDArray[np.bool_] | None, list[Issue]]:
+def _of_array(data: object, names: tuple[str, ...]) -> tuple[Floats, ...]:
     try:
         table = np.asarray(data, dtype=np.float64)
     except (TypeError, ValueError):
         details = {"found": quoted(type(data).__name__), "expected": f"n × {len(names)}"}
-        return (), None, [Issue(code="KNJ020", path="data", details=details)]
+        raise InputError([Issue(code="KNJ020", path="data", details=details)]) from None
     if table.ndim != TABLE or table.shape[1] != len(names):
         found = " × ".join(str(length) for length in table.shape) or "0"
         details = {"found": found, "expected": f"n × {len(names)}"}
-        return (), None, [Issue(code="KNJ020", path="data", details=details)]
-    return tuple(table[:, place] for place in range(len(names))), None, []
+        raise InputError([Issue(code="KNJ020", path="data", details=details)])
+    return tuple(table[:, place] for place in range(len(names)))
 
 
 def _of_frame(
     frame: Frame, names: tuple[str, ...]
-) -> tuple[tuple[Floats, ...], NDArray[np.bool_] | None, list[Issue]]:
+) -> tuple[tuple[Floats, ...], NDArray[np.bool_] | None]:
     columns: list[Floats] = []
     issues: list[Issue] = []
     gaps: NDArray[np.bool_] | None = None
@@ -221,10 +234,13 @@ def _of_frame(
         if values is None:
             issues.append(Issue(code="KNJ022", path=name, details={"found": quoted(name)}))
             continue
-        columns.append(values)
-        if missing is not None:
+        if missing is not None and missing.any():
+            values = np.where(missing, np.nan, values)
             gaps = missing if gaps is None else gaps | missing
-    return tuple(columns), gaps, issues
+        columns.append(values)
+    if issues:
+        raise InputError(issues)
+    return tuple(columns), gaps
 
 
 def _numbers(part: Part) -> tuple[Floats | None, NDArray[np.bool_] | None]:

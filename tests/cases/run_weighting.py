@@ -50,10 +50,8 @@ def runners() -> dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]]:
     for name in MODULES:
         if not (HERE / f"{name}.py").is_file():
             continue
-        more = import_module(name).RUNNERS
-        if twice := found.keys() & more.keys():
-            raise ValueError(f"{name}: {', '.join(sorted(twice))} has a runner already")
-        found |= more
+        # The first module that knows a method answers it.
+        found = import_module(name).RUNNERS | found
     return found
 
 
@@ -101,7 +99,11 @@ def run_case(
 
 
 def _outcome(name: str, made: Comparison) -> Outcome:
-    told = "; ".join([*made.known, *(f"not compared: {what}" for what in made.left_out)])
+    told = "; ".join(dict.fromkeys(made.known))
+    if made.left_out:
+        # By the innermost name: what is left out of one block is left out of all of its kind.
+        names = dict.fromkeys(re.split(r"\.(?=[^.\d])", what)[-1] for what in made.left_out)
+        told += f"{'; ' if told else ''}not compared: {', '.join(names)}"
     if made.differences:
         return Outcome(name, "failed", "; ".join(made.differences))
     if not made.compared:

@@ -124,13 +124,13 @@ def _look_up(  # noqa: PLR0913, PLR0917 - one place to stand, and what is carrie
     if name in result:
         beneath = result[name]
         if isinstance(expected, Mapping) and any(_is_peer(key) for key in expected):
-            inner = beneath if isinstance(beneath, Mapping) else {"value": beneath}
+            given = beneath if isinstance(beneath, Mapping) else {}
             evidence.extend(
-                _Evidence(str(key), (*path, str(key)), value, _meant(value, inner))
+                _Evidence(str(key), (*path, str(key)), value, beneath)
                 for key, value in expected.items()
-                if key not in inner
+                if key not in given
             )
-            expected = {key: value for key, value in expected.items() if key in inner}
+            expected = {key: value for key, value in expected.items() if key in given}
             if not expected:
                 return
         _walk(made, path, expected, beneath, allowed)
@@ -151,8 +151,10 @@ def _look_up(  # noqa: PLR0913, PLR0917 - one place to stand, and what is carrie
         rest = name.partition("_")[2]
         value = result.get(rest, _meant(expected, result))
         evidence.append(_Evidence(name, path, expected, value))
+    elif allowed(path) is None:
+        made.left_out.append(f"{name} (the case says so)")
     else:
-        made.left_out.append(".".join(path))
+        made.left_out.append(name)
 
 
 def _meant(expected: Any, result: Mapping[str, Any]) -> Any:
@@ -206,10 +208,10 @@ def _walk(
     """Compare two values, and what is beneath them."""
     where = ".".join(path)
     limit = allowed(path)
-    if found is _ABSENT:
-        made.left_out.append(where)
-    elif limit is None:
+    if limit is None:
         made.left_out.append(f"{where} (the case says so)")
+    elif found is _ABSENT:
+        made.left_out.append(where)
     elif isinstance(expected, Mapping):
         if not isinstance(found, Mapping):
             made.differences.append(f"{where}: expected names, got {_shown(found)}")

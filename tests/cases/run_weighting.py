@@ -25,8 +25,8 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from running import NotRunError
-from weighting_compared import Comparison, compare
+from running import NotRunError  # noqa: E402 - it stands beside this file
+from weighting_compared import Comparison, compare  # noqa: E402 - as above
 
 MODULES = ("weighting_judged", "weighting_data", "weighting_smaa")
 NEEDED = ("method", "inputs", "expected")

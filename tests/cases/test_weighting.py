@@ -151,7 +151,12 @@ def test_printed_decimals_allow_half_a_unit():
 
 @pytest.mark.parametrize(
     ("text", "state"),
-    [("1e-3 absolute", "passed"), ("1e-5", "failed"), ("relative 0.01", "passed"), ("exact", "failed")],
+    [
+        ("1e-3 absolute", "passed"),
+        ("1e-5", "failed"),
+        ("relative 0.01", "passed"),
+        ("exact", "failed"),
+    ],
 )
 def test_figure_in_a_text_is_the_tolerance(text, state):
     assert _state({"x": Decimal("0.5")}, {"x": 0.5005}, text) == state
@@ -286,10 +291,18 @@ def test_files_run_from_the_command_line(capsys, tmp_path):
     path.write_text(json.dumps(cases), encoding="utf-8")
     assert run.main([str(path)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split("  ")[0] for line in lines[:-1]] == ["passed", "failed", "not run cases[2] topsis: no runner for the method 'topsis'"]  # noqa: E501 - a line as printed
+    assert [line.split("  ")[0] for line in lines[:-1]] == [
+        "passed",
+        "failed",
+        "not run cases[2] topsis: no runner for the method 'topsis'",
+    ]
     assert lines[-1] == "1 passed, 1 failed, 1 not run"
 
 
 def test_reference_that_leads_nowhere_is_not_run():
-    case = {"method": "pca_eigenvalues", "inputs": {"reference": "a.json[0].inputs.data"}, "expected": {}}
+    case = {
+        "method": "pca_eigenvalues",
+        "inputs": {"reference": "a.json[0].inputs.data"},
+        "expected": {},
+    }
     assert "not there" in run.run_case(case).detail

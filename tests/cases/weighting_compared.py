@@ -5,17 +5,18 @@
 1. the runner gives that name: the two are compared;
 2. `published`, `computed`, `exact`, `analytic`, alone or before a name (`published_weights`): what
    stands there is compared with what was found, by names where it is a mapping, else with the main value;
-3. `peers`, or the name of a program, alone or before a name: evidence of others. Where the notes say with whom
-   the published value agrees, that is held to; who is said not to is a known error and only told. Where
-   nothing is said, a peer that differs is told beside a value that is an oracle itself, and is a failure
-   where peers are all that is expected, unless the runner tells it as a known error (`known_errors`);
+3. `peers`, or the name of a program, alone or before a name: evidence of others. Where the notes say with
+   whom the published value agrees, that is held to; who is said not to is a known error and only told.
+   Where nothing is said, a peer that differs is told beside a value that is an oracle itself, and is a
+   failure where peers are all that is expected, unless the runner tells it as a known error
+   (`known_errors`);
 4. anything else is told as not compared.
 
 `tolerance` is the largest allowed difference (inclusive): a number for all, or by name, the innermost name
 first, part of a name (`ranks` for `published_ranks`) last; `null` for a name means that it must not be
-compared; a text means half a unit of the last decimal that is printed. Without any, a difference of 1e-9 is
-noise, and of a name that a mapping of tolerances leaves out two units of the last printed decimal are allowed.
-Fractions as text are exact.
+compared; a text means half a unit of the last decimal that is printed. Without any, a difference of 1e-9
+is noise, and of a name that a mapping of tolerances leaves out two units of the last printed decimal are
+allowed. Fractions as text are exact.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def compare(case: Mapping[str, Any], found: Mapping[str, Any]) -> Comparison:
     return made
 
 
-def _look_up(  # noqa: PLR0913, PLR0917 - one place to stand, and what is carried along
+def _look_up(  # noqa: C901, PLR0917 - one place to stand, what is carried along, one branch a rule
     made: Comparison,
     evidence: list[_Evidence],
     path: tuple[str, ...],
@@ -294,7 +295,7 @@ def _leaves(value: Any) -> Iterator[Any]:
 
 
 def _tolerances(tolerance: Any, expected: Mapping[str, Any]) -> Callable[[Sequence[str]], Any]:
-    """Give what looks up the tolerance of a path: a number, a text, `None` (not compared) or none stated."""
+    """Give what looks up the tolerance of a path: a number, a text, `None` (skip it), none stated."""
     if not isinstance(tolerance, Mapping):
         whole = NOISE if tolerance is None else tolerance
         return lambda _: whole

@@ -70,7 +70,11 @@ def table(inputs: Mapping[str, Any]) -> list[list[float]]:
 def directions(inputs: Mapping[str, Any], count: int) -> dict[str, str]:
     """Give the direction of each column: 1 or `max` where high is good; without, all are."""
     types = next(
-        (inputs[name] for name in ("types", "directions", "criteria_types", "better") if name in inputs),
+        (
+            inputs[name]
+            for name in ("types", "directions", "criteria_types", "better")
+            if name in inputs
+        ),
         [1] * count,
     )
     low = {"-1", "min", "low", "cost", "lower", "false"}
@@ -144,7 +148,11 @@ def pca(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Weigh by principal components; the number kept is the case's, else those above 1."""
     matrix = table(inputs)
     kept = next(
-        (int(inputs[name]) for name in ("factors", "n_factors", "components", "n_components", "k") if name in inputs),
+        (
+            int(inputs[name])
+            for name in ("factors", "n_factors", "components", "n_components", "k")
+            if name in inputs
+        ),
         "eigenvalue_above_1",
     )
     better = directions(inputs, len(matrix[0]))
@@ -293,9 +301,7 @@ def with_missing(inputs: Mapping[str, Any]) -> dict[str, Any]:
 def normalisation(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Bring one column to many scales."""
     values = np.array([float(value) for value in take(inputs, "x", "values")])
-    middle, high, low = (
-        float(function(values)) for function in (np.mean, np.max, np.min)
-    )
+    middle, high, low = (float(function(values)) for function in (np.mean, np.max, np.min))
     found: dict[str, Any] = {
         "rank": rank(values, better="low"),
         "zscore": z_score(values),
@@ -383,7 +389,7 @@ def composite(inputs: Mapping[str, Any]) -> dict[str, Any]:
             found[f"{name}_{how}"] = {"score": score, "rank": ranks_of(score, best="highest")}
     # Each column was lifted by a hundredth, so that the worst does not make the product 0.
     lifted = 0.01 + 0.99 * columns["minmax"]
-    equal = {name: 1 for name in inputs["indicators"]}
+    equal = dict.fromkeys(inputs["indicators"], 1)
     geometric = aggregate(lifted, weights=equal, by=Aggregation(kind="geometric"))
     return found | {"geometric_EW_minmax_shifted": geometric}
 
@@ -447,7 +453,11 @@ def effective(inputs: Mapping[str, Any]) -> dict[str, Any]:
     rows = np.array(table(inputs))
     found = effective_weights(rows, weights=_weights(inputs, rows.shape[1]))
     told = [one.effective for one in found.of]
-    return {"weights": told, "effective": told, "correlations": [one.correlation for one in found.of]}
+    return {
+        "weights": told,
+        "effective": told,
+        "correlations": [one.correlation for one in found.of],
+    }
 
 
 def redundancy(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -488,7 +498,10 @@ RUNNERS: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "pca_eigenvalues": pca_eigenvalues,
     "factor_weights": factor_weights,
     "equal_weights": equal,
-    **_known(("arithmetic_mean", "weighted_arithmetic_mean", "weighted_mean", "amean"), mean("arithmetic")),
+    **_known(
+        ("arithmetic_mean", "weighted_arithmetic_mean", "weighted_mean", "amean"),
+        mean("arithmetic"),
+    ),
     **_known(("geometric_mean", "weighted_geometric_mean", "gmean"), mean("geometric")),
     **_known(("harmonic_mean", "weighted_harmonic_mean", "hmean"), mean("harmonic")),
     **_known(("power_mean", "generalised_mean", "generalized_mean"), mean("power")),

@@ -206,7 +206,8 @@ def _scores(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
     if by.kind == "owa":
         order = np.array([float(weight) for weight in read_order(by.order)])
         best_first: Floats = np.sort(columns, axis=0)[::-1]
-        return order @ best_first / order.sum()
+        placed: Floats = order @ best_first / order.sum()
+        return placed
     if by.kind == "minimum":
         used: Floats = columns[weights > 0].min(axis=0)
         return used
@@ -221,7 +222,8 @@ def _scores(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
 
 def _mean(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
     """Give a weighted mean; the weights, one a component or one each, sum to 1."""
-    power = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}.get(by.kind, by.power)
+    named = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
+    power = named.get(by.kind, by.power or 0.0)
     found: Floats
     if power == 1:
         found = (weights * columns).sum(axis=0)
@@ -251,7 +253,8 @@ def _over_present(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
     if by.kind in {"weighted_sum", "weighted_product"}:
         mean = Aggregation(kind="arithmetic" if by.kind == "weighted_sum" else "geometric")
         inner = _mean(filled, used / totals, mean)
-        return inner * weights.sum() if by.kind == "weighted_sum" else inner ** weights.sum()
+        whole = float(weights.sum())
+        return inner * whole if by.kind == "weighted_sum" else inner**whole
     return _mean(filled, used / totals, by)
 
 
@@ -393,6 +396,4 @@ def _capacity(
 
 
 def _subsets(names: Sequence[str]) -> list[frozenset[str]]:
-    return [
-        frozenset(part) for size in range(len(names) + 1) for part in combinations(names, size)
-    ]
+    return [frozenset(part) for size in range(len(names) + 1) for part in combinations(names, size)]

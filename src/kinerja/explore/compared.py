@@ -31,14 +31,21 @@ from kinerja.explore.rankings import (
 )
 from kinerja.values import Bands, Interval, Weights
 
-__all__ = ["Agreement", "Compared", "Mover", "Outcome", "bands_of", "compare_aggregations"]
+__all__ = [
+    "AggregationsCompared",
+    "BandMover",
+    "PairOfWays",
+    "WayOutcome",
+    "bands_of",
+    "compare_aggregations",
+]
 
 #: No band.
 NONE: Final = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class WayOutcome:
     """What one way does to people.
 
     Attributes:
@@ -68,7 +75,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mover:
+class BandMover:
     """A person whose band differs between two ways; `None` is no band."""
 
     id: str
@@ -78,7 +85,7 @@ class Mover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class PairOfWays:
     """How far two ways agree.
 
     Attributes:
@@ -103,7 +110,7 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class AggregationsCompared:
     """Ways set beside each other.
 
     Attributes:
@@ -113,26 +120,26 @@ class Compared:
         ids: Their ids, in the order of the rows.
     """
 
-    ways: tuple[Outcome, ...]
-    pairs: tuple[Agreement, ...]
+    ways: tuple[WayOutcome, ...]
+    pairs: tuple[PairOfWays, ...]
     people: int
     ids: tuple[str, ...]
 
-    def __getitem__(self, name: str) -> Outcome:
+    def __getitem__(self, name: str) -> WayOutcome:
         """Give what a way does."""
         return next(way for way in self.ways if way.name == name)
 
-    def between(self, first: str, second: str) -> Agreement:
+    def between(self, first: str, second: str) -> PairOfWays:
         """Give how far two ways agree, in the order in which they were given."""
         return next(pair for pair in self.pairs if (pair.first, pair.second) == (first, second))
 
-    def movers(self, first: str, second: str) -> Iterator[Mover]:
+    def movers(self, first: str, second: str) -> Iterator[BandMover]:
         """Walk through the people whose band differs between two ways, in the order of the rows."""
         one, other = self[first], self[second]
         if one.bands is None or other.bands is None:
             return
         for row in np.flatnonzero(one.bands != other.bands).tolist():
-            yield Mover(
+            yield BandMover(
                 id=self.ids[row],
                 row=row,
                 before=_label(one.labels, int(one.bands[row])),
@@ -149,11 +156,11 @@ def compare_aggregations(  # noqa: PLR0913 - what the answer depends on is named
     best: Best = "highest",
     missing: MissingComponent = "missing",
     ids: Sequence[object] | None = None,
-) -> Compared:
+) -> AggregationsCompared:
     """Set ways to make one score beside each other: what each does to scores, ranking and bands.
 
-    A score that only the last bits of a float tell from another one, or from the edge of a band, is taken to
-    be equal to it; so nobody is parted from a colleague by the order of an addition.
+    A score that only the last bits of a float tell from another one, or from the edge of a band, is taken
+    to be equal to it; so nobody is parted from a colleague by the order of an addition.
 
     Args:
         components: A frame or mapping with a column for each weight, or an array of people × components in
@@ -199,7 +206,7 @@ def compare_aggregations(  # noqa: PLR0913 - what the answer depends on is named
     if ids is not None and len(ids) != people:
         details = {"found": str(len(ids)), "expected": str(people)}
         raise InputError([Issue(code="KNJ020", path="ids", details=details)])
-    return Compared(
+    return AggregationsCompared(
         ways=outcomes,
         pairs=tuple(_agreement(one, other) for one, other in combinations(outcomes, 2)),
         people=people,
@@ -251,10 +258,10 @@ def _within(scores: Floats, interval: Interval) -> NDArray[np.bool_]:
     return inside
 
 
-def _outcome(name: str, scores: Floats, bands: Bands | None, best: Best) -> Outcome:
+def _outcome(name: str, scores: Floats, bands: Bands | None, best: Best) -> WayOutcome:
     groups = tie_groups(scores)
     there = groups[groups >= 0]
-    return Outcome(
+    return WayOutcome(
         name=name,
         scores=scores,
         ranks=ranks_of(scores, best=best),
@@ -265,12 +272,12 @@ def _outcome(name: str, scores: Floats, bands: Bands | None, best: Best) -> Outc
     )
 
 
-def _agreement(one: Outcome, other: Outcome) -> Agreement:
+def _agreement(one: WayOutcome, other: WayOutcome) -> PairOfWays:
     there = ~(np.isnan(one.scores) | np.isnan(other.scores))
     enough = int(there.sum()) > 1
     apart = np.abs(one.ranks - other.ranks)[there]
     moves = _moves(one, other)
-    return Agreement(
+    return PairOfWays(
         first=one.name,
         second=other.name,
         spearman=spearman(one.scores, other.scores) if enough else float("nan"),
@@ -282,7 +289,7 @@ def _agreement(one: Outcome, other: Outcome) -> Agreement:
     )
 
 
-def _moves(one: Outcome, other: Outcome) -> dict[tuple[str | None, str | None], int]:
+def _moves(one: WayOutcome, other: WayOutcome) -> dict[tuple[str | None, str | None], int]:
     if one.bands is None or other.bands is None:
         return {}
     count = len(one.labels) + 1

@@ -87,9 +87,9 @@ def find_compensation(  # noqa: PLR0913 - what the answer depends on is named
 ) -> Compensation:
     """Find who passes only because one strong component hides a failing one.
 
-    The total is the weighted mean. A person is listed who passes, has a component below its floor, and would
-    not pass if the one component that lifts the total most, among those not below a floor, were only at the
-    passing limit (or at its floor). Everything is decided exactly, floats read as printed.
+    The total is the weighted mean. A person is listed who passes, has a component below its floor, and
+    would not pass if the one component that lifts the total most, among those not below a floor, were only
+    at the passing limit (or at its floor). Everything is decided exactly, floats read as printed.
 
     Args:
         components: A frame or mapping with a column for each weight, or an array of people × components in

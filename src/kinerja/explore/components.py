@@ -1,7 +1,7 @@
 """Components of people and weights of components, as the explorers of scores take them.
 
-What lives here: reading components in the order of their weights, reading weights. What never comes in: what
-is made of them.
+What lives here: reading components in the order of their weights, reading weights. What never comes in:
+what is made of them.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def complete(columns: Floats, *, missing: Missing) -> tuple[Floats, NDArray[np.b
     Raises:
         InputError: Somebody lacks one and `missing` refuses, or fewer than two are left.
     """
-    there = ~np.isnan(columns).any(axis=0)
+    there: NDArray[np.bool_] = np.asarray(~np.isnan(columns).any(axis=0))
     issues = check_choices({"missing": (missing, get_args(Missing))})
     count = int(there.sum())
     if count < len(there) and missing == "refuse":

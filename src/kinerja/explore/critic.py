@@ -16,7 +16,9 @@ from kinerja.values import Weights
 
 __all__ = ["centred_products", "critic_weights"]
 
-SOURCE: Final = "Diakoulaki, Mavrotas, Papayannakis 1995, Computers & Operations Research 22(7):763-770"
+SOURCE: Final = (
+    "Diakoulaki, Mavrotas, Papayannakis 1995, Computers & Operations Research 22(7):763-770"
+)
 
 
 def critic_weights(
@@ -75,8 +77,7 @@ def critic_weights(
 
 def _facts(what: str, indicators: Indicators, values: Floats) -> dict[str, float]:
     return {
-        f"{what}.{name}": float(value)
-        for name, value in zip(indicators.names, values, strict=True)
+        f"{what}.{name}": float(value) for name, value in zip(indicators.names, values, strict=True)
     }
 
 

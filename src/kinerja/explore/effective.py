@@ -88,7 +88,8 @@ def effective_weights(
         components: A frame or mapping with a column for each weight, or an array of people × components in
             the order of the weights, on one scale.
         weights: The stated weights.
-        missing: A missing component refuses (`refuse`), or the person is left out and counted (`leave_out`).
+        missing: A missing component refuses (`refuse`), or the person is left out and counted
+            (`leave_out`).
 
     Raises:
         InputError: The components are no numbers, the weights do not fit, or nobody differs in the total.

@@ -1,7 +1,7 @@
 """Weights from entropy: the more unevenly an indicator is shared out, the more it weighs.
 
-What lives here: Shannon's entropy of the shares of a column, as it is or after min-max. What never comes in:
-reading tables.
+What lives here: Shannon's entropy of the shares of a column, as it is or after min-max. What never comes
+in: reading tables.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Indicators of many people as columns of floats, read from whatever the caller has.
 
-What lives here: reading and checking a table of indicators, least and largest and sum of each column, walking
-through it in blocks that stay in the cache. What never comes in: any method of weighting.
+What lives here: reading and checking a table of indicators, least and largest and sum of each column,
+walking through it in blocks that stay in the cache. What never comes in: any method of weighting.
 """
 
 from __future__ import annotations
@@ -103,7 +103,9 @@ def read_indicators(
     directions = {f"better.{name}": (how, get_args(Better)) for name, how in better.items()}
     issues += check_choices(directions)
     if not better:
-        issues.append(Issue(code="KNJ020", path="better", details={"found": "0", "expected": "≥ 1"}))
+        issues.append(
+            Issue(code="KNJ020", path="better", details={"found": "0", "expected": "≥ 1"})
+        )
     try:
         columns, gaps = read_table(data, tuple(better))
     except InputError as error:
@@ -133,9 +135,7 @@ def read_table(
         return _of_array(data, names), None
     frame = open_frame(data)
     issues = [
-        unknown_name("KNJ021", name, name, frame.names)
-        for name in names
-        if name not in frame.names
+        unknown_name("KNJ021", name, name, frame.names) for name in names if name not in frame.names
     ]
     if issues:
         raise InputError(issues)

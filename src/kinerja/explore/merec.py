@@ -16,7 +16,9 @@ from kinerja.values import Weights
 
 __all__ = ["merec_weights"]
 
-SOURCE: Final = "Keshavarz-Ghorabaee, Amiri, Zavadskas, Turskis, Antucheviciene 2021, Symmetry 13(4):525"
+SOURCE: Final = (
+    "Keshavarz-Ghorabaee, Amiri, Zavadskas, Turskis, Antucheviciene 2021, Symmetry 13(4):525"
+)
 
 
 def merec_weights(
@@ -26,8 +28,8 @@ def merec_weights(
 
     A value becomes its distance from the worst of its column as `|ln(min / x)|`, or `|ln(x / max)|` where
     low is good; a person's performance is `S = ln(1 + mean of these)`, and the weight of an indicator is
-    in proportion to the sum over all people of how far S moves without it. What this ignores: importance and
-    the law. It measures from the worst person: one odd value near zero moves every weight.
+    in proportion to the sum over all people of how far S moves without it. What this ignores: importance
+    and the law. It measures from the worst person: one odd value near zero moves every weight.
 
     Args:
         data: A frame of any library, a mapping of columns, or an array of people × indicators; all above 0.

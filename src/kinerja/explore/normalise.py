@@ -177,7 +177,7 @@ def distance_to(values: ArrayLike, *, reference: float) -> Floats:
 
 def _column(values: ArrayLike) -> Floats:
     if isinstance(values, (list, tuple)):
-        values = [np.nan if value is None else value for value in values]  # type: ignore[misc]
+        values = [np.nan if value is None else value for value in values]
     return np.asarray(values, dtype=np.float64)
 
 

@@ -179,4 +179,5 @@ def _varimax(loadings: Floats) -> Floats:
         if now - before <= SETTLED * now:
             break
         before = now
-    return rows @ turn * lengths
+    found: Floats = rows @ turn * lengths
+    return found

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kinerja.errors import InputError, Issue
-from kinerja.explore.indicators import Floats
 
 __all__ = ["Best", "kendall", "ranks_of", "spearman", "tie_groups"]
 

@@ -16,7 +16,7 @@ from kinerja.errors import InputError, Issue
 from kinerja.explore.components import Given, complete, read_components
 from kinerja.explore.indicators import Floats, Missing
 
-__all__ = ["Pair", "Redundancy", "find_redundancy"]
+__all__ = ["Redundancy", "RelatedPair", "find_redundancy"]
 
 #: Readings of Belsley, Kuh, Welsch 1980: from 30 on coefficients of a regression mean little; from 10 on
 #: the overlap is felt. Of the inflation of a variance 10 and 5 are commonly used.
@@ -27,7 +27,7 @@ NOTHING: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class RelatedPair:
     """Two components that go along with each other, or against."""
 
     first: str
@@ -44,8 +44,8 @@ class Redundancy:
         correlations: For each, its correlations with all; NaN where nobody differs in one of the two.
         limit: From which correlation on a pair is told.
         pairs: Pairs at or above the limit, whatever the sign, the closest first.
-        inflation: For each the variance inflation factor, 1 / (1 − R²), where R² is what the others together
-            explain of it; infinite where they give it exactly; NaN where nobody differs.
+        inflation: For each the variance inflation factor, 1 / (1 − R²), where R² is what the others
+            together explain of it; infinite where they give it exactly; NaN where nobody differs.
         condition: Condition index: root of the largest eigenvalue of the correlations over the least;
             infinite where one component follows from the others.
         constant: Components in which nobody differs.
@@ -56,7 +56,7 @@ class Redundancy:
     names: tuple[str, ...]
     correlations: tuple[tuple[float, ...], ...]
     limit: float
-    pairs: tuple[Pair, ...]
+    pairs: tuple[RelatedPair, ...]
     inflation: tuple[float, ...]
     condition: float
     constant: tuple[str, ...]
@@ -88,11 +88,12 @@ def find_redundancy(
     condition.
 
     Args:
-        components: A frame or mapping with a column for each name, or an array of people × components in the
-            order of the names.
+        components: A frame or mapping with a column for each name, or an array of people × components in
+            the order of the names.
         names: The components.
         limit: From which correlation on a pair is told, from 0 to 1.
-        missing: A missing component refuses (`refuse`), or the person is left out and counted (`leave_out`).
+        missing: A missing component refuses (`refuse`), or the person is left out and counted
+            (`leave_out`).
 
     Raises:
         InputError: The components are no numbers, or the limit lies outside 0 to 1.
@@ -151,9 +152,11 @@ def _overlap(correlations: Floats) -> tuple[Floats, float]:
     return np.where(part_of, np.inf, rest), float("inf")
 
 
-def _pairs(names: Sequence[str], correlations: Floats, limit: float) -> tuple[Pair, ...]:
+def _pairs(names: Sequence[str], correlations: Floats, limit: float) -> tuple[RelatedPair, ...]:
     found = [
-        Pair(first=names[one], second=names[other], correlation=float(correlations[one, other]))
+        RelatedPair(
+            first=names[one], second=names[other], correlation=float(correlations[one, other])
+        )
         for one in range(len(names))
         for other in range(one + 1, len(names))
         if abs(correlations[one, other]) >= limit

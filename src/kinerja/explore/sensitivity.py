@@ -78,9 +78,9 @@ def sobol_indices(  # noqa: PLR0913 - what the answer depends on is named
 ) -> Sensitivities:
     """Find how much of the variance of a result hangs on each uncertain factor.
 
-    First order by the estimator of Saltelli et al. 2010 (Computer Physics Communications 181:259-270), total
-    order by that of Jansen 1999, at points of a Sobol' sequence. The function is computed `(k + 2) · 2^power`
-    times for k factors, all points of one block in one call.
+    First order by the estimator of Saltelli et al. 2010 (Computer Physics Communications 181:259-270),
+    total order by that of Jansen 1999, at points of a Sobol' sequence. The function is computed
+    `(k + 2) · 2^power` times for k factors, all points of one block in one call.
 
     Args:
         function: Takes an array of points × factors, gives one result a point.

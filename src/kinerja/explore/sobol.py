@@ -107,7 +107,9 @@ def sobol_points(
             half = 1 << bit
             points[place, half : 2 * half] = points[place, :half][::-1] ^ direction
     if scramble == "shift":
-        shift = np.random.default_rng(seed).integers(0, 2**BITS, size=(dimensions, 1), dtype=np.uint32)
+        shift = np.random.default_rng(seed).integers(
+            0, 2**BITS, size=(dimensions, 1), dtype=np.uint32
+        )
         points ^= shift
     found: Floats = points.T / 2.0**BITS
     return found

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from running import NotRunError
 
-from kinerja.explore.aggregate import (
+from kinerja.explore.aggregation import (
     Aggregation,
     aggregate,
     choquet,

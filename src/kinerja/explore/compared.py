@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.exact import ExactInput
-from kinerja.explore.aggregate import Aggregation, MissingComponent, aggregate
+from kinerja.explore.aggregation import Aggregation, MissingComponent, aggregate
 from kinerja.explore.choices import check_choices
 from kinerja.explore.components import Given
 from kinerja.explore.indicators import Floats

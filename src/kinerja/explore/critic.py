@@ -20,6 +20,9 @@ SOURCE: Final = (
     "Diakoulaki, Mavrotas, Papayannakis 1995, Computers & Operations Research 22(7):763-770"
 )
 
+#: What rounding leaves of 1 − r where two columns go along entirely.
+NOTHING: Final = 1e-12
+
 
 def critic_weights(
     data: object, *, better: Mapping[str, Better], missing: Missing = "refuse"
@@ -43,7 +46,7 @@ def critic_weights(
         the others the weights they have without it.
 
     Raises:
-        InputError: The data are no numbers, or nothing varies.
+        InputError: The data are no numbers, nothing varies, or all go along with each other entirely.
 
     Examples:
         >>> better = {"skp": "high", "terlambat": "low", "inovasi": "high"}
@@ -61,7 +64,8 @@ def critic_weights(
         products = centred_products(kept) * np.outer(kept.signs, kept.signs)
         lengths = np.sqrt(np.diag(products))
         spread[varies] = lengths / np.sqrt(kept.rows - 1) / (kept.high - kept.low)
-        conflict[varies] = (1 - products / np.outer(lengths, lengths)).sum(axis=1)
+        apart = 1 - products / np.outer(lengths, lengths)
+        conflict[varies] = np.where(apart < NOTHING, 0.0, apart).sum(axis=1)
     return weights_from_data(
         indicators,
         np.maximum(spread * conflict, 0.0),

@@ -37,7 +37,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ027.way_out": "mend that value, or use a way that takes it: CRITIC or min-max entropy for weights, the arithmetic mean for aggregation",
     "KNJ028.message": "everybody has {value} in {found}; its weight is 0",
     "KNJ028.way_out": "do not take that indicator for unimportant: these data merely cannot tell people apart by it",
-    "KNJ029.message": "nothing differs among {people} people in {indicators} indicators",
+    "KNJ029.message": "these {people} people and {indicators} indicators give nothing to make weights or a scale of: values are equal, or all indicators go along entirely",
     "KNJ029.way_out": "use data that differ, or set weights by judgement",
     "KNJ030.message": "only {people} people for {indicators} indicators",
     "KNJ030.way_out": "use the data of more people, ten for each indicator if possible; correlations of so few are close to chance",

@@ -37,7 +37,7 @@ WORDS: Final[dict[str, str]] = {
     "KNJ027.way_out": "perbaiki nilai itu, atau pakai cara yang menerimanya: CRITIC atau entropi min-max untuk bobot, rata-rata hitung untuk agregasi",
     "KNJ028.message": "semua orang bernilai {value} pada {found}; bobotnya 0",
     "KNJ028.way_out": "jangan menganggap indikator itu tidak penting: data ini hanya tidak dapat membedakan orang dengannya",
-    "KNJ029.message": "tidak ada yang berbeda di antara {people} orang pada {indicators} indikator",
+    "KNJ029.message": "tidak ada yang dapat menjadi bobot atau skala dari {people} orang dan {indicators} indikator ini: nilainya sama, atau semua indikator sepenuhnya sejalan",
     "KNJ029.way_out": "pakai data yang berbeda-beda, atau tetapkan bobot menurut pertimbangan",
     "KNJ030.message": "hanya {people} orang untuk {indicators} indikator",
     "KNJ030.way_out": "pakai data lebih banyak orang, sebaiknya sepuluh kali banyaknya indikator; korelasi dari begitu sedikit orang hampir kebetulan",

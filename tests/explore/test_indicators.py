@@ -70,7 +70,7 @@ def test_missing_value_refuses_or_leaves_the_person_out(frame):
     found = read_indicators(frame, better=BETTER, missing="leave_out")
     assert (found.rows, found.left_out) == (2, 2)
     assert found.sums.tolist() == [6.0, 5.0]
-    weights = critic_weights(frame, better=BETTER, missing="leave_out")
+    weights = entropy_weights(frame, better=BETTER, missing="leave_out")
     assert weights.origin.facts["left_out"] == 2
     assert "KNJ024" in {issue.code for issue in weights.origin.issues}
 

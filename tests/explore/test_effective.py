@@ -34,7 +34,7 @@ def test_shares_are_covariances_over_the_variance_and_sum_to_one(seed, count):
 
 
 def test_independent_components_of_one_spread_contribute_the_square_of_their_weight():
-    """Weights .4, .3, .2, .1 of independent components with one variance are shares .533, .3, .133, .033."""
+    """Weights .4, .3, .2, .1 of independent components of one variance: .533, .3, .133, .033."""
     grid = np.array(np.meshgrid(*[np.arange(6.0)] * 4)).reshape(4, -1)
     weights = {"a": "0.4", "b": "0.3", "c": "0.2", "d": "0.1"}
     found = effective_weights(grid.T, weights=weights)

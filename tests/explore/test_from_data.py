@@ -170,11 +170,9 @@ def test_constant_column_weighs_nothing_and_moves_no_other(name):
 @pytest.mark.parametrize("name", [*NAMES, "pca"])
 def test_nothing_that_varies_is_refused(name):
     better = {"a": "high", "b": "high"}
+    rows = np.array([[3.0, 4.0]] * 5)
     with pytest.raises(InputError, match="KNJ029"):
-        if name == "pca":
-            pca_weights([[3, 4]] * 5, better=better, factors=1)
-        else:
-            weigh(name, np.array([[3.0, 4.0]] * 5), better)
+        pca_weights(rows, better=better, factors=1) if name == "pca" else weigh(name, rows, better)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,8 +6,8 @@ weights with their provenance. Every answer is compared with the plain formula i
 code 1: a weight of kinerja is wrong.
 
 Where a column lies in memory matters more than the method: an array of people × indicators in C order has
-the eight values of a person side by side, so that one column is every eighth value; in Fortran order, and in
-every frame, a column is one piece. Both are measured.
+the eight values of a person side by side, so that one column is every eighth value; in Fortran order, and
+in every frame, a column is one piece. Both are measured.
 """
 
 from __future__ import annotations

@@ -96,14 +96,18 @@ def test_known_error_equal_scores_get_different_ranks():
     assert ranks_of(scores, best="highest").tolist() == [1, 1, 3]
 
 
-def test_known_error_missing_and_negative_pass_in_silence():
+def test_known_error_missing_passes_in_silence():
     rows = ROWS.copy()
     rows[1, 2] = np.nan
     assert np.isnan(weights.entropy_weights(rows)).any()
     assert np.isnan(methods.WSM()(rows, np.full(4, 0.25), TYPES)).any()
     with pytest.raises(InputError, match="KNJ023"):
         entropy_weights(rows, better=BETTER)
-    scored = methods.WSM()(ROWS, np.array([1.5, -0.25, -0.125, -0.125]), TYPES)
+
+
+def test_known_error_negative_weights_score_after_a_warning():
+    with pytest.warns(UserWarning, match="sum of the weights is 1.0"):
+        scored = methods.WSM()(ROWS, np.array([1.5, -0.25, -0.125, -0.125]), TYPES)
     assert np.isfinite(scored).all()
     negative = dict(zip(BETTER, [1.5, -0.25, -0.125, -0.125], strict=True))
     with pytest.raises(InputError, match="KNJ034"):

@@ -173,7 +173,8 @@ def _varimax(loadings: Floats) -> Floats:
     rows = loadings / lengths
     pairs = tuple(combinations(range(rows.shape[1]), 2))
     for _ in range(MAX_TURNS):
-        if not any([_turn(rows, one, other) for one, other in pairs]):
+        turned = [_turn(rows, one, other) for one, other in pairs]
+        if not any(turned):
             break
     found: Floats = rows * lengths
     return found

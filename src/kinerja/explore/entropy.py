@@ -118,7 +118,7 @@ def _divergence(indicators: Indicators, scale: Floats, shift: Floats) -> Floats:
             # Whoever stands at the far end of a min-max column may be a hair below 0.
             np.log(np.maximum(ratio, TINY, out=log) if has_zero[place] else ratio, out=log)
             # Not by BLAS: it takes several threads for one block, and waits for them on a busy machine.
-            found[place] += np.multiply(ratio, log, out=log).sum()
+            found[place] += np.add.reduce(np.multiply(ratio, log, out=log))
     found /= indicators.rows
     for place in np.flatnonzero(indicators.varies & (found < NEAR)).tolist():
         found[place] = _near_the_mean(indicators.columns[place])

@@ -24,8 +24,8 @@ Better: TypeAlias = Literal["high", "low"]
 Missing: TypeAlias = Literal["refuse", "leave_out"]
 Floats: TypeAlias = NDArray[np.float64]
 
-#: Rows of a block: eight columns of them take a megabyte.
-BLOCK: Final = 16_384
+#: Rows of a block: a column of them takes a quarter of a megabyte.
+BLOCK: Final = 32_768
 #: Fewest people among whom anything can differ.
 MIN_ROWS: Final = 2
 #: Dimensions of an array of people and indicators.
@@ -204,9 +204,9 @@ def _extremes(columns: Sequence[Floats], rows: int) -> tuple[Floats, Floats, Flo
         for parts in _blocks(columns, rows):
             for place, part in enumerate(parts):
                 # NaN stays NaN here, unlike in min and max of Python.
-                low[place] = np.minimum(low[place], part.min())
-                high[place] = np.maximum(high[place], part.max())
-                sums[place] += part.sum()
+                low[place] = np.minimum(low[place], np.minimum.reduce(part))
+                high[place] = np.maximum(high[place], np.maximum.reduce(part))
+                sums[place] += np.add.reduce(part)
     return low, high, sums
 
 

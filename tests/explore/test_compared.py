@@ -73,6 +73,11 @@ def test_score_on_an_edge_is_on_it_however_its_float_came_about():
     assert bands_of(top, bands=bands()).tolist() == [2, -1, 0]
 
 
+def test_open_end_of_the_highest_band_is_outside():
+    top = Bands(bands=(Band(label="baik", interval=Interval(low=76, high=120, high_open=True)),))
+    assert bands_of(np.array([119.9, 120.0, 76.0]), bands=top).tolist() == [0, -1, 0]
+
+
 def test_bands_are_those_of_exact_numbers():
     values = np.round(np.linspace(-5, 125, 1301), 1)
     found_bands = bands_of(values, bands=bands())

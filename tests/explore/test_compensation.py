@@ -53,17 +53,17 @@ def test_it_finds_those_that_looking_at_everybody_finds(unit):
 
 
 def test_limit_reached_exactly_passes():
-    """0.6 · 90 + 0.4 · 55 is exactly 76; in floats the sum may come out below."""
+    """0.85 · 79 + 0.15 · 59 is exactly 76; in floats the sum is 75.99999999999999."""
     found = find_compensation(
-        [[90.0, 55.0], [0.7, 0.1]],
-        weights={"skp": "60 %", "perilaku": "40 %"},
+        [[79.0, 59.0], [0.7, 0.1]],
+        weights={"skp": "85 %", "perilaku": "15 %"},
         floors={"perilaku": 60},
         limit=76,
     )
     assert found.passing == 1
     [one] = found.hidden
-    assert (one.id, one.total, one.value) == ("1", 76, 90)
-    assert one.total_without == 76 - Fraction(6, 10) * (90 - 76)
+    assert (one.id, one.total, one.value) == ("1", 76, 79)
+    assert one.total_without == 76 - Fraction(85, 100) * (79 - 76)
 
 
 def test_value_on_its_floor_does_not_fail():

@@ -67,9 +67,12 @@ def test_main_effect_sees_a_curve_that_the_correlation_does_not():
 
 
 def test_main_effect_of_noise_is_near_nothing():
-    rng = np.random.default_rng(3)
-    found = effective_weights(rng.normal(size=(600, 2)) * [0.001, 1], weights={"a": 1, "b": 1})
-    assert found["a"].main_effect < 0.05
+    """Eight groups of sixty people explain 12 % of pure noise unless that is corrected for."""
+    told = []
+    for seed in range(40):
+        rows = np.random.default_rng(seed).normal(size=(60, 2)) * [0.001, 1]
+        told.append(effective_weights(rows, weights={"a": 1, "b": 1})["a"].main_effect)
+    assert np.mean(told) < 0.07
 
 
 def test_equal_values_stay_in_one_group():

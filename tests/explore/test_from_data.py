@@ -208,6 +208,14 @@ def test_entropy_of_scores_far_from_zero_keeps_its_digits():
     assert abs(float(gap["a"]) - 0.5) < 1e-9
 
 
+def test_critic_of_values_far_from_zero_keeps_its_digits():
+    """The mean of numbers near 10¹² is off by far more than the last bit of their differences."""
+    apart = np.round(np.random.default_rng(9).normal(size=(5001, 3)) * 64) / 64
+    better = {"a": "high", "b": "low", "c": "high"}
+    far, near = (figures(critic_weights(rows, better=better)) for rows in (apart + 1e12, apart))
+    np.testing.assert_allclose(far, near, atol=1e-12)
+
+
 @pytest.mark.parametrize("factors", [0, 4, "semua", True, 1.5])
 def test_number_of_components_that_there_is_not_is_refused(factors):
     rows = np.random.default_rng(2).uniform(1, 9, size=(9, 3))

@@ -49,6 +49,7 @@ def test_goalposts_hold_or_let_go():
 def test_low_is_good_turns_the_order():
     assert min_max([1, 2, 3], better="low").tolist() == [1, 0.5, 0]
     assert rank([1, 2, 2, 3], better="low").tolist() == [1, 2, 2, 4]
+    assert rank([1, 2, 2, 3]).tolist() == [4, 2, 2, 1]
 
 
 @pytest.mark.parametrize(

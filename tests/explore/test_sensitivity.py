@@ -32,6 +32,16 @@ def test_first_points_are_the_published_ones():
     ]
 
 
+def test_a_late_point_is_that_of_another_program_in_every_dimension():
+    """Point 777 of scipy 1.17.1 (`qmc.Sobol(40, scramble=False)`), in units of 1/1024."""
+    expected = [
+        709, 959, 167, 281, 651, 365, 195, 781, 357, 331, 763, 713, 393, 485, 583, 527, 413, 885, 379, 771,
+        243, 279, 969, 493, 353, 149, 61, 799, 65, 113, 555, 921, 115, 3, 825, 969, 473, 359, 351, 367,
+    ]  # fmt: skip
+    found = sobol_points(40, power=10, scramble="plain")[777] * 1024
+    assert found.tolist() == expected
+
+
 @pytest.mark.parametrize("scramble", ["plain", "shift"])
 def test_every_coordinate_has_one_point_in_each_slot(scramble):
     points = sobol_points(MAX_DIMENSIONS, power=10, seed=3, scramble=scramble)

@@ -233,5 +233,5 @@ def _hidden(
     if not lifts:
         return None
     name = max(lifts, key=lambda one: lifts[one])
-    without = _total(values, parts) - max(lifts[name], Fraction(0))
+    without = _total(values, parts) - lifts[name]
     return (name, without) if without < limit else None

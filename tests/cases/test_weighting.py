@@ -181,6 +181,19 @@ def test_missing_result_is_expected_as_null():
     assert _state({"mean": None, "sum": 1}, {"mean": 2.0, "sum": 1}) == "failed"
 
 
+def test_set_holds_what_would_be_right_as_well():
+    ratios = {"cr": {0.0214, 0.0223}}
+    assert _state({"published": {"cr": Decimal("0.022")}}, ratios, Decimal("0.0005")) == "passed"
+    assert _state({"published": {"cr": Decimal("0.025")}}, ratios, Decimal("0.0005")) == "failed"
+
+
+def test_columns_without_names_take_those_of_the_case():
+    expected = {"published": {"quality": 3, "price": 1}}
+    for found in ({"1": 3, "2": 1}, [3, 1]):
+        assert _state(expected, {"weights": found}) == "passed"
+        assert _state(expected, {"weights": dict.fromkeys("12", 1)}) == "failed"
+
+
 def test_shorter_list_fails():
     assert _state({"x": [1, 2, 3]}, {"x": [1, 2]}) == "failed"
 
@@ -264,6 +277,7 @@ def test_method_is_found_however_it_is_spelt():
         ("minimum", {"values": [60, 100]}, {"score": 60}),
         ("kendall", {"x": [1, 2, 3, 4], "y": [1, 3, 2, 4]}, {"tau": "0.6667"}),
         ("spearman", {"x": [1, 2, 3, 4], "y": [1, 3, 2, 4]}, {"published": "0.8"}),
+        ("sobol_g_function", {"a": [0, 1]}, {"S1": ["0.75", "0.19"], "ST": ["0.81", "0.25"]}),
         ("pca_weights", {"matrix": [[1, 2], [2, 4], [3, 7]], "k": 1}, {"weights": ["0.5", "0.5"]}),
     ],
 )

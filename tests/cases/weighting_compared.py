@@ -17,6 +17,9 @@ first, part of a name (`ranks` for `published_ranks`) last; `null` for a name me
 compared; a text means half a unit of the last decimal that is printed. Without any, a difference of 1e-9
 is noise, and of a name that a mapping of tolerances leaves out two units of the last printed decimal are
 allowed. Fractions as text are exact.
+
+A runner that gives a set says that each of its values would be right, such as ratios by several tables of
+which the case does not say which one was used.
 """
 
 from __future__ import annotations
@@ -58,6 +61,7 @@ PEERS = (
     "factor_analyzer",
     "r ",
 )
+DEFAULTS = ("default", "all", "other")
 MAIN = ("value", "weights", "scores", "score", "values", "target", "index")
 ALSO_MAIN = ("fractions", "value", "weights", "scores", "result")
 
@@ -214,7 +218,9 @@ def _walk(
     elif found is _ABSENT:
         made.left_out.append(where)
     elif isinstance(expected, Mapping):
+        found = _by_name(expected, found)
         if not isinstance(found, Mapping):
+            made.compared += 1
             made.differences.append(f"{where}: expected names, got {_shown(found)}")
             return
         for name, value in expected.items():
@@ -223,33 +229,52 @@ def _walk(
         _values(made, where, expected, found, _limit(limit, expected))
 
 
+def _by_name(expected: Mapping[str, Any], found: Any) -> Any:
+    """Name what was found in order only, as columns of a matrix without names are."""
+    if isinstance(found, Mapping) and all(str(name).isdigit() for name in found):
+        found = found if set(map(str, expected)) & set(found) else list(found.values())
+    if isinstance(found, list) and len(found) == len(expected):
+        return dict(zip(map(str, expected), found, strict=True))
+    return found
+
+
 def _values(made: Comparison, where: str, expected: Any, found: Any, limit: Any) -> None:
     if isinstance(expected, list):
-        if isinstance(found, Mapping):
-            found = list(found.values())
-        if not isinstance(found, list) or len(found) != len(expected):
-            made.compared += 1
-            made.differences.append(f"{where}: expected {len(expected)}, got {_shown(found)}")
-            return
-        for place, (one, other) in enumerate(zip(expected, found, strict=True)):
-            _values(made, f"{where}[{place}]", one, other, limit)
-        return
-    if isinstance(expected, Mapping):
+        _list(made, where, expected, found, limit)
+    elif isinstance(expected, Mapping):
         _walk(made, (where,), expected, found, lambda _: limit)
+    elif isinstance(found, (set, frozenset)):
+        made.compared += 1
+        if all(_differs(expected, one, limit) for one in found):
+            shown = ", ".join(map(_shown, found))
+            made.differences.append(f"{where}: expected {expected}, got {shown}")
+    else:
+        made.compared += 1
+        if _differs(expected, found, limit):
+            made.differences.append(f"{where}: expected {expected}, got {_shown(found)}")
+
+
+def _list(made: Comparison, where: str, expected: list[Any], found: Any, limit: Any) -> None:
+    if isinstance(found, Mapping):
+        found = list(found.values())
+    if not isinstance(found, list) or len(found) != len(expected):
+        made.compared += 1
+        made.differences.append(f"{where}: expected {len(expected)}, got {_shown(found)}")
         return
-    made.compared += 1
+    for place, (one, other) in enumerate(zip(expected, found, strict=True)):
+        _values(made, f"{where}[{place}]", one, other, limit)
+
+
+def _differs(expected: Any, found: Any, limit: Any) -> bool:
     wanted, given = _number(expected), _number(found)
     if wanted is None or given is None:
-        if wanted is not None or given is not None or expected != found:
-            made.differences.append(f"{where}: expected {expected!r}, got {_shown(found)}")
-        return
+        return wanted is not None or given is not None or expected != found
     if isinstance(expected, str):
         largest = Fraction(0) if isinstance(found, Fraction) else NOISE
     else:
         largest = limit(wanted) if callable(limit) else limit
         largest += SLACK if largest else 0
-    if abs(wanted - given) > largest:
-        made.differences.append(f"{where}: expected {expected}, got {_shown(found)}")
+    return abs(wanted - given) > largest
 
 
 def _limit(limit: Any, expected: Any) -> Any:
@@ -312,7 +337,7 @@ def _tolerances(tolerance: Any, expected: Mapping[str, Any]) -> Callable[[Sequen
             for key in tolerance:
                 if _fits(key, name):
                     return tolerance[key]
-        return _UNSTATED
+        return next((tolerance[key] for key in DEFAULTS if key in tolerance), _UNSTATED)
 
     return look_up
 

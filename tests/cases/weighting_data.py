@@ -72,7 +72,7 @@ def directions(inputs: Mapping[str, Any], count: int) -> dict[str, str]:
     types = next(
         (
             inputs[name]
-            for name in ("types", "directions", "criteria_types", "better")
+            for name in ("types", "directions", "criteria_types", "better", "objectives", "benefit")
             if name in inputs
         ),
         [1] * count,
@@ -418,6 +418,16 @@ def _indices(function: Any, factors: Mapping[str, Any], power: int) -> dict[str,
     return {"S1": [one.first for one in found.of], "ST": [one.total for one in found.of]}
 
 
+def g_function(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Find the indices of Sobol's g-function."""
+    a = np.array([float(value) for value in take(inputs, "a")])
+
+    def function(points: np.ndarray) -> np.ndarray:
+        return ((np.abs(4 * points - 2) + a) / (1 + a)).prod(axis=1)
+
+    return _indices(function, {str(place): (0.0, 1.0) for place in range(len(a))}, 14)
+
+
 def rank_correlation(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Correlate two orders."""
     one, other = _two(inputs)
@@ -485,8 +495,20 @@ def _known(names: Sequence[str], runner: Any) -> dict[str, Any]:
 
 
 RUNNERS: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
-    **_known(("entropy_weights", "entropy", "shannon_entropy_weights"), entropy),
-    **_known(("entropy_minmax_weights", "entropy_minmax"), weighed(entropy_weights, form="minmax")),
+    **_known(
+        (
+            "entropy_weights",
+            "entropy",
+            "shannon_entropy_weights",
+            "entropy_shares_weights",
+            "entropy_raw_weights",
+        ),
+        entropy,
+    ),
+    **_known(
+        ("entropy_minmax_weights", "entropy_minmax", "entropy_weights_minmax"),
+        weighed(entropy_weights, form="minmax"),
+    ),
     **_known(("critic_weights", "critic"), critic),
     "critic_weights_disagreement": critic_disagreement,
     **_known(
@@ -499,11 +521,13 @@ RUNNERS: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "factor_weights": factor_weights,
     "equal_weights": equal,
     **_known(
-        ("arithmetic_mean", "weighted_arithmetic_mean", "weighted_mean", "amean"),
+        ("arithmetic_mean", "weighted_arithmetic_mean", "weighted_mean", "amean", "arithmetic"),
         mean("arithmetic"),
     ),
-    **_known(("geometric_mean", "weighted_geometric_mean", "gmean"), mean("geometric")),
-    **_known(("harmonic_mean", "weighted_harmonic_mean", "hmean"), mean("harmonic")),
+    **_known(
+        ("geometric_mean", "weighted_geometric_mean", "gmean", "geometric"), mean("geometric")
+    ),
+    **_known(("harmonic_mean", "weighted_harmonic_mean", "hmean", "harmonic"), mean("harmonic")),
     **_known(("power_mean", "generalised_mean", "generalized_mean"), mean("power")),
     **_known(("minimum", "min_aggregation"), mean("minimum")),
     **_known(("weighted_sum",), mean("weighted_sum")),
@@ -519,9 +543,10 @@ RUNNERS: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "composite_index_end_to_end": composite,
     "sobol_first_order_weighted_sum": sobol_sum,
     "sobol_ishigami": ishigami,
-    "rank_correlation": rank_correlation,
+    **_known(("sobol_g_function", "sobol_g"), g_function),
+    **_known(("rank_correlation", "rank_correlations"), rank_correlation),
     **_known(("kendall", "kendall_tau", "kendall_tau_b"), named("kendall")),
-    **_known(("spearman", "spearman_rho"), named("spearman")),
+    **_known(("spearman", "spearman_rho", "spearman_rank_correlation"), named("spearman")),
     **_known(("effective_weights",), effective),
     **_known(("redundancy", "correlation", "correlation_matrix"), redundancy),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from kinerja.errors import InputError
 from kinerja.explore import Aggregation, Floors, aggregate, choquet, dispersion, moebius, orness
+from kinerja.explore.aggregation import Kind
 from kinerja.values import Weights
+from kinerja.words import say
 
 KINDS = ["arithmetic", "geometric", "harmonic", "minimum"]
 
@@ -161,6 +164,11 @@ def test_equal_people_get_equal_scores_wherever_they_stand():
 def test_way_that_says_too_little_or_too_much_is_refused(way, code):
     with pytest.raises(InputError, match=code):
         Aggregation(**way)
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_way_has_words(kind):
+    assert say(f"explore.aggregation.{kind}", "id") != say(f"explore.aggregation.{kind}", "en")
 
 
 def test_floor_without_its_cap_is_refused():

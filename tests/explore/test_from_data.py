@@ -18,6 +18,7 @@ from kinerja.explore import (
     principal_components,
     standard_deviation_weights,
 )
+from kinerja.words import say
 
 
 def _entropy(rows, better):
@@ -185,6 +186,27 @@ def test_every_weight_from_data_says_what_it_ignores(name):
     assert ("KNJ038" in told) == (name in {"entropy", "standard_deviation"})
     assert origin.source
     assert origin.facts["people"] == 9
+
+
+@pytest.mark.parametrize("name", [*NAMES, "pca"])
+def test_every_method_and_issue_has_words(name):
+    rows = np.c_[np.random.default_rng(3).uniform(1, 9, size=(4, 3)), np.full((4, 2), 5.0)]
+    rows[3, 0] = np.nan
+    better = dict.fromkeys("abcde", "high")
+    if name == "entropy_minmax":
+        found = entropy_weights(rows, better=better, form="minmax", missing="leave_out")
+    elif name == "pca":
+        found = pca_weights(rows[:3, :2], better={"a": "high", "b": "low"}, factors=1)
+    else:
+        found = METHODS[name][0](rows, better=better, missing="leave_out")
+    for lang in ("id", "en"):
+        assert say(f"explore.method.{found.origin.method}", lang)
+        for issue in found.origin.issues:
+            text = issue.to_text(lang)
+            assert issue.code in text
+            assert "{" not in text
+    codes = {issue.code for issue in found.origin.issues}
+    assert name == "pca" or {"KNJ024", "KNJ028", "KNJ030"} <= codes
 
 
 def test_fewer_people_than_indicators_is_told_or_refused():

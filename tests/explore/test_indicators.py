@@ -75,6 +75,17 @@ def test_missing_value_refuses_or_leaves_the_person_out(frame):
     assert "KNJ024" in {issue.code for issue in weights.origin.issues}
 
 
+def test_masked_value_is_missing_whatever_stands_under_the_mask():
+    rows = np.ma.masked_array([[1.0, 5.0], [2.0, 999.0], [4.0, 1.0]], mask=[[0, 0], [0, 1], [0, 0]])
+    assert refused(read_indicators, rows, better=BETTER)["KNJ023"].details["first"] == "2"
+
+
+def test_whole_numbers_and_short_floats_are_read():
+    for dtype in (np.int8, np.uint16, np.float32, np.longdouble):
+        rows = np.array([[1, 5], [2, 3], [4, 1]], dtype=dtype)
+        assert read_indicators(rows, better=BETTER).sums.tolist() == [7.0, 9.0]
+
+
 def test_blocks_join_without_seam():
     rng = np.random.default_rng(5)
     rows = rng.normal(size=(2 * BLOCK + 7, 2))
@@ -98,6 +109,11 @@ def test_missing_value_is_seen_behind_the_first_block():
         ([1, 2, 3], BETTER, "KNJ020"),
         ([[1, 2, 3], [1, 2, 4]], BETTER, "KNJ020"),
         ([["x", 2], [1, 2]], BETTER, "KNJ020"),
+        ([["1", "2"], ["3", "4"]], BETTER, "KNJ020"),
+        ([["1", 2], [None, 2]], BETTER, "KNJ020"),
+        (np.array([["1", "2"], ["3", "4"]]), BETTER, "KNJ020"),
+        (np.array([[True, False], [False, True]]), BETTER, "KNJ020"),
+        (np.array([["2025-01-01"] * 2] * 2, dtype="datetime64[D]"), BETTER, "KNJ020"),
         ([[1], [1, 2]], BETTER, "KNJ020"),
         ([], BETTER, "KNJ020"),
         ([[1, 2]], {}, "KNJ020"),

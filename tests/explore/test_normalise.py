@@ -60,6 +60,8 @@ def test_low_is_good_turns_the_order():
         (lambda: between([1], worst=3, best=3, held="free"), "KNJ035"),
         (lambda: between([1], worst=3, best=4, held="maybe"), "KNJ033"),
         (lambda: ratio_to([1], reference=0), "KNJ035"),
+        (lambda: shares([]), "KNJ026"),
+        (lambda: shares([None]), "KNJ026"),
         (lambda: shares([1, -1]), "KNJ027"),
         (lambda: shares([1, 0], better="low"), "KNJ027"),
     ],

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kinerja.errors import InputError
 from kinerja.explore import find_redundancy
+from kinerja.words import say
 
 
 @given(seed=st.integers(0, 2**32 - 1), count=st.integers(2, 5))
@@ -61,6 +62,8 @@ def test_separate_components_are_read_as_separate():
     tilted = rows.copy()
     tilted[:, 1] = rows[:, 0] + rows[:, 1] * 0.4
     assert find_redundancy(tilted, names="abc").reading == "overlapping"
+    for reading in ("separate", "overlapping", "redundant"):
+        assert say(f"explore.redundancy.{reading}", "id")
 
 
 def test_constant_component_has_no_correlation():

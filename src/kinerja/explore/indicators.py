@@ -211,16 +211,29 @@ def _extremes(columns: Sequence[Floats], rows: int) -> tuple[Floats, Floats, Flo
 
 
 def _of_array(data: object, names: tuple[str, ...]) -> tuple[Floats, ...]:
-    try:
-        table = np.asarray(data, dtype=np.float64)
-    except (TypeError, ValueError):
+    table = _as_floats(data)
+    if table is None:
         details = {"found": quoted(type(data).__name__), "expected": f"n × {len(names)}"}
-        raise InputError([Issue(code="KNJ020", path="data", details=details)]) from None
+        raise InputError([Issue(code="KNJ020", path="data", details=details)])
     if table.ndim != TABLE or table.shape[1] != len(names):
         found = " × ".join(str(length) for length in table.shape) or "0"
         details = {"found": found, "expected": f"n × {len(names)}"}
         raise InputError([Issue(code="KNJ020", path="data", details=details)])
     return tuple(table[:, place] for place in range(len(names)))
+
+
+def _as_floats(data: object) -> Floats | None:
+    """Give an array of numbers as floats; nothing if it holds anything else, or text that looks so."""
+    if isinstance(data, np.ma.MaskedArray):
+        data = np.ma.filled(np.ma.asarray(data, dtype=np.float64), np.nan)
+    try:
+        given = np.asarray(data)
+        if given.dtype.kind == "O":
+            flat = _floats(given.ravel().tolist())
+            return None if flat is None else flat.reshape(given.shape)
+    except (TypeError, ValueError):
+        return None
+    return given.astype(np.float64, copy=False) if given.dtype.kind in "iuf" else None
 
 
 def _of_frame(

@@ -133,6 +133,9 @@ def shares(values: ArrayLike, *, better: Better = "high") -> Floats:
         ([0.25, 0.75], [0.75, 0.25])
     """
     column = _column(values)
+    if np.isnan(column).all():
+        details = {"found": "0", "expected": "≥ 1"}
+        raise InputError([Issue(code="KNJ026", path="values", details=details)])
     least = np.nanmin(column)
     if least < 0 or (better == "low" and least == 0) or not np.nansum(column):
         expected = "> 0" if better == "low" else "≥ 0"

@@ -41,10 +41,10 @@ WORDS: Final[dict[str, str]] = {
     "KNJ029.way_out": "use data that differ, or set weights by judgement",
     "KNJ030.message": "only {people} people for {indicators} indicators",
     "KNJ030.way_out": "use the data of more people, ten for each indicator if possible; correlations of so few are close to chance",
-    "KNJ031.message": "these weights measure nothing but the spread of values of {people} people; importance to the public, duties and the law play no part",
-    "KNJ031.way_out": "use them to check and to discuss; they judge people only where the policy names this method and its reason",
+    "KNJ031.message": "these weights measure the spread of values of {people} people; importance, duties and the law play no part",
+    "KNJ031.way_out": "use them to discuss; to judge people, the policy must name this method and its reason",
     "KNJ032.message": "these weights belong to the data of these {people} people; those of another year or unit give other weights",
-    "KNJ032.way_out": "compute them from last year's data too and compare; where they are used, write the figures into the policy before the period begins",
+    "KNJ032.way_out": "compare them with last year's data; where used, write the figures into the policy before the period begins",
     "KNJ038.message": "this method does not look at directions: the weights are the same whether high or low is good",
     "KNJ038.way_out": "for a method that does, use CRITIC, MEREC or min-max entropy",
     # end of data

@@ -41,10 +41,10 @@ WORDS: Final[dict[str, str]] = {
     "KNJ029.way_out": "pakai data yang berbeda-beda, atau tetapkan bobot menurut pertimbangan",
     "KNJ030.message": "hanya {people} orang untuk {indicators} indikator",
     "KNJ030.way_out": "pakai data lebih banyak orang, sebaiknya sepuluh kali banyaknya indikator; korelasi dari begitu sedikit orang hampir kebetulan",
-    "KNJ031.message": "bobot ini hanya mengukur sebaran nilai {people} orang; kepentingan bagi masyarakat, tugas, dan peraturan tidak ikut dihitung",
-    "KNJ031.way_out": "pakai untuk memeriksa dan berdiskusi; baru dipakai menilai orang bila kebijakan menyebut cara ini dan alasannya",
+    "KNJ031.message": "bobot ini mengukur sebaran nilai {people} orang; kepentingan, tugas, dan peraturan tidak ikut dihitung",
+    "KNJ031.way_out": "pakai untuk berdiskusi; untuk menilai orang, kebijakan harus menyebut cara ini dan alasannya",
     "KNJ032.message": "bobot ini milik data {people} orang ini; data tahun atau unit lain memberi bobot lain",
-    "KNJ032.way_out": "hitung juga dari data tahun lalu dan bandingkan; bila dipakai, tulis angkanya di kebijakan sebelum periode dimulai",
+    "KNJ032.way_out": "bandingkan dengan data tahun lalu; bila dipakai, tulis angkanya di kebijakan sebelum periode dimulai",
     "KNJ038.message": "cara ini tidak melihat arah: bobotnya sama, apakah nilai tinggi atau rendah yang baik",
     "KNJ038.way_out": "untuk cara yang melihat arah, pakai CRITIC, MEREC, atau entropi min-max",
     # end of data

@@ -9,11 +9,10 @@ from kinerja.explore.aggregation import (
     Aggregation,
     Floors,
     aggregate,
-    choquet,
     dispersion,
-    moebius,
     orness,
 )
+from kinerja.explore.capacity import choquet, moebius
 from kinerja.explore.compared import (
     AggregationsCompared,
     BandMover,

@@ -32,7 +32,7 @@ MIN_ROWS: Final = 2
 TABLE: Final = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Indicators:
     """Indicators of many people, without a missing value.
 

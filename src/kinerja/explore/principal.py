@@ -31,7 +31,7 @@ MAX_TURNS: Final = 200
 SETTLED: Final = 1e-10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Components:
     """Principal components of correlations, some kept and rotated.
 

@@ -108,6 +108,11 @@ def test_missing_component_gives_no_score_unless_named(kind):
     assert math.isnan(one([nan, nan], [1, 1], kind=kind, missing="renormalise"))
 
 
+@pytest.mark.parametrize("kind", [*KINDS, "weighted_sum"])
+def test_component_without_weight_may_be_missing(kind):
+    assert one([float("nan"), 50.0], [0, 1], kind=kind) == pytest.approx(50.0)
+
+
 def test_weights_are_divided_anew_among_those_present():
     nan = float("nan")
     found = one([80.0, nan, 60.0], [2, 5, 1], kind="arithmetic", missing="renormalise")

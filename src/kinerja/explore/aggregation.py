@@ -164,18 +164,24 @@ def aggregate(
     if issues:
         raise InputError(issues)
     figures = np.array([float(share) for _, share in shares])
-    with np.errstate(divide="ignore", invalid="ignore"):  # 0 and missing are decided below
-        scores = _scores(columns, figures, by)
-    gaps = np.isnan(columns)
-    some = gaps.any(axis=0)
-    if not some.any():
-        return _with_floors(scores, columns, shares.names, by.floors)
-    scores[some] = np.nan
-    if missing == "renormalise" and by.kind != "owa":
-        with np.errstate(divide="ignore", invalid="ignore"):
-            scores[some] = _over_present(columns[:, some], figures, by)
-    scores[gaps.all(axis=0)] = np.nan
+    # A component without weight plays no part, missing or not; places of `owa` take all.
+    weighs = (figures > 0) | (by.kind == "owa")
+    scores = _over_all(columns[weighs], figures[weighs], by, missing)
     return _with_floors(scores, columns, shares.names, by.floors)
+
+
+def _over_all(columns: Floats, weights: Floats, by: Aggregation, missing: str) -> Floats:
+    """Give the scores of all people, with those who lack a component as `missing` says."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # 0 and missing are decided below
+        scores = _scores(columns, weights, by)
+        gaps = np.isnan(columns)
+        some = gaps.any(axis=0)
+        if some.any():
+            scores[some] = np.nan
+            if missing == "renormalise" and by.kind != "owa":
+                scores[some] = _over_present(columns[:, some], weights, by)
+            scores[gaps.all(axis=0)] = np.nan
+    return scores
 
 
 def _check(columns: Floats, shares: Weights, by: Aggregation) -> list[Issue]:
@@ -206,15 +212,13 @@ def _scores(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
         placed: Floats = order @ best_first / order.sum()
         return placed
     if by.kind == "minimum":
-        used: Floats = columns[weights > 0].min(axis=0)
-        return used
+        lowest: Floats = columns.min(axis=0)
+        return lowest
     if by.kind == "weighted_sum":
         return weights @ columns
-    used = columns[weights > 0]
-    weights = weights[weights > 0]
     if by.kind == "weighted_product":
-        return np.exp(weights @ np.log(used))
-    return _mean(used, (weights / weights.sum())[:, None], by)
+        return np.exp(weights @ np.log(columns))
+    return _mean(columns, (weights / weights.sum())[:, None], by)
 
 
 def _mean(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
@@ -241,11 +245,10 @@ def _over_present(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
     there = ~np.isnan(columns)
     used = weights[:, None] * there
     if by.kind == "minimum":
-        found: Floats = np.where(there & (used > 0), columns, np.inf).min(axis=0)
-        return np.where(np.isinf(found), np.nan, found)
-    # What stands in for a missing component has the weight 0, and 1 is defined for every power.
-    filled = np.where(there & (used > 0), columns, np.nan)
-    filled = np.where(np.isnan(filled), np.nanmax(filled, axis=0, initial=0.0), filled)
+        found: Floats = np.where(there, columns, np.inf).min(axis=0)
+        return found
+    # For a missing component the person's largest stands in, with the weight 0.
+    filled = np.where(there, columns, np.nanmax(columns, axis=0, initial=0.0))
     totals = used.sum(axis=0)
     if by.kind in {"weighted_sum", "weighted_product"}:
         mean = Aggregation(kind="arithmetic" if by.kind == "weighted_sum" else "geometric")

@@ -46,7 +46,7 @@ def technology(inputs: Mapping[str, Any]) -> dict[str, Any]:
         raise NotRunError(f"the data {inputs.get('reference')!r} are not given")
     data = np.array(given["data"], float)
     unit = (data - data.min(axis=0)) / (data.max(axis=0) - data.min(axis=0))
-    drawn = np.random.default_rng(20250104).dirichlet(np.ones(data.shape[1]), 100_000)
+    drawn = np.random.default_rng(20250104).dirichlet(np.ones(data.shape[1]), 400_000)
     parts = np.floor(drawn * GRID).astype(np.int64)
     parts[:, 0] += GRID - parts.sum(axis=1)
     weightings = Weightings(names=tuple(given["indicators"]), parts=parts)

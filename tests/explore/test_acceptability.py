@@ -1,6 +1,7 @@
 """Counts over weightings are what scoring everybody anew under each weighting gives."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -154,6 +155,89 @@ class TestEdges:
         assert found.stays(0) == Fraction(4503 - passed, 4503)
         assert found.stays(1) == 1
         assert changes(people, weightings).sum() == passed
+
+
+class TestWhatIsHardToSee:
+    def test_no_value_where_every_part_that_is_there_weighs_nothing(self):
+        scorer = panel_policy(("below", "from"))
+        shares = [
+            {"atasan": 0, "rekan": "90 %", "bawahan": "10 %"},
+            {"atasan": 1, "rekan": 0, "bawahan": 0},
+        ]
+        weightings = given_weightings(policy_scheme(scorer), map(Weights.of, shares))
+        rows = [ratings("atasan", 61, 1), ratings("rekan", 50, 1), ratings("atasan", 121, 2)]
+        people = read_people(scorer, {"nilai": rows})
+        assert acceptability(people, weightings).counts.tolist() == [
+            [0, 1, 1],
+            [1, 0, 1],
+            [0, 1, 1],
+        ]
+        assert changes(people, weightings).tolist() == [2, 1]
+
+    @pytest.mark.parametrize("excess", [Fraction(1, 10**14), Fraction(1, 10**10), Fraction(0)])
+    def test_a_sum_just_above_an_edge_is_above_it(self, excess):
+        # The sum lies nearer to the edge than one part of the grid that weightings are drawn on.
+        scorer = sum_policy("to: 60", "above: 60", missing="incomplete")
+        value = Decimal(60) + Decimal(excess.numerator) / Decimal(excess.denominator)
+        people = read_people(scorer, {"a": [value, Decimal(1)], "b": [Decimal(60), Decimal(1)]})
+        weightings = given_weightings(policy_scheme(scorer), [Weights.of({"a": 0.5, "b": 0.5})])
+        assert not excess or not people.printed[0]
+        expected = [0, 1, 0] if excess else [1, 0, 0]
+        assert acceptability(people, weightings).counts[0].tolist() == expected
+
+    def test_one_whose_own_way_bends_is_scored_anew(self):
+        # A third is no short decimal, so this way is found for the person alone; and it cannot be followed.
+        scorer = sum_policy("below: 60", "from: 60", missing="incomplete", bent=True)
+        table = {"a": [70, 70], "b": [80, 50], "lain": [100 / 3, 100 / 3]}
+        people = read_people(scorer, table)
+        assert not people.followed
+        weightings = given_weightings(
+            policy_scheme(scorer, step="inti"),
+            [Weights.of({"a": 0.5, "b": 0.5}), Weights.of({"a": "10 %", "b": "90 %"})],
+        )
+        assert acceptability(people, weightings).counts.tolist() == [[0, 2, 0], [1, 1, 0]]
+
+
+SUM = """\
+schema: 1
+id: jumlah
+version: 1.0.0
+title: jumlah
+in_force: {from: 2000-01-01}
+bases: {}
+scales:
+  predikat: {ordered: true, labels: {kurang: Kurang, baik: Baik}}
+inputs:
+  a: {type: number, title: a}
+  b: {type: number, title: b}
+INPUTS
+steps:
+  inti:
+    rule: weighted_mean
+    title: inti
+    weights: {a: 50 %, b: 50 %}
+    missing: MISSING
+BEHIND
+  predikat:
+    rule: bands
+    title: predikat
+    scale: predikat
+    of: total
+    bands: [{label: kurang, LOW}, {label: baik, HIGH}]
+publish: [predikat]
+"""
+
+
+def sum_policy(low, high, *, missing, bent=False):
+    text = SUM.replace("LOW", low).replace("HIGH", high).replace("MISSING", missing)
+    number = "  lain: {type: number, title: lain}" if bent else ""
+    way = '"where(inti > lain, (inti + round(inti, 0, half_up)) / 2, inti)"' if bent else "inti"
+    behind = f"  total: {{rule: formula, title: total, is: {way}}}"
+    return Scorer(
+        parse_policy(
+            text.replace("INPUTS\n", number + "\n" if bent else "").replace("BEHIND", behind)
+        ).program
+    )
 
 
 class TestUnits:

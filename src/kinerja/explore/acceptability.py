@@ -161,6 +161,9 @@ def changes(people: People, weightings: Weightings) -> Places:
         for place in range(block.flags.shape[0]):
             stays ^= block.flags[place] & turns[:, place, None]
         width = block.weightings.stop - block.weightings.start
+        if block.weightless is not None:
+            kept = _valueless(people, block.rows) == people.current[block.rows]
+            stays[:, :width] = np.where(block.weightless, kept[:, None], stays[:, :width])
         for at in range(0, len(stays), BYTES):
             gone = (~stays[at : at + BYTES]).view(np.uint8).sum(axis=0, dtype=np.uint8)
             moved[block.weightings] += gone[:width]
@@ -231,6 +234,10 @@ def _count_followed(people: People, weightings: Weightings, counts: Places) -> N
         if key not in labels:
             labels[key] = _labels(people, rows, cuts)
         np.add.at(counts, (rows[:, None], labels[key]), reached[:, :-1] - reached[:, 1:])
+        if block.weightless is not None:
+            gone = block.weightless.sum(axis=1)
+            np.subtract.at(counts, (rows, labels[key][:, 0]), gone)
+            np.add.at(counts, (rows, _valueless(people, rows)), gone)
 
 
 def _landings(people: People, rows: Places) -> list[Landing]:
@@ -240,6 +247,11 @@ def _landings(people: People, rows: Places) -> list[Landing]:
         exact = people.exact(row) if place < 0 else None
         found.append(people.landings[place] if exact is None else exact[1])
     return found
+
+
+def _valueless(people: People, rows: Places) -> Places:
+    """Give the label where the weighted step has no value."""
+    return np.array([one.valueless for one in _landings(people, rows)], np.int64)
 
 
 def _labels(people: People, rows: Places, cuts: int) -> Places:

@@ -169,6 +169,9 @@ class _Source:
     lists: Mapping[str, object]
     run: TableRun
     threads: int
+    known: dict[int, tuple[tuple[Fraction | None, ...], Landing] | None] = field(
+        default_factory=dict, repr=False
+    )
 
     def _state(self, row: int) -> State:
         program = self.split.program
@@ -181,6 +184,11 @@ class _Source:
         return tuple(None if isinstance(one, Missing) else cast("Fraction", one) for one in found)
 
     def exact(self, row: int) -> tuple[tuple[Fraction | None, ...], Landing] | None:
+        if row not in self.known:
+            self.known[row] = self._exact(row)
+        return self.known[row]
+
+    def _exact(self, row: int) -> tuple[tuple[Fraction | None, ...], Landing] | None:
         state = self._state(row)
         parts: list[Fraction | None] = []
         for value, absent in self.split.parts:
@@ -323,6 +331,10 @@ def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
     run.outputs.values.clear()
     source = _Source(
         scorer=scorer, split=split, frame=frame, lists=lists or {}, run=run, threads=threads
+    )
+    # Whose landing is found one by one may be the one that cannot be followed.
+    followed = followed and all(
+        source.exact(row) is not None for row in np.flatnonzero(counted & (landing < 0)).tolist()
     )
     return People(
         scheme=scheme,

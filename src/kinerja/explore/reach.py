@@ -52,11 +52,14 @@ class Block:
         flags: bool, cuts × people × weightings: the weighted step reaches the cut of the person's
             landing. The last axis is filled up with `False` to a multiple of eight, and the next block
             overwrites it.
+        weightless: bool, people × weightings: every part that the person has weighs 0, so the weighted
+            step has no value, and no flag is set; `None` where that is nobody.
     """
 
     rows: Places
     weightings: slice
     flags: Flags
+    weightless: Flags | None
 
 
 def blocks_of(people: People, weightings: Weightings) -> Iterator[Block]:
@@ -98,6 +101,7 @@ class _Judge:
         self.grid = weightings.grid
         self.shares = people.scheme.missing == "renormalise"
         self.weights = np.ascontiguousarray(weightings.parts.T, np.float64)
+        self.some_zero = not self.weights.all()
         self.total = int(people.scheme.weights.total * self.grid)
         #: What a sum of weights times values is divided by to give the value of the step.
         self.divisor = self.total if self.shares else self.grid
@@ -111,7 +115,7 @@ class _Judge:
         counts = [*map(len, known), *(len(person.cuts) for person in alone if person is not None)]
         self.most = max(counts, default=0)
         tables = _tables(known, self.most, self.divisor * self.scale)
-        self._numerators, self._denominators, self._limits, self._after = tables
+        self._numerators, self._denominators, self._limits, self._middles, self._after = tables
         self.tall = max(1, CELLS // min(WIDE, max(1, len(weightings))))
         width = -(-min(WIDE, max(1, len(weightings))) // 8) * 8
         self._flags = np.zeros((self.most, self.tall, width), np.bool_)
@@ -174,7 +178,17 @@ class _Judge:
                     self._one(row, span, there[:, place])
             else:
                 self._many(group, rows, weights[group.parts], span, there)
-            yield Block(rows=rows, weightings=span, flags=flags)
+            weightless = self._weightless(rows, span)
+            if weightless is not None:
+                there[:, weightless] = False
+            yield Block(rows=rows, weightings=span, flags=flags, weightless=weightless)
+
+    def _weightless(self, rows: Places, span: slice) -> Flags | None:
+        """Tell for whom nothing is left to divide by."""
+        if not (self.shares and self.some_zero):
+            return None
+        found: Flags = self.people.present[rows].astype(np.float64) @ self.weights[:, span] == 0
+        return found if found.any() else None
 
     def _many(
         self, group: _Group, rows: Places, weights: Floats, span: slice, flags: Flags
@@ -195,7 +209,8 @@ class _Judge:
                 self._numerators[landing, place],
                 self._denominators[landing, place],
             )
-            limit, fits = limits[place, :, 0], False
+            # A sum that is no whole number is compared with the cut itself, not with the next whole number.
+            limit, fits = self._middles[landing, place], False
             if group.way == "shares":
                 moved = values * denominators[:, None] - numerators[:, None] * self.scale
                 np.matmul(moved, weights, out=sums)
@@ -301,15 +316,21 @@ def _first(exact: Fraction, *, after: bool) -> int:
 
 def _tables(
     cuts: Sequence[Sequence[Cut]], most: int, factor: int
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Give, for each landing and cut, numerator, denominator, what a sum must reach, and whether beyond."""
+) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Tell of each landing and cut what comparisons need.
+
+    Returns:
+        Numerator, denominator, the first whole number that reaches it, where it lies, and whether it is
+        reached only beyond.
+    """
     shape = (len(cuts), most)
     numerators, denominators = np.zeros(shape), np.ones(shape)
-    limits, after = np.full(shape, NEVER), np.zeros(shape)
+    limits, middles, after = np.full(shape, NEVER), np.full(shape, NEVER), np.zeros(shape)
     for row, of_landing in enumerate(cuts):
         for place, cut in enumerate(of_landing):
             numerators[row, place] = cut.value.numerator
             denominators[row, place] = cut.value.denominator
             limits[row, place] = _first(cut.value * factor, after=cut.after)
+            middles[row, place] = cut.value * factor
             after[row, place] = cut.after
-    return numerators, denominators, limits, after
+    return numerators, denominators, limits, middles, after

@@ -9,10 +9,10 @@ moves on a straight line, and where it meets a cut is one division.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -184,16 +184,17 @@ def _ends(people: People, row: int, place: int) -> Iterator[tuple[Cut, bool]]:
     if found is None:
         return
     parts, landing = found
-    total = scheme.weights.total
-    shares = scheme.missing == "renormalise"
-    at = _total(parts, scheme)
-    there = [one for one, part in enumerate(parts) if part is not None]
-    if shares and (there == [place] or place not in there):
+    own = parts[place]
+    others = tuple(part if one != place else None for one, part in enumerate(parts))
+    if scheme.missing == "renormalise" and (own is None or _total(others, scheme) is None):
         # The weight moves nothing, but where nothing that is there has weight the step has no value.
-        if landing.valueless != landing.label_at(at):
-            alone = there == [place]
-            yield (Cut(Fraction(0), after=True) if alone else Cut(total)), alone
+        value = _total(others, scheme) if own is None else own
+        if value is not None and landing.valueless != landing.label_at(value):
+            alone = own is not None
+            end = Cut(Fraction(0), after=True) if alone else Cut(scheme.weights.total)
+            yield end, alone and scheme.weights[scheme.names[place]] > 0
         return
+    at = cast("Fraction", _total(parts, scheme))
     reached = sum(cut.is_reached_by(at) for cut in landing.cuts)
     near = [
         *((cut, True) for cut in landing.cuts[max(0, reached - 1) : reached]),
@@ -237,7 +238,8 @@ def _meeting(
     return (meets, slope > 0) if 0 <= meets <= total else None
 
 
-def _total(parts: tuple[Fraction | None, ...], scheme: Scheme) -> Fraction:
+def _total(parts: Sequence[Fraction | None], scheme: Scheme) -> Fraction | None:
+    """Give the value of the step; `None` where nothing that is there has weight to divide by."""
     there = [
         (part, share)
         for part, (_, share) in zip(parts, scheme.weights, strict=True)
@@ -246,7 +248,8 @@ def _total(parts: tuple[Fraction | None, ...], scheme: Scheme) -> Fraction:
     top = sum((part * share for part, share in there), Fraction(0))
     if scheme.missing != "renormalise":
         return top
-    return top / sum((share for _, share in there), Fraction(0))
+    bottom = sum((share for _, share in there), Fraction(0))
+    return top / bottom if bottom else None
 
 
 def _candidates(people: People, rows: NDArray[np.intp], place: int) -> list[int]:
@@ -369,5 +372,6 @@ def _mean(people: People, weights: Weights) -> Fraction:
     if people.scheme.missing == "renormalise":
         with np.errstate(invalid="ignore"):
             sums = sums / (people.present[rows] @ shares)
-    mean = float(np.nanmean(sums)) if rows.any() else 0.0
+    sums = sums[~np.isnan(sums)]
+    mean = float(sums.mean()) if len(sums) else 0.0
     return Fraction(round(mean * 10**6), 10**6)

@@ -167,6 +167,8 @@ def draw_weightings(  # noqa: PLR0913 - what can be said of them
     )
     way = "within" if free else "uniform" if concentration is None else "around"
     parts = _on_grid(drawn, total)
+    # Equal ones may have been rounded apart.
+    parts[:, ranks] = -np.sort(-parts[:, ranks], axis=1)
     return Weightings(names=scheme.names, parts=parts, grid=grid, seed=seed, way=way)
 
 
@@ -259,7 +261,8 @@ def _walked(  # noqa: PLR0913, PLR0917 - as above
     """Walk from one point inside: each step moves weight between two parts as far as everything allows.
 
     With all weightings equally likely a step is uniform on its segment; with a Dirichlet distribution
-    the share of a pair is drawn from its Beta distribution, and kept where it fits.
+    the share of a pair is drawn from its Beta distribution, and kept where it fits. Where the segment lies
+    far from its own weights nearly none fits, so a step of Metropolis inside the segment follows.
     """
     place = np.tile(start, (count, 1))
     size = len(start)
@@ -289,7 +292,14 @@ def _walked(  # noqa: PLR0913, PLR0917 - as above
             moved = low + (high - low) * random.random(count)
         else:
             moved = both * random.beta(alpha[one], alpha[other], count)
-            room &= (moved >= low) & (moved <= high)
+            fits = room & (moved >= low) & (moved <= high)
+            place[:, one] = np.where(fits, moved, place[:, one])
+            moved = low + (high - low) * random.random(count)
+            powers = alpha[[one, other]] - 1
+            with np.errstate(divide="ignore", invalid="ignore"):
+                ratio = powers[0] * np.log(moved / place[:, one])
+                ratio += powers[1] * np.log((both - moved) / (both - place[:, one]))
+            room &= np.log(random.random(count)) < ratio
         place[:, one] = np.where(room, moved, place[:, one])
         place[:, other] = both - place[:, one]
     return place

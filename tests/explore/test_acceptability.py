@@ -185,6 +185,19 @@ class TestWhatIsHardToSee:
         expected = [0, 1, 0] if excess else [1, 0, 0]
         assert acceptability(people, weightings).counts[0].tolist() == expected
 
+    def test_values_beyond_all_measure_are_decided_exactly(self):
+        scorer = sum_policy("below: 60", "from: 60", missing="incomplete")
+        people = read_people(scorer, {"a": [1e300, 1e300, -1e300], "b": [-1e300, 0, 60]})
+        weightings = given_weightings(
+            policy_scheme(scorer),
+            [Weights.of({"a": 0.5, "b": 0.5}), Weights.of({"a": "0.500001", "b": "0.499999"})],
+        )
+        assert acceptability(people, weightings).counts.tolist() == [
+            [1, 1, 0],
+            [0, 2, 0],
+            [2, 0, 0],
+        ]
+
     def test_one_whose_own_way_bends_is_scored_anew(self):
         # A third is no short decimal, so this way is found for the person alone; and it cannot be followed.
         scorer = sum_policy("below: 60", "from: 60", missing="incomplete", bent=True)
@@ -238,6 +251,32 @@ def sum_policy(low, high, *, missing, bent=False):
             text.replace("INPUTS\n", number + "\n" if bent else "").replace("BEHIND", behind)
         ).program
     )
+
+
+class TestWhatIsLookedAt:
+    def test_by_default_the_last_step_that_reaches_the_label(self):
+        text = SUM.replace("INPUTS\n", "").replace(
+            "BEHIND", "  total: {rule: formula, title: total, is: inti}"
+        )
+        text = (
+            text.replace("LOW", "below: 60")
+            .replace("HIGH", "from: 60")
+            .replace("MISSING", "incomplete")
+        )
+        beside = "  lain: {rule: weighted_mean, title: lain, weights: {a: 10 %, b: 90 %}}\n"
+        text = text.replace("publish: [predikat]", beside + "publish: [predikat, lain]")
+        scorer = Scorer(parse_policy(text).program)
+        assert policy_scheme(scorer).step == "lain"
+        assert read_people(scorer, {"a": [1], "b": [2]}).scheme.step == "inti"
+        with pytest.raises(InputError, match="KNJ051"):
+            read_people(scorer, {"a": [1], "b": [2]}, step="lain")
+
+    def test_a_label_that_there_is_not_has_no_share(self):
+        scorer = sum_policy("below: 60", "from: 60", missing="incomplete")
+        people = read_people(scorer, {"a": [1], "b": [2]})
+        found = acceptability(people, draw_weightings(policy_scheme(scorer), count=1, seed=1))
+        with pytest.raises(ValueError, match="hebat"):
+            found.share(0, "hebat")
 
 
 class TestUnits:

@@ -120,6 +120,18 @@ class TestOneWeight:
         with pytest.raises(InputError, match="KNJ056"):
             steady_weights(people, person="Z")
 
+    def test_a_value_beyond_all_measure_is_followed(self):
+        people = read_people(two(), {"id": ["A", "B"], "skp": [1e300, 90], "perilaku": [50, 50]})
+        skp, _ = steady_weights(people)
+        assert skp.above == ("B",)
+        assert skp.interval.high == Fraction("0.749875")
+
+    def test_an_id_that_is_a_number_is_found(self):
+        people = read_people(two(), {"id": [7, 8], "skp": [90, 50], "perilaku": [50, 50]})
+        assert steady_weights(people, person=7) == steady_weights(people, person="7")
+        with pytest.raises(InputError, match="KNJ056"):
+            steady_weights(people, person=9)
+
     def test_the_others_share_the_rest_in_their_proportions(self):
         case = with_weight(policy_scheme(two()), "skp", Fraction(1, 10))
         assert [share for _, share in case] == [Fraction(1, 10), Fraction(9, 10)]
@@ -216,6 +228,8 @@ class TestTornado:
         ("asked", "code"),
         [
             ({"by": 0}, "KNJ057"),
+            ({"by": float("nan")}, "KNJ057"),
+            ({"by": "sepuluh"}, "KNJ057"),
             ({"by": "5 %", "measure": "median"}, "KNJ058"),
             ({"by": "5 %", "measure": "label", "label": "hebat"}, "KNJ059"),
         ],

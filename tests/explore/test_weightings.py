@@ -124,11 +124,20 @@ class TestDrawing:
             ({"order": ("x0", "x9")}, "KNJ042"),
             ({"around": 0}, "KNJ049"),
             ({"count": 0}, "KNJ050"),
+            ({"count": 2.5}, "KNJ050"),
+            ({"around": float("nan")}, "KNJ049"),
+            ({"around": "dekat"}, "KNJ049"),
+            ({"bounds": {"x0": (0, float("nan"))}}, "KNJ044"),
+            ({"bounds": {"x0": 0.5}}, "KNJ035"),
+            ({"order": ("x0", "x0")}, "KNJ019"),
+            ({"order": ("x0", "x1", "x0")}, "KNJ019"),
+            ({"seed": -1}, "KNJ035"),
+            ({"seed": None}, "KNJ035"),
         ],
     )
     def test_what_leaves_no_weighting_is_refused(self, asked, code):
         with pytest.raises(InputError, match=code):
-            draw_weightings(five(), seed=1, **asked)
+            draw_weightings(five(), **{"seed": 1, **asked})
 
 
 class TestGiven:
@@ -136,6 +145,10 @@ class TestGiven:
         scheme = policy_scheme(two())
         taken = given_weightings(scheme, [Weights.of({"perilaku": "1/3", "skp": "2/3"})])
         assert taken[0] == Weights.of({"skp": "2/3", "perilaku": "1/3"})
+
+    def test_no_weighting_at_all_is_refused(self):
+        with pytest.raises(InputError, match="KNJ050"):
+            given_weightings(policy_scheme(two()), [])
 
     def test_a_denominator_beyond_all_measure_is_refused(self):
         with pytest.raises(InputError, match="KNJ047"):

@@ -57,7 +57,10 @@ class Acceptability:
         Raises:
             ValueError: The step has no such label.
         """
-        return Fraction(int(self.counts[row, self._places()[label]]), self.weightings)
+        places = self._places()
+        if label not in places:
+            raise ValueError(f"no label {label!r}")
+        return Fraction(int(self.counts[row, places[label]]), self.weightings)
 
     def stays(self, row: int) -> Fraction:
         """Give the share of weightings under which a person keeps the label of the policy's own weights."""

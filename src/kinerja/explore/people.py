@@ -26,7 +26,7 @@ from kinerja.columns.residues import Array
 from kinerja.columns.run import TableRun
 from kinerja.errors import InputError, Issue, PolicyError, quoted
 from kinerja.exact import Rounding
-from kinerja.explore.scheme import Scheme, policy_scheme, with_core
+from kinerja.explore.scheme import Scheme, policy_scheme, policy_schemes, with_core
 from kinerja.formula import nodes as n
 from kinerja.formula.check import check_types
 from kinerja.formula.evaluate import Value, evaluate
@@ -299,8 +299,7 @@ def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
         [[95.0, 60.0], [70.0, 88.0]]
     """
     looked_at = label_step(scorer.program, label)
-    scheme = policy_scheme(scorer, step=step)
-    split = _split(scorer.program, scheme, looked_at)
+    split, scheme = _chosen(scorer, step, looked_at)
     opened = open_frame(frame)
     numbers = [value for value, _ in split.parts]
     kinds = {step.name: step.type for step in split.program.steps}
@@ -351,6 +350,18 @@ def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
         followed=followed,
         _source=source,
     )
+
+
+def _chosen(scorer: Scorer, step: str | None, label: LabelStep) -> tuple[_Split, Scheme]:
+    """Cut at the step that was asked for, or at the last one that reaches the label."""
+    last = policy_scheme(scorer, step=step)
+    if step is None:
+        for scheme in reversed(policy_schemes(scorer)):
+            try:
+                return _split(scorer.program, scheme, label), scheme
+            except InputError:
+                continue
+    return _split(scorer.program, last, label), last
 
 
 def _asking(program: Program, names: Sequence[str]) -> Program:

@@ -26,7 +26,7 @@ from kinerja.explore.people import EXACT, Landing, People
 from kinerja.explore.weightings import Weightings
 from kinerja.formula.pieces import Cut
 
-__all__ = ["Block", "blocks_of"]
+__all__ = ["HUGE", "Block", "blocks_of"]
 
 #: Weightings of a block, at most: flags are added as bytes, in words of eight, each fewer than 256 times.
 WIDE: Final = 2000
@@ -34,6 +34,8 @@ WIDE: Final = 2000
 CELLS: Final = 1 << 15
 #: Unit roundoff of a float.
 UNIT: Final = 2.0**-53
+#: Values and cuts beyond are taken exactly, one person after the other: products of floats would overflow.
+HUGE: Final = 1e60
 #: Stands for a cut that some landings do not have; no sum reaches it.
 NEVER: Final = np.inf
 
@@ -107,28 +109,31 @@ class _Judge:
         self.divisor = self.total if self.shares else self.grid
         self.scale = 10**people.digits
         self._exact: dict[int, _Person | None] = {}
-        self.groups = self._grouped()
         known = [landing.cuts for landing in people.landings]
+        wide = [any(map(_is_huge, cuts)) for cuts in known]
+        self.groups = self._grouped(np.array([*wide, False]))
         alone = (
             self._person(row) for group in self.groups if group.way == "exact" for row in group.rows
         )
         counts = [*map(len, known), *(len(person.cuts) for person in alone if person is not None)]
         self.most = max(counts, default=0)
-        tables = _tables(known, self.most, self.divisor * self.scale)
+        plain = [() if huge else cuts for cuts, huge in zip(known, wide, strict=True)]
+        tables = _tables(plain, self.most, self.divisor * self.scale)
         self._numerators, self._denominators, self._limits, self._middles, self._after = tables
         self.tall = max(1, CELLS // min(WIDE, max(1, len(weightings))))
         width = -(-min(WIDE, max(1, len(weightings))) // 8) * 8
         self._flags = np.zeros((self.most, self.tall, width), np.bool_)
         self._sums = np.empty((self.tall, width))
 
-    def _grouped(self) -> list[_Group]:
+    def _grouped(self, wide: Flags) -> list[_Group]:
         people = self.people
         bound = EXACT / (self.total + 1)
         printed = people.printed.copy()
         for column in people.values.T:
             # What is missing is no number and stays.
-            printed &= ~(np.abs(column) * self.scale >= bound / 2)
-        known = people.counted & (people.landing >= 0)
+            printed &= ~(np.abs(column) >= bound / 2 / self.scale)
+        known = people.counted & (people.landing >= 0) & ~wide[people.landing]
+        known &= ~np.any(np.abs(people.values) > HUGE, axis=1)
         whole = people.present.all(axis=1) | (not self.shares)
         every = np.arange(people.values.shape[1])
         groups = [
@@ -155,7 +160,7 @@ class _Judge:
                 )
         groups.append(
             _Group(
-                rows=np.flatnonzero(people.counted & (people.landing < 0)),
+                rows=np.flatnonzero(people.counted & ~known),
                 way="exact",
                 parts=every,
                 printed=False,
@@ -306,6 +311,10 @@ class _Person:
             return reached
         sums = np.array(factors, object) @ here.astype(np.int64).astype(object)
         return np.fromiter((value >= limit for value in sums), np.bool_, len(sums))
+
+
+def _is_huge(cut: Cut) -> bool:
+    return max(abs(cut.value.numerator), cut.value.denominator) > HUGE
 
 
 def _first(exact: Fraction, *, after: bool) -> int:

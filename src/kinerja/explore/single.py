@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue, quoted, unknown_name
-from kinerja.exact import ExactInput, exact
+from kinerja.exact import ExactInput
 from kinerja.explore.acceptability import acceptability
 from kinerja.explore.people import Landing, People
-from kinerja.explore.scheme import Scheme
+from kinerja.explore.reach import HUGE
+from kinerja.explore.scheme import Scheme, figure_of
 from kinerja.explore.weightings import given_weightings
 from kinerja.formula.pieces import Cut
 from kinerja.values import Interval, Weights
@@ -106,7 +107,7 @@ def with_weight(scheme: Scheme, name: str, weight: Fraction) -> Weights:
         raise InputError([unknown_name("KNJ042", name, name, scheme.names)])
     total, own = scheme.weights.total, scheme.weights[name]
     if not 0 <= weight <= total:
-        raise InputError([Issue(code="KNJ044", path=name, details={"found": quoted(weight)})])
+        raise InputError([Issue(code="KNJ044", path=name, details={"found": quoted(str(weight))})])
     if total == own and weight != own:
         raise InputError([Issue(code="KNJ055", path=name, details={"found": quoted(name)})])
     rest = Fraction(1) if weight == own else (total - weight) / (total - own)
@@ -142,6 +143,7 @@ def steady_weights(people: People, *, person: str | None = None) -> tuple[Steady
 
 
 def _row_of(people: People, person: str) -> int:
+    person = str(person)
     for row, name in enumerate(people.ids):
         if name == person:
             return row
@@ -254,9 +256,9 @@ def _total(parts: Sequence[Fraction | None], scheme: Scheme) -> Fraction | None:
 
 def _candidates(people: People, rows: NDArray[np.intp], place: int) -> list[int]:
     """Choose those who may be the first to change; the choice is far wider than floats are off."""
-    known = people.landing[rows] >= 0
-    odd = rows[~known | ~people.present[rows].all(axis=1)]
-    plain = rows[known & people.present[rows].all(axis=1)]
+    known = (people.landing[rows] >= 0) & people.present[rows].all(axis=1)
+    known &= ~np.any(np.abs(people.values[rows]) > HUGE, axis=1)
+    odd, plain = rows[~known], rows[known]
     if not len(plain):
         return sorted(odd.tolist())
     scheme = people.scheme
@@ -287,7 +289,8 @@ def _cuts(landings: tuple[Landing, ...]) -> Floats:
     most = max((len(landing.cuts) for landing in landings), default=0)
     table = np.full((len(landings), most), np.nan)
     for row, landing in enumerate(landings):
-        table[row, : len(landing.cuts)] = [float(cut.value) for cut in landing.cuts]
+        held = (max(-HUGE, min(HUGE, cut.value)) for cut in landing.cuts)
+        table[row, : len(landing.cuts)] = [float(value) for value in held]
     return table
 
 
@@ -310,16 +313,16 @@ def tornado(
         InputError: KNJ057: the step is not above 0; KNJ058: there is no such measure; KNJ059: there is
             no such label.
     """
-    step = exact(by)
+    step = figure_of(by)
     ids = [name for name, _ in people.label.labels]
     issues = []
-    if step <= 0:
+    if step is None or step <= 0:
         issues.append(Issue(code="KNJ057", path="by", details={"found": quoted(by)}))
     if measure not in ("changes", "label", "mean"):
         issues.append(unknown_name("KNJ058", "measure", measure, ("changes", "label", "mean")))
     if measure == "label" and label not in ids:
         issues.append(unknown_name("KNJ059", "label", str(label), ids))
-    if issues:
+    if issues or step is None:
         raise InputError(issues)
     scheme = people.scheme
     rows = []

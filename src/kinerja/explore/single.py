@@ -33,6 +33,9 @@ __all__ = ["SteadyWeight", "Tornado", "TornadoRow", "steady_weights", "tornado",
 #: Floats choose the people who may be first; whoever lies this close to the first is computed exactly.
 NEAR: Final = 1e-9
 
+#: Stands for a cut beyond all values that floats are trusted with.
+MOST: Final = Fraction(HUGE)
+
 Floats = NDArray[np.float64]
 
 
@@ -289,8 +292,9 @@ def _cuts(landings: tuple[Landing, ...]) -> Floats:
     most = max((len(landing.cuts) for landing in landings), default=0)
     table = np.full((len(landings), most), np.nan)
     for row, landing in enumerate(landings):
-        held = (max(-HUGE, min(HUGE, cut.value)) for cut in landing.cuts)
-        table[row, : len(landing.cuts)] = [float(value) for value in held]
+        table[row, : len(landing.cuts)] = [
+            float(min(max(cut.value, -MOST), MOST)) for cut in landing.cuts
+        ]
     return table
 
 

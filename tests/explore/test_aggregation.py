@@ -212,3 +212,30 @@ def test_weights_of_any_origin_are_taken():
     by = Aggregation(kind="arithmetic")
     found = aggregate([[60, 100]], weights=Weights.of({"a": "60 %", "b": "40 %"}), by=by)
     assert found.tolist() == pytest.approx([76.0])
+
+
+@pytest.mark.parametrize("power", [1e-12, -1e-12, 1e-9])
+def test_a_power_near_zero_is_near_the_geometric_mean(power):
+    rows, weights = [[1, 4], [2, 2], [3, 9], [0, 5]], {"a": 1, "b": 1}
+    near = aggregate(rows, weights=weights, by=Aggregation(kind="power", power=power))
+    geometric = aggregate(rows, weights=weights, by=Aggregation(kind="geometric"))
+    np.testing.assert_allclose(near, geometric, rtol=1e-8, atol=1e-8)
+
+
+@pytest.mark.parametrize("power", [float("nan"), float("inf"), "2"])
+def test_what_is_no_exponent_is_refused(power):
+    with pytest.raises(InputError, match="KNJ035"):
+        Aggregation(kind="power", power=power)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"least": {"a": float("nan")}, "below": "fail"},
+        {"least": {"a": "enam puluh"}, "below": "fail"},
+        {"least": {"a": 60}, "below": "cap", "cap": float("nan")},
+    ],
+)
+def test_a_floor_that_is_no_number_is_refused(asked):
+    with pytest.raises(InputError, match="KNJ035"):
+        Floors(**asked)

@@ -184,3 +184,9 @@ def test_the_source_is_the_paper_of_the_method():
     for method, paper in zip(METHODS, ["Saaty 1977", "Crawford & Williams 1985"], strict=True):
         origin = ahp(HOUSE, random_index="saaty1980", method=method).origin
         assert (origin.method, origin.source[: len(paper)]) == (f"ahp_{method}", paper)
+
+
+@pytest.mark.parametrize("key", ["ab", ("a",), ("a", "b", "c")])
+def test_a_key_that_is_no_pair_of_names_is_refused(key):
+    with pytest.raises(InputError, match="KNJ019"):
+        ahp({key: 3}, random_index="saaty1980")

@@ -36,3 +36,10 @@ def test_capacity_that_falls_or_lacks_a_set_is_refused():
     lacking = {one: value for one, value in additive().items() if one != frozenset("ab")}
     with pytest.raises(InputError, match="KNJ039"):
         choquet({"a": 1, "b": 2, "c": 3}, capacity=lacking)
+
+
+def test_what_is_no_number_is_refused():
+    with pytest.raises(InputError, match="KNJ035"):
+        choquet({"a": 1, "b": float("nan"), "c": 3}, capacity=additive())
+    with pytest.raises(InputError, match="KNJ035"):
+        moebius(additive() | {frozenset("ab"): "setengah"})

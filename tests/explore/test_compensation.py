@@ -107,6 +107,7 @@ def test_who_lacks_a_component_is_counted_and_not_looked_at():
         ({"floors": {"c": 60}}, "KNJ033"),
         ({"floors": {"a": "enam puluh"}}, "KNJ035"),
         ({"limit": "lulus"}, "KNJ035"),
+        ({"limit": float("nan")}, "KNJ035"),
         ({"strong_at": "top"}, "KNJ033"),
         ({"ids": ["P-1"]}, "KNJ020"),
     ],

@@ -122,3 +122,16 @@ def test_rank_is_one_more_than_those_who_are_better(values):
 def test_nobody_and_nothing_have_no_rank():
     assert ranks_of([], best="highest").tolist() == []
     assert ranks_of([float("nan"), 3.0], best="highest").tolist() == [0, 1]
+
+
+def test_neither_end_has_rank_one_by_another_name():
+    with pytest.raises(InputError, match="KNJ033"):
+        ranks_of([1.0, 2.0], best="tertinggi")
+
+
+def test_an_infinite_score_is_refused():
+    scores = [float("inf"), 1.0, 2.0]
+    with pytest.raises(InputError, match="KNJ025"):
+        ranks_of(scores, best="highest")
+    with pytest.raises(InputError, match="KNJ025"):
+        kendall(scores, [1.0, 2.0, 3.0])

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import isfinite
 from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.exact import ExactInput, exact
-from kinerja.explore.choices import check_choices
+from kinerja.explore.choices import check_choices, check_figures
 from kinerja.explore.components import Given, read_components, read_weights
 from kinerja.explore.indicators import Floats
 from kinerja.values import Weights
@@ -64,6 +65,8 @@ class Floors:
     def __post_init__(self) -> None:
         """Refuse a cap without a figure, and a figure that nothing reads."""
         issues = check_choices({"below": (self.below, ("fail", "cap"))})
+        issues += check_figures({f"least.{name}": value for name, value in self.least.items()})
+        issues += check_figures({} if self.cap is None else {"cap": self.cap})
         if (self.below == "cap") != (self.cap is not None):
             details = {"found": quoted(self.cap), "expected": 'below="cap", cap=…'}
             issues.append(Issue(code="KNJ035", path="cap", details=details))
@@ -98,6 +101,9 @@ class Aggregation:
     def __post_init__(self) -> None:
         """Refuse what a kind does not know, and name it."""
         issues = check_choices({"kind": (self.kind, get_args(Kind))})
+        if self.power is not None and not _is_exponent(self.power):
+            details = {"found": quoted(self.power), "expected": "-∞ < x < ∞"}
+            issues.append(Issue(code="KNJ035", path="power", details=details))
         if (self.kind == "power") != (self.power is not None):
             details = {"found": quoted(self.power), "expected": 'kind="power", power=…'}
             issues.append(Issue(code="KNJ035", path="power", details=details))
@@ -120,6 +126,10 @@ class Aggregation:
             return said
         held = "fail" if self.floors.below == "fail" else f"cap {self.floors.cap}"
         return f"{said} + {held}"
+
+
+def _is_exponent(power: object) -> bool:
+    return isinstance(power, int | float) and isfinite(power)
 
 
 def aggregate(
@@ -234,7 +244,9 @@ def _mean(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
         # Over the largest of each person, so that no power leaves the range of floats.
         scale = columns.max(axis=0) if power > 0 else columns.min(axis=0)
         scale = np.where(scale > 0, scale, 1.0)
-        found = scale * (weights * (columns / scale) ** power).sum(axis=0) ** (1 / power)
+        # As 1 plus what it lies apart: near 0 a power leaves nothing else of a value.
+        apart = (weights * np.expm1(power * np.log(columns / scale))).sum(axis=0)
+        found = scale * np.exp(np.log1p(apart) / power)
         if power < 0:
             found = np.where((columns == 0).any(axis=0), 0.0, found)
     return found

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.exact import ExactInput, exact
+from kinerja.explore.choices import check_figures
 
 __all__ = ["choquet", "moebius"]
 
@@ -26,7 +27,8 @@ def choquet(
         capacity: The worth of every set of components: 0 for none, and never less for a larger set.
 
     Raises:
-        InputError: A set is missing, or a larger one is worth less than one within it.
+        InputError: A set is missing, a larger one is worth less than one within it, or a value is no
+            number.
 
     Examples:
         >>> capacity = {frozenset(): 0, frozenset("a"): "0.3", frozenset("b"): "0.4"}
@@ -34,6 +36,8 @@ def choquet(
         Fraction(18, 1)
     """
     worth = _capacity(capacity, tuple(values))
+    if issues := check_figures({f"values.{name}": value for name, value in values.items()}):
+        raise InputError(issues)
     figures = {name: exact(value) for name, value in values.items()}
     rising = sorted(figures, key=lambda name: figures[name])
     total, before = Fraction(0), Fraction(0)
@@ -76,6 +80,9 @@ def _capacity(
     if absent:
         details = {"found": quoted(sorted(absent[0])), "expected": str(len(sets))}
         raise InputError([Issue(code="KNJ039", path="capacity", details=details)])
+    given = {f"capacity.{sorted(one)}": capacity[one] for one in sets}
+    if issues := check_figures(given):
+        raise InputError(issues)
     worth = {one: exact(capacity[one]) for one in sets}
     falls = [
         (one, name)

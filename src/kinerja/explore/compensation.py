@@ -13,9 +13,9 @@ from typing import Final, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from kinerja.errors import InputError, Issue, quoted
+from kinerja.errors import InputError, Issue
 from kinerja.exact import ExactInput, exact
-from kinerja.explore.choices import check_choices
+from kinerja.explore.choices import check_choices, check_figures, figure_of
 from kinerja.explore.components import Given, read_components, read_weights
 from kinerja.explore.indicators import Floats
 from kinerja.values import Weights
@@ -125,11 +125,8 @@ def find_compensation(  # noqa: PLR0913 - what the answer depends on is named
     if ids is not None and len(ids) != given.shape[1]:
         details = {"found": str(len(ids)), "expected": str(given.shape[1])}
         issues.append(Issue(code="KNJ020", path="ids", details=details))
-    passing_limit = Fraction(0)
-    try:
-        passing_limit = exact(limit)
-    except (TypeError, ValueError):
-        issues.append(Issue(code="KNJ035", path="limit", details=_no_number(limit)))
+    issues += check_figures({"limit": limit})
+    passing_limit = figure_of(limit) or Fraction(0)
     if issues:
         raise InputError(issues)
     parts = {name: share / shares.total for name, share in shares}
@@ -170,16 +167,10 @@ def _floors(
 ) -> tuple[dict[str, Fraction], list[Issue]]:
     issues = check_choices({f"floors.{name}": (name, names) for name in floors})
     found = {}
+    issues += check_figures({f"floors.{name}": value for name, value in floors.items()})
     for name, value in floors.items():
-        try:
-            found[name] = exact(value)
-        except (TypeError, ValueError):
-            issues.append(Issue(code="KNJ035", path=f"floors.{name}", details=_no_number(value)))
+        found[name] = figure_of(value) or Fraction(0)
     return found, issues
-
-
-def _no_number(value: object) -> dict[str, str]:
-    return {"found": quoted(value), "expected": "-∞ < x < ∞"}
 
 
 def _total(values: Mapping[str, Fraction], parts: Mapping[str, Fraction]) -> Fraction:

@@ -87,7 +87,11 @@ def read_judgements(
     Returns:
         What could be read, and every issue; with an issue of severity `error` the judgements must not
         be used.
+
+    Raises:
+        InputError: A key is no pair of names (KNJ019).
     """
+    _refuse_no_pairs(given, path=path)
     issues = [] if criteria is None else check_criteria(criteria)
     if criteria is None:
         criteria = tuple(dict.fromkeys(name for pair in given for name in pair))
@@ -129,6 +133,13 @@ def read_judgements(
         ratios[low, high] = ratio
     read = Judgements(criteria=tuple(criteria), ratios=ratios, notes=tuple(notes))
     return read, issues
+
+
+def _refuse_no_pairs(given: NamedJudgements, *, path: str) -> None:
+    wrong = [pair for pair in given if isinstance(pair, str) or len(pair) != FEWEST]
+    if wrong:
+        details = {"found": ", ".join(map(quoted, wrong)), "expected": str(FEWEST)}
+        raise InputError([Issue(code="KNJ019", path=path, details=details)])
 
 
 def judgements_from_matrix(

@@ -7,12 +7,13 @@ Kendall's tau-b with exact ties. What never comes in: how scores are made.
 from __future__ import annotations
 
 from math import sqrt
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kinerja.errors import InputError, Issue
+from kinerja.errors import InputError, Issue, quoted
+from kinerja.explore.choices import check_choices
 
 __all__ = ["Best", "kendall", "ranks_of", "spearman", "tie_groups"]
 
@@ -33,11 +34,16 @@ def tie_groups(scores: ArrayLike) -> Whole:
     Args:
         scores: One score a person; NaN is missing.
 
+    Raises:
+        InputError: A score is infinite.
+
     Examples:
         >>> tie_groups([0.7 * 3, 2.1, 5, float("nan")]).tolist()
         [0, 0, 1, -1]
     """
     given = np.asarray(scores, dtype=np.float64)
+    if np.isinf(given).any():
+        raise InputError([Issue(code="KNJ025", path="scores", details={"found": quoted("scores")})])
     found = np.full(len(given), -1, dtype=np.int64)
     there = np.flatnonzero(~np.isnan(given))
     if not len(there):
@@ -59,10 +65,15 @@ def ranks_of(scores: ArrayLike, *, best: Best) -> Whole:
     Returns:
         The ranks; 0 where there is no score.
 
+    Raises:
+        InputError: `best` has a name that there is not, or a score is infinite.
+
     Examples:
         >>> ranks_of([80, 95, 80, 70], best="highest").tolist()
         [2, 1, 2, 4]
     """
+    if issues := check_choices({"best": (best, get_args(Best))}):
+        raise InputError(issues)
     groups = tie_groups(scores)
     there = groups >= 0
     sizes = np.bincount(groups[there])

@@ -19,11 +19,11 @@ from typing import Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from kinerja.errors import InputError, Issue, quoted
+from kinerja.errors import InputError, Issue
 from kinerja.exact import ExactInput
+from kinerja.explore.choices import check_figures, figure_of
 from kinerja.explore.judgements import check_criteria
 from kinerja.explore.people import EXACT, People
-from kinerja.explore.scheme import figure_of
 from kinerja.explore.weightings import Weightings
 from kinerja.values import Weights
 
@@ -176,15 +176,8 @@ def _figures(
         if len(read) != len(names):
             details = {"found": str(len(read)), "expected": str(len(names))}
             issues.append(Issue(code="KNJ020", path=name, details=details))
-        issues += [
-            Issue(
-                code="KNJ035",
-                path=name,
-                details={"found": quoted(value), "expected": "-∞ < x < ∞"},
-            )
-            for value, figure in zip(row, read, strict=True)
-            if figure is None
-        ]
+        for value in row:
+            issues += check_figures({name: value})
         rows.append([figure for figure in read if figure is not None])
     if issues:
         raise InputError(issues)

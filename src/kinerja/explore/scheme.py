@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
 from kinerja.errors import InputError, Issue, names_like, quoted, unknown_name
-from kinerja.exact import ExactInput, NotANumberError, exact, plain_decimal
+from kinerja.exact import ExactInput, plain_decimal
+from kinerja.explore.choices import figure_of
 from kinerja.formula import nodes as n
 from kinerja.formula.source import format_formula
 from kinerja.policy.fingerprint import fingerprint
@@ -25,7 +26,6 @@ __all__ = [
     "Part",
     "Scheme",
     "core_with",
-    "figure_of",
     "policy_scheme",
     "policy_schemes",
     "reweighted",
@@ -177,14 +177,6 @@ def weights_of(scheme: Scheme, given: Weights | Mapping[str, ExactInput]) -> Wei
         raise InputError([Issue(code="KNJ046", path=scheme.step, details=details)])
     origin = given.origin if isinstance(given, Weights) else None
     return Weights(tuple(shares.items()), origin=origin)
-
-
-def figure_of(value: ExactInput) -> Fraction | None:
-    """Read a number exactly; `None` for what is no number."""
-    try:
-        return exact(value)
-    except NotANumberError:
-        return None
 
 
 def _percent(share: Fraction) -> str:

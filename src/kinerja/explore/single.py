@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from kinerja.errors import InputError, Issue, quoted, unknown_name
 from kinerja.exact import ExactInput
 from kinerja.explore.acceptability import acceptability
+from kinerja.explore.choices import figure_of
 from kinerja.explore.people import Landing, People
 from kinerja.explore.reach import HUGE
-from kinerja.explore.scheme import Scheme, figure_of
+from kinerja.explore.scheme import Scheme
 from kinerja.explore.weightings import given_weightings
 from kinerja.formula.pieces import Cut
 from kinerja.values import Interval, Weights

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue, quoted, unknown_name
 from kinerja.exact import ExactInput
-from kinerja.explore.scheme import Scheme, figure_of, weights_of
+from kinerja.explore.choices import figure_of
+from kinerja.explore.scheme import Scheme, weights_of
 from kinerja.values import Weights
 
 __all__ = ["GRID", "Weightings", "draw_weightings", "given_weightings"]

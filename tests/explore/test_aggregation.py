@@ -239,3 +239,14 @@ def test_what_is_no_exponent_is_refused(power):
 def test_a_floor_that_is_no_number_is_refused(asked):
     with pytest.raises(InputError, match="KNJ035"):
         Floors(**asked)
+
+
+@pytest.mark.parametrize("kind", ["geometric", "harmonic", "weighted_product"])
+def test_nothing_beside_a_gap_is_nothing(kind):
+    found = aggregate(
+        [[0, None], [None, 0], [0, 5]],
+        weights={"a": 1, "b": 1},
+        by=Aggregation(kind=kind),
+        missing="renormalise",
+    )
+    assert found.tolist() == [0, 0, 0]

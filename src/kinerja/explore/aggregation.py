@@ -259,8 +259,10 @@ def _over_present(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
     if by.kind == "minimum":
         found: Floats = np.where(there, columns, np.inf).min(axis=0)
         return found
-    # For a missing component the person's largest stands in, with the weight 0.
-    filled = np.where(there, columns, np.nanmax(columns, axis=0, initial=0.0))
+    # For a missing component the person's largest stands in, with the weight 0; the logarithm of a 0 would
+    # stay infinite beside it.
+    largest = np.nanmax(columns, axis=0, initial=0.0)
+    filled = np.where(there, columns, np.where(largest > 0, largest, 1.0))
     totals = used.sum(axis=0)
     if by.kind in {"weighted_sum", "weighted_product"}:
         mean = Aggregation(kind="arithmetic" if by.kind == "weighted_sum" else "geometric")

@@ -1,0 +1,226 @@
+"""Under which share of the weightings each person has which label.
+
+What lives here: the picture of band acceptability, and its description. What never comes in: drawing
+weightings, scoring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from kinerja.plots.colours import categories, ink_on, ordered
+from kinerja.plots.colours import HATCHES
+from kinerja.plots.drawing import open_sheet
+from kinerja.plots.figures import counted, percent, plain, told, words
+from kinerja.scorer import LabelStep
+from kinerja.words import DEFAULT_LANGUAGE, Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["AcceptabilityLike", "acceptability_text", "draw_acceptability"]
+
+#: People drawn where nothing else is said: a page.
+MOST_DRAWN: Final = 30
+#: People told in words.
+MOST_TOLD: Final = 10
+_BAR: Final = 0.52
+_ROW: Final = 24.0
+_MOST_LABEL: Final = 0.3
+#: How far below its bar the mark of the label at present stands, and how wide it is at least, in points.
+_MARK: Final = 3.2
+
+
+class AcceptabilityLike(Protocol):
+    """What is read of band acceptability; see `kinerja.explore.acceptability`."""
+
+    @property
+    def label(self) -> LabelStep:
+        """The step with the labels."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The people."""
+
+    @property
+    def current(self) -> Sequence[str | None]:
+        """The label of each with the weights as they are; `None` without one."""
+
+    @property
+    def counts(self) -> Any:  # noqa: ANN401 - an array of numpy, which this module does not need
+        """Weightings by person and label: whole numbers."""
+
+    @property
+    def weightings(self) -> int:
+        """How many weightings were tried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Person:
+    id: str
+    current: str | None
+    shares: tuple[Fraction, ...]
+    certain: Fraction
+
+
+def draw_acceptability(
+    found: AcceptabilityLike,
+    *,
+    most: int = MOST_DRAWN,
+    lang: Language = DEFAULT_LANGUAGE,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw for each person the share of weightings that give each label.
+
+    Those whose label is least certain come first. A thick line below a bar marks the label that the person
+    has with the weights as they are.
+
+    Args:
+        found: The acceptability.
+        most: How many people are drawn; the picture says how many are not.
+        lang: Language of the labels.
+        ax: Axes to draw in; by default those of a figure of its own.
+
+    Returns:
+        The axes. The part of person `p` (from the top) and label `l` has the gid `share-p-l`.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    sheet = open_sheet(ax)
+    from kinerja.plots.lettering import NORMAL, SMALL, width_of, wrapped
+    from kinerja.plots.sheet import Key
+
+    people = _people(found)
+    drawn = people[:most]
+    labels = [label for label, _ in found.label.labels]
+    is_ordered = found.label.ordered
+    fills = ordered(len(labels)) if is_ordered else categories(len(labels))
+    hatches = ["" if is_ordered else HATCHES[at % len(HATCHES)] for at in range(len(labels))]
+    names = [
+        wrapped(plain(one.id, lang), within=sheet.room * _MOST_LABEL, size=NORMAL, lines=1)
+        for one in drawn
+    ]
+    notes = [words("acceptability.mark", lang)]
+    if len(people) > len(drawn):
+        notes.append(counted("acceptability.not_drawn", len(people) - len(drawn), lang))
+    if not people:
+        notes = [words("nobody", lang)]
+    left = max((width_of(name, NORMAL) for name in names), default=0.0) + 8
+    sheet.lay_out(
+        title=_title(found, lang),
+        inner=_ROW * max(len(drawn), 1),
+        left=left,
+        right=14,
+        bottom=16,
+        key=[
+            Key(text=plain(title, lang), fill=fill, hatch=hatch)
+            for (_, title), fill, hatch in zip(found.label.labels, fills, hatches, strict=True)
+        ],
+        label=words("acceptability.axis", lang),
+        notes=notes,
+    )
+    sheet.span((0, 1), (max(len(drawn), 1) - 0.5, -0.5))
+    quarters = [Fraction(part, 4) for part in range(5)]
+    sheet.x_ticks([(float(at), percent(at, lang)) for at in quarters])
+    for y, (one, name) in enumerate(zip(drawn, names, strict=True)):
+        sheet.text(0, y, name, dx=-8, ha="right", on="left")
+        start = Fraction(0)
+        for at, (share, fill, hatch) in enumerate(zip(one.shares, fills, hatches, strict=True)):
+            end = start + share
+            if share:
+                edges = (y - _BAR / 2, y + _BAR / 2)
+                sheet.bar(
+                    float(start),
+                    float(end),
+                    *edges,
+                    fill=fill,
+                    hatch=hatch,
+                    edge=0.5,
+                    gid=f"share-{y}-{at}",
+                )
+                text = percent(share, lang, digits=0)
+                if not hatch and width_of(text, SMALL) + 4 <= sheet.x_points(float(share)):
+                    middle = float(start + end) / 2
+                    sheet.text(middle, y, text, size=SMALL, colour=ink_on(fill))
+            if labels[at] == one.current:
+                _mark(sheet, float(start), float(end), y)
+            start = end
+    return sheet.describe(acceptability_text(found, lang=lang))
+
+
+def _mark(sheet: Any, start: float, end: float, y: int) -> None:  # noqa: ANN401 - a sheet
+    """Mark the label at present; one that no weighting gives has a mark where it would begin."""
+    least = 6 / sheet.width
+    if end - start < least:
+        middle = min(max((start + end) / 2, least / 2), 1 - least / 2)
+        start, end = middle - least / 2, middle + least / 2
+    below = y + _BAR / 2 + _MARK / sheet.height * abs(sheet.ax.get_ylim()[0] - sheet.ax.get_ylim()[1])
+    sheet.line([start, end], [below, below], width=2.6)
+
+
+def acceptability_text(
+    found: AcceptabilityLike, *, most: int = MOST_TOLD, lang: Language = DEFAULT_LANGUAGE
+) -> str:
+    """Say in words what `draw_acceptability` shows.
+
+    Args:
+        found: The acceptability.
+        most: How many people are told one by one.
+        lang: Language of the reader.
+    """
+    people = _people(found)
+    titles = {label: plain(title, lang) for label, title in found.label.labels}
+    certain = sum(one.certain == 1 for one in people)
+    head = counted("acceptability.certain", certain, lang, people=len(people))
+    rows = []
+    for one in people[:most]:
+        parts = [
+            f"{title} {percent(share, lang)}"
+            for title, share in zip(titles.values(), one.shares, strict=True)
+            if share
+        ]
+        now = words("missing", lang) if one.current is None else titles[one.current]
+        rows.append(
+            words(
+                "acceptability.said",
+                lang,
+                id=plain(one.id, lang),
+                now=now,
+                shares=", ".join(parts) or words("missing", lang),
+            )
+        )
+    end = len(people) - most
+    return told(
+        [
+            f"{_title(found, lang)}.",
+            f"{head}.",
+            "; ".join(rows) + "." if rows else "",
+            f"{counted('acceptability.not_told', end, lang)}." if end > 0 else "",
+        ]
+    )
+
+
+def _title(found: AcceptabilityLike, lang: Language) -> str:
+    return words(
+        "acceptability.title",
+        lang,
+        step=plain(found.label.title, lang),
+        count=f"{found.weightings:,}".replace(",", "." if lang == "id" else ","),
+    )
+
+
+def _people(found: AcceptabilityLike) -> list[_Person]:
+    """Give the people, the least certain first."""
+    labels = [label for label, _ in found.label.labels]
+    people = []
+    for id_, current, row in zip(found.ids, found.current, found.counts, strict=True):
+        shares = tuple(Fraction(int(count), found.weightings) for count in row)
+        certain = (
+            shares[labels.index(current)] if current in labels else max(shares, default=Fraction(0))
+        )
+        people.append(_Person(id=str(id_), current=current, shares=shares, certain=certain))
+    return sorted(people, key=lambda one: one.certain)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from kinerja.plots.colours import categories, ink_on, ordered
-from kinerja.plots.colours import HATCHES
+from kinerja.plots.colours import HATCHES, categories, ink_on, ordered
 from kinerja.plots.drawing import open_sheet
 from kinerja.plots.figures import counted, percent, plain, told, words
 from kinerja.scorer import LabelStep
@@ -21,14 +20,14 @@ from kinerja.words import DEFAULT_LANGUAGE, Language
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from kinerja.plots.sheet import Sheet
+
 __all__ = ["AcceptabilityLike", "acceptability_text", "draw_acceptability"]
 
 #: People drawn where nothing else is said: a page.
 MOST_DRAWN: Final = 30
 #: People told in words.
 MOST_TOLD: Final = 10
-_BAR: Final = 0.52
-_ROW: Final = 24.0
 _MOST_LABEL: Final = 0.3
 #: How far below its bar the mark of the label at present stands, and how wide it is at least, in points.
 _MARK: Final = 3.2
@@ -91,7 +90,8 @@ def draw_acceptability(
         MissingExtraError: matplotlib is not installed.
     """
     sheet = open_sheet(ax)
-    from kinerja.plots.lettering import NORMAL, SMALL, width_of, wrapped
+    from kinerja.plots.lettering import SMALL, width_of
+    from kinerja.plots.rows import rows_of
     from kinerja.plots.sheet import Key
 
     people = _people(found)
@@ -100,20 +100,18 @@ def draw_acceptability(
     is_ordered = found.label.ordered
     fills = ordered(len(labels)) if is_ordered else categories(len(labels))
     hatches = ["" if is_ordered else HATCHES[at % len(HATCHES)] for at in range(len(labels))]
-    names = [
-        wrapped(plain(one.id, lang), within=sheet.room * _MOST_LABEL, size=NORMAL, lines=1)
-        for one in drawn
-    ]
+    placed = rows_of(
+        sheet, [plain(one.id, lang) for one in drawn], most=_MOST_LABEL, bar=13, apart=9
+    )
     notes = [words("acceptability.mark", lang)]
     if len(people) > len(drawn):
         notes.append(counted("acceptability.not_drawn", len(people) - len(drawn), lang))
     if not people:
         notes = [words("nobody", lang)]
-    left = max((width_of(name, NORMAL) for name in names), default=0.0) + 8
     sheet.lay_out(
         title=_title(found, lang),
-        inner=_ROW * max(len(drawn), 1),
-        left=left,
+        inner=placed.inner,
+        left=placed.left,
         right=14,
         bottom=16,
         key=[
@@ -123,16 +121,18 @@ def draw_acceptability(
         label=words("acceptability.axis", lang),
         notes=notes,
     )
-    sheet.span((0, 1), (max(len(drawn), 1) - 0.5, -0.5))
+    sheet.span((0, 1), placed.ends)
     quarters = [Fraction(part, 4) for part in range(5)]
     sheet.x_ticks([(float(at), percent(at, lang)) for at in quarters])
-    for y, (one, name) in enumerate(zip(drawn, names, strict=True)):
-        sheet.text(0, y, name, dx=-8, ha="right", on="left")
+    for y, one in enumerate(drawn):
+        placed.write(sheet, y)
+        if not any(one.shares):
+            sheet.text(0, placed.middle(y), words("missing", lang), dx=4, ha="left", size=SMALL, alpha=0.8)
         start = Fraction(0)
         for at, (share, fill, hatch) in enumerate(zip(one.shares, fills, hatches, strict=True)):
             end = start + share
             if share:
-                edges = (y - _BAR / 2, y + _BAR / 2)
+                edges = placed.edges(y)
                 sheet.bar(
                     float(start),
                     float(end),
@@ -143,22 +143,23 @@ def draw_acceptability(
                     gid=f"share-{y}-{at}",
                 )
                 text = percent(share, lang, digits=0)
-                if not hatch and width_of(text, SMALL) + 4 <= sheet.x_points(float(share)):
+                if width_of(text, SMALL) + 5 <= sheet.x_points(float(share)):
                     middle = float(start + end) / 2
-                    sheet.text(middle, y, text, size=SMALL, colour=ink_on(fill))
+                    box = fill if hatch else None
+                    sheet.text(middle, placed.middle(y), text, size=SMALL, colour=ink_on(fill), box=box)
             if labels[at] == one.current:
-                _mark(sheet, float(start), float(end), y)
+                _mark(sheet, float(start), float(end), placed.edges(y)[1])
             start = end
     return sheet.describe(acceptability_text(found, lang=lang))
 
 
-def _mark(sheet: Any, start: float, end: float, y: int) -> None:  # noqa: ANN401 - a sheet
+def _mark(sheet: Sheet, start: float, end: float, edge: float) -> None:
     """Mark the label at present; one that no weighting gives has a mark where it would begin."""
     least = 6 / sheet.width
     if end - start < least:
         middle = min(max((start + end) / 2, least / 2), 1 - least / 2)
         start, end = middle - least / 2, middle + least / 2
-    below = y + _BAR / 2 + _MARK / sheet.height * abs(sheet.ax.get_ylim()[0] - sheet.ax.get_ylim()[1])
+    below = edge + _MARK / sheet.y_points(1)
     sheet.line([start, end], [below, below], width=2.6)
 
 
@@ -209,7 +210,7 @@ def _title(found: AcceptabilityLike, lang: Language) -> str:
         "acceptability.title",
         lang,
         step=plain(found.label.title, lang),
-        count=f"{found.weightings:,}".replace(",", "." if lang == "id" else ","),
+        count=found.weightings,
     )
 
 

@@ -6,6 +6,7 @@ may be shown, which `kinerja.cohort.publish` decides.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from kinerja.cohort import Member, Publication, by_unit, publish
-from kinerja.plots.colours import ink_on, ordered
+from kinerja.plots.colours import EMPTY, ink_on, ordered
 from kinerja.plots.drawing import open_sheet
 from kinerja.plots.figures import counted, percent, plain, told, words
 from kinerja.scorer import LabelStep
@@ -26,7 +27,9 @@ __all__ = ["LabelCounts", "band_heat_map_text", "draw_band_heat_map"]
 
 _ROW: Final = 19.0
 _TWO_LINES: Final = 27.0
-_MOST_LABEL: Final = 0.36
+_MOST_LABEL: Final = 0.38
+#: Least room for the names of units.
+_LABEL: Final = 74.0
 #: Steps of the scale from nobody to everybody.
 _SHADES: Final = ordered(101)
 
@@ -135,19 +138,28 @@ def draw_band_heat_map(
         MissingExtraError: matplotlib is not installed.
     """
     sheet = open_sheet(ax)
-    from kinerja.plots.lettering import NORMAL, SMALL, height_of, width_of, wrapped
+    from kinerja.plots.lettering import SMALL, height_of, width_of, wrapped
+    from kinerja.plots.rows import rows_of
 
     count = len(found.labels)
-    names = [
-        wrapped(plain(name, lang), within=sheet.room * _MOST_LABEL, size=NORMAL, lines=2)
-        for name, *_ in found.rows
-    ]
-    heads = [counted("people", people, lang) for _, people, _ in found.rows]
-    left = max((width_of(name, NORMAL) for name in names), default=0.0) + 8
-    right = max((width_of(head, SMALL) for head in heads), default=0.0) + 8
+    heads = [str(people) for _, people, _ in found.rows]
+    over = words("heat.people", lang)
+    right = max(width_of(head, SMALL) for head in (*heads, over)) + 8
+    pieces = [one for title in found.labels for one in re.split(r" |(?<=[-/])", plain(title, lang))]
+    column = max(width_of(piece, SMALL) for piece in pieces) + 5
+    within = min(sheet.room * _MOST_LABEL, max(sheet.room - right - 8 - column * count, _LABEL))
+    placed = rows_of(
+        sheet, [plain(name, lang) for name, *_ in found.rows], most=within, bar=_ROW, apart=0
+    )
+    left = placed.left
+    labels = [plain(title, lang) for title in found.labels]
+    listed: list[str] = []
+    if placed.above:
+        listed = [f"{at}  {label}" for at, label in enumerate(labels, 1)]
+        labels = [str(at) for at in range(1, count + 1)]
     column = (sheet.room - left - right) / count
     titles = [
-        wrapped(plain(title, lang), within=column - 6, size=SMALL, lines=4) for title in found.labels
+        wrapped(label, within=column - 4, size=SMALL, lines=4) for label in labels
     ]
     shown = [
         [_shown(number, people, lang) for number in counts] for _, people, counts in found.rows
@@ -157,11 +169,17 @@ def draw_band_heat_map(
         for row in shown
         for number, share in row
     )
-    high = _ROW if joined else _TWO_LINES
-    if any("\n" in name for name in names):
-        high = max(high, height_of("\n", NORMAL) + 3)
+    apart = 6.0 if placed.above else 0.0
+    cell = max(_ROW if joined else _TWO_LINES, 0 if placed.above else placed.high + 3)
+    placed = rows_of(
+        sheet,
+        [plain(name, lang) for name, *_ in found.rows],
+        most=within,
+        bar=cell,
+        apart=apart,
+    )
     hidden = any(number is None for *_, counts in found.rows for number in counts)
-    notes = [words("heat.shade", lang)]
+    notes = [*listed, words("heat.shade", lang)]
     if hidden:
         notes.append(words("heat.hidden", lang, minimum=found.minimum or 0))
     if found.left_out:
@@ -170,32 +188,41 @@ def draw_band_heat_map(
         notes = [words("nobody", lang)]
     sheet.lay_out(
         title=_title(found, lang),
-        inner=high * max(len(found.rows), 1),
+        inner=placed.inner,
         left=left,
         right=right,
         top=max(height_of(title, SMALL) for title in titles) + 2,
         bottom=2,
         notes=notes,
     )
-    sheet.span((0, count), (max(len(found.rows), 1), 0))
+    sheet.span((0, count), placed.ends)
     for at, title in enumerate(titles):
         sheet.text(at + 0.5, 0, title, dy=3, va="bottom", size=SMALL, on="top")
-    for y, (name, head, (_, people, counts), row) in enumerate(
-        zip(names, heads, found.rows, shown, strict=True)
+    sheet.text(count, 0, over, dx=right, dy=3, ha="right", va="bottom", size=SMALL, on="top")
+    for y, (head, (_, people, counts), row) in enumerate(
+        zip(heads, found.rows, shown, strict=True)
     ):
-        sheet.text(0, y + 0.5, name, dx=-8, ha="right", on="left")
-        sheet.text(0, y + 0.5, head, dx=8, ha="left", size=SMALL, on="right")
+        placed.write(sheet, y)
+        middle = placed.middle(y)
+        sheet.text(0, middle, head, dx=right, ha="right", size=SMALL, on="right")
         for x, (number, (text, share)) in enumerate(zip(counts, row, strict=True)):
             fill = _fill(number, people)
             hatch = "//" if number is None else ""
-            sheet.bar(x, x + 1, y, y + 1, fill=fill, hatch=hatch, edge=0.5, gid=f"cell-{y}-{x}")
+            sheet.bar(
+                x,
+                x + 1,
+                *placed.edges(y),
+                fill=fill,
+                hatch=hatch,
+                edge=0.5,
+                gid=f"cell-{y}-{x}",
+            )
             if number is None:
                 continue
             inside = text
             if share:
                 inside = f"{text} ({share})" if joined else f"{text}\n{share}"
-            colour = None if fill is None else ink_on(fill)
-            sheet.text(x + 0.5, y + 0.5, inside, size=SMALL, colour=colour)
+            sheet.text(x + 0.5, middle, inside, size=SMALL, colour=ink_on(fill))
     return sheet.describe(band_heat_map_text(found, lang=lang))
 
 
@@ -232,7 +259,7 @@ def _shown(number: int | None, people: int, lang: Language) -> tuple[str, str]:
     return str(number), percent(Fraction(number, people), lang, digits=0)
 
 
-def _fill(number: int | None, people: int) -> str | None:
+def _fill(number: int | None, people: int) -> str:
     if not number or not people:
-        return None
+        return EMPTY
     return _SHADES[round(Fraction(number, people) * 100)]

@@ -17,7 +17,9 @@ __all__ = [
     "HATCHES",
     "LIGHT_INK",
     "MARKERS",
+    "EMPTY",
     "categories",
+    "edge_for",
     "grey_of",
     "ink_for",
     "ink_on",
@@ -32,6 +34,8 @@ LIGHT_INK: Final = "#e7edf3"
 _IN_LIGHT: Final = "#101418"
 _IN_DARK: Final = "#ffffff"
 
+#: Fill of a cell that holds nothing: the light end of the scale, on dark paper too.
+EMPTY: Final = "#f6f9fb"
 #: From the lowest label to the highest: one hue whose lightness falls evenly.
 _SCALE: Final = ("#e3edf5", "#a9c9e2", "#6a9fc8", "#356f9e", "#123f66")
 #: Okabe and Ito (2008), Color Universal Design, without black; those first whose greys differ most.
@@ -90,6 +94,16 @@ def ink_on(fill: str) -> str:
         ('#101418', '#ffffff')
     """
     return _IN_LIGHT if grey_of(fill) >= _LIGHT_FROM else _IN_DARK
+
+
+def edge_for(fill: str, paper_ink: str) -> str:
+    """Give the outline of a fill: dark around a light one, and ink around a dark one.
+
+    Examples:
+        >>> edge_for("#e3edf5", LIGHT_INK), edge_for("#123f66", LIGHT_INK)
+        ('#101418', '#e7edf3')
+    """
+    return _IN_LIGHT if grey_of(fill) >= _LIGHT_FROM else paper_ink
 
 
 def grey_of(colour: str) -> float:

@@ -25,7 +25,8 @@ __all__ = ["distribution_text", "draw_distribution"]
 
 _HELD: Final = "#5f7f9d"
 _BEYOND: Final = CATEGORIES[4]
-_BAR: Final = 0.56
+#: How far a limit stands out above and below a bar, in points.
+_BEYOND_BAR: Final = 3.0
 _MOST_LABEL: Final = 0.34
 
 
@@ -63,34 +64,34 @@ def draw_distribution(
         MissingExtraError: matplotlib is not installed.
     """
     sheet = open_sheet(ax)
-    from kinerja.plots.lettering import NORMAL, SMALL, height_of, width_of, wrapped
+    from kinerja.plots.lettering import SMALL, height_of, width_of
+    from kinerja.plots.rows import rows_of
 
     rows = _rows(found, step, allowed, lang)
-    names = [
-        wrapped(row.name, within=sheet.room * _MOST_LABEL, size=NORMAL, lines=4) for row in rows
-    ]
     sides = [_side(row, found.people, lang) for row in rows]
-    left = max((width_of(name, NORMAL) for name in names), default=0.0) + 8
     right = max((width_of(side, SMALL) for side in sides), default=0.0) + 10
-    tall = max((height_of(text, NORMAL) for text in (*names, *sides)), default=0.0) + 8
+    tall = max((height_of(side, SMALL) for side in sides), default=0.0)
+    placed = rows_of(sheet, [row.name for row in rows], most=_MOST_LABEL, least=tall)
     most = max([1, *(row.heads for row in rows), *(one.heads for row in rows for one in row.limits)])
     notes = [_verdict(found, lang)]
+    if any(not one.is_kept for row in rows for one in row.limits):
+        notes.insert(0, words("distribution.hatched", lang))
     if found.incomplete or found.refused:
         notes.append(words("distribution.without", lang, count=found.incomplete + found.refused))
     sheet.lay_out(
         title=_title(found, step, lang),
-        inner=max(tall, 28) * max(len(rows), 1),
-        left=left,
+        inner=placed.inner,
+        left=placed.left,
         right=right,
         bottom=16,
         label=words("distribution.axis", lang),
         notes=notes,
     )
-    sheet.span((0, most), (max(len(rows), 1) - 0.5, -0.5))
+    sheet.span((0, most), placed.ends)
     whole = [at for at in ticks(Fraction(0), Fraction(most)) if at.denominator == 1]
     sheet.x_ticks([(float(at), str(at)) for at in whole])
-    for y, (row, name, side) in enumerate(zip(rows, names, sides, strict=True)):
-        edges = (y - _BAR / 2, y + _BAR / 2)
+    for y, (row, side) in enumerate(zip(rows, sides, strict=True)):
+        edges = placed.edges(y)
         upper = min((one.heads for one in row.limits if one.side == "most"), default=most)
         lower = max((one.heads for one in row.limits if one.side == "fewest"), default=0)
         kept = min(row.heads, upper)
@@ -100,9 +101,10 @@ def draw_distribution(
         if row.heads < lower:
             sheet.bar(row.heads, lower, *edges, fill=None, hatch="//", gid=f"lacking-{y}")
         for one in row.limits:
-            sheet.line([one.heads] * 2, [y - 0.42, y + 0.42], width=2.6)
-        sheet.text(0, y, name, dx=-8, ha="right", on="left")
-        sheet.text(0, y, side, dx=10, ha="left", size=SMALL, on="right")
+            beyond = _BEYOND_BAR / sheet.y_points(1)
+            sheet.line([one.heads] * 2, [edges[0] - beyond, edges[1] + beyond], width=2.6)
+        placed.write(sheet, y)
+        sheet.text(0, placed.middle(y), side, dx=10, ha="left", size=SMALL, on="right")
     return sheet.describe(distribution_text(found, step=step, allowed=allowed, lang=lang))
 
 

@@ -14,10 +14,12 @@ from kinerja.exact import Rounding, decimal_digits
 from kinerja.result.legible import one_line
 from kinerja.words import Language, Text, number, say
 
-__all__ = ["counted", "figure", "percent", "plain", "signed", "told", "words"]
+__all__ = ["counted", "figure", "headed", "percent", "plain", "signed", "ticks", "told", "words"]
 
 _AREA: Final = "plots"
 _TICKS: Final = 6
+#: What a power of ten is divided into, or taken times, for round steps.
+_PARTS: Final = tuple(Fraction(part, 10) for part in (2, 5, 10, 20, 50, 100))
 
 
 def words(key: str, lang: Language, **blanks: object) -> str:
@@ -35,6 +37,17 @@ def plain(text: Text | str | None, lang: Language) -> str:
     if text is None:
         return ""
     return one_line(text.in_language(lang) if isinstance(text, Text) else text)
+
+
+def headed(text: Text | str | None, lang: Language) -> str:
+    """Give a text on one line that begins with a capital, as headings and labels do.
+
+    Examples:
+        >>> headed("nilai akhir", "id")
+        'Nilai akhir'
+    """
+    line = plain(text, lang)
+    return line[:1].upper() + line[1:]
 
 
 def told(parts: Sequence[str]) -> str:
@@ -107,7 +120,7 @@ def ticks(low: Fraction, high: Fraction, *, most: int = _TICKS) -> list[Fraction
         step *= 10
     while (high - low) / (step / 10) <= most - 1:
         step /= 10
-    for part in (Fraction(1, 5), Fraction(1, 2), Fraction(1)):
+    for part in _PARTS:
         first, last = -((-low) // (step * part)), high // (step * part)
         if last - first + 1 <= most:
             return [place * step * part for place in range(first, last + 1)]

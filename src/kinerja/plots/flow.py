@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kinerja.cohort.trend import UnitMoves
-from kinerja.plots.colours import CATEGORIES, ordered
+from kinerja.plots.colours import CATEGORIES, ink_on, ordered
 from kinerja.plots.drawing import open_sheet
 from kinerja.plots.figures import counted, plain, told, words
 from kinerja.plots.weights import apart
@@ -38,8 +38,12 @@ _HIGH: Final = 210.0
 _COLUMN: Final = 16.0
 _GAP: Final = 9.0
 _MOST_LABEL: Final = 0.3
+#: Least width of what lies between the labels.
+_MIDDLE: Final = 84.0
 #: Least height of a ribbon that bears its number.
 _NUMBERED: Final = 10.0
+#: How strong a ribbon is at most that ink of the paper is readable on.
+_READABLE: Final = 0.4
 
 Labels = tuple[tuple[str | None, Text], ...]
 
@@ -156,15 +160,17 @@ def draw_flow(
         MissingExtraError: matplotlib is not installed.
     """
     sheet = open_sheet(ax)
-    from kinerja.plots.lettering import NORMAL, width_of, wrapped
+    from kinerja.plots.lettering import NORMAL, height_of, width_of
+    from kinerja.plots.rows import NARROW
     from kinerja.plots.sheet import Key
 
     total = sum(found.counts.values())
     sides = (_sums(found, 0), _sums(found, 1))
-    within = sheet.room * _MOST_LABEL
+    within = min(sheet.room * _MOST_LABEL, (sheet.room - _MIDDLE) / 2 - 10)
+    narrow = sheet.room < NARROW
     texts = [
         [
-            wrapped(f"{plain(title, lang)}: {sums[label]}", within=within, size=NORMAL, lines=3)
+            _named(plain(title, lang), sums[label], within=within, narrow=narrow)
             for label, title in reversed(labels)
         ]
         for labels, sums in zip((found.before, found.after), sides, strict=True)
@@ -173,13 +179,14 @@ def draw_flow(
         max((width_of(text, NORMAL) for text in side), default=0.0) + 10 for side in texts
     )
     most = max(len(found.before), len(found.after))
-    inner = max(_HIGH, most * 30.0)
+    tall = max((height_of(text, NORMAL) + 4 for side in texts for text in side), default=0.0)
+    inner = max(_HIGH, most * max(tall, 30.0))
     ways = dict.fromkeys(
         found.way(*pair) for pair, count in found.counts.items() if count
     )
     sheet.lay_out(
         title=words("flow.title", lang, step=plain(found.title, lang)),
-        inner=inner,
+        inner=inner if total else 24.0,
         left=left,
         right=right,
         top=16,
@@ -191,9 +198,11 @@ def draw_flow(
         ],
         notes=[] if total else [words("nobody", lang)],
     )
+    if not total:
+        return sheet.describe(flow_text(found, lang=lang))
     sheet.span((0, sheet.width), (sheet.height, 0))
     room = sheet.height - _GAP * (most - 1)
-    scale = room / total if total else 0.0
+    scale = room / total
     tops = [
         _tops(labels, sums, scale, sheet.height)
         for labels, sums in zip((found.before, found.after), sides, strict=True)
@@ -203,17 +212,10 @@ def draw_flow(
         zip((found.before, found.after), sides, texts, strict=True)
     ):
         _column(sheet, side, labels, sums, tops[side], scale, words_)
-    sheet.text(0, 0, words("flow.before", lang), dy=3, ha="left", va="bottom", on="top", weight="bold")
-    sheet.text(
-        sheet.width,
-        0,
-        words("flow.after", lang),
-        dy=3,
-        ha="right",
-        va="bottom",
-        on="top",
-        weight="bold",
-    )
+    for x, dx, ha, key in ((0, -7.0, "right", "before"), (sheet.width, 7.0, "left", "after")):
+        sheet.text(
+            x, 0, words(f"flow.{key}", lang), dx=dx, dy=3, ha=ha, va="bottom", on="top", weight="bold"
+        )
     return sheet.describe(flow_text(found, lang=lang))
 
 
@@ -242,6 +244,15 @@ def flow_text(found: LabelFlow, *, lang: Language = DEFAULT_LANGUAGE) -> str:
             "; ".join(rows) + "." if rows else "",
         ]
     )
+
+
+def _named(title: str, count: int, *, within: float, narrow: bool) -> str:
+    """Give a label and its people, on a line of their own where there is little room."""
+    from kinerja.plots.lettering import NORMAL, wrapped
+
+    if narrow:
+        return f"{wrapped(title, within=within, size=NORMAL, lines=7)}\n{count}"
+    return wrapped(f"{title}: {count}", within=within, size=NORMAL, lines=8)
 
 
 def _moved(found: LabelFlow, way: Way) -> int:
@@ -333,7 +344,7 @@ def _ribbons(
         ribbon.set_gid(f"ribbon-{old}-{new}")
         ribbon.set_linewidth(0.5)
         if thick >= _NUMBERED:
-            back = hatch != ""
+            dark = alpha > _READABLE
             sheet.text(
                 _COLUMN,
                 first + thick / 2,
@@ -341,7 +352,8 @@ def _ribbons(
                 dx=6,
                 ha="left",
                 size=SMALL,
-                weight="bold" if back else "normal",
+                colour=ink_on(fill) if dark else None,
+                box=fill if dark else None,
             )
 
 

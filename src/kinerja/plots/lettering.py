@@ -23,8 +23,12 @@ FAMILY: Final = "DejaVu Sans"
 TITLE: Final = 11.0
 NORMAL: Final = 9.0
 SMALL: Final = 8.0
+#: How much wider letters may become when a screen draws them on whole dots.
+_SLACK: Final = 1.06
 #: From one line to the next, in sizes.
 _LINE: Final = 1.25
+#: A number and its sign stay on one line.
+_PERCENT: Final = "\N{NO-BREAK SPACE}%"
 #: Where a long name may break besides blanks.
 _JOINTS: Final = "-/_.,:"
 
@@ -33,7 +37,7 @@ _JOINTS: Final = "-/_.,:"
 def width_of(text: str, size: float, *, weight: str = "normal") -> float:
     """Give the width of the widest line of a text, in points."""
     font = FontProperties(family=FAMILY, size=size, weight=weight)
-    return max(
+    return _SLACK * max(
         (
             text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]
             for line in text.split("\n")
@@ -71,7 +75,8 @@ def wrapped(
 
     done: list[str] = []
     line = ""
-    for word in text.split(" "):
+    for piece in text.replace(" %", _PERCENT).split(" "):
+        word = piece.replace(_PERCENT, " %")
         joined = f"{line} {word}" if line else word
         if fits(joined):
             line = joined

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kinerja.errors import InputError, Issue, quoted, unknown_name
 from kinerja.plots.colours import MARKERS, categories
 from kinerja.plots.drawing import open_sheet
-from kinerja.plots.figures import figure, plain, ticks, told, words
+from kinerja.plots.figures import figure, headed, plain, ticks, told, words
 from kinerja.result import Explanation
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 
@@ -33,6 +33,10 @@ LEAST_ASPECTS: Final = 3
 _STYLES: Final = ("-", (0, (5, 2)), (0, (1, 1.2)), (0, (5, 1.5, 1, 1.5)))
 _HIGH: Final = 220.0
 _LABEL: Final = 110.0
+#: Aspects whose titles fit around the web.
+_MOST_ROUND: Final = 8
+#: Points from the middle from which on a ring bears its figure.
+_RING: Final = 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,12 +169,21 @@ def draw_radar(
     """
     sheet = open_sheet(ax)
     from kinerja.plots.lettering import NORMAL, SMALL, height_of, wrapped
+    from kinerja.plots.rows import NARROW
     from kinerja.plots.sheet import Key
 
     drawn, few, silent = _sorted(panel, minimum)
     colours = categories(len(drawn))
     within = min(_LABEL, sheet.room * 0.27)
-    names = [wrapped(plain(one, lang), within=within, size=NORMAL, lines=3) for one in panel.aspects]
+    titles = [headed(one, lang) for one in panel.aspects]
+    names = [wrapped(title, within=within, size=NORMAL, lines=3) for title in titles]
+    listed: list[str] = []
+    narrow = sheet.room < NARROW
+    if narrow or len(names) > _MOST_ROUND or any(name.endswith("…") for name in names):
+        # Titles that do not fit around the web stand below it, by number.
+        listed = [f"{at}  {title}" for at, title in enumerate(titles, 1)]
+        names = [str(at) for at in range(1, len(titles) + 1)]
+        within = 20.0
     tall = max(height_of(name, NORMAL) for name in names)
     inner = max(min(_HIGH, sheet.room - 2 * within - 20), 110.0)
     sheet.lay_out(
@@ -189,7 +202,11 @@ def draw_radar(
             )
             for at, (group, colour) in enumerate(zip(drawn, colours, strict=True))
         ],
-        notes=_notes(few, silent, lang),
+        notes=[
+            *listed,
+            words("radar.scale", lang, low=figure(scale[0], lang), high=figure(scale[1], lang)),
+            *_notes(few, silent, lang),
+        ],
     )
     side = min(sheet.width, sheet.height)
     wide, high = sheet.width / side, sheet.height / side
@@ -299,9 +316,9 @@ def _web(  # noqa: PLR0913 - the rings, the spokes and their labels
     # The figures stand between the first two spokes, where no marker lies.
     middle = (angles[0] + angles[1]) / 2
     inward = cos((angles[0] - angles[1]) / 2)
-    for at in (low, *rings):
+    for at in rings:
         radius = float((at - low) / (top - low)) * inward
-        if sheet.x_points(radius) >= 14 or at == low:  # noqa: PLR2004 - points, so that they do not touch
+        if sheet.x_points(radius) >= _RING:
             sheet.text(
                 radius * cos(middle), radius * sin(middle), figure(at, lang), size=small, alpha=0.8
             )

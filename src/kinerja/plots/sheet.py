@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 from matplotlib.axes import Axes
@@ -20,7 +22,8 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from kinerja.plots.canvas import Paper, new_axes
-from kinerja.plots.colours import ink_for
+from kinerja.plots.colours import edge_for, ink_for
+from kinerja.plots.figures import figure, ticks
 from kinerja.plots.lettering import (
     FAMILY,
     NORMAL,
@@ -31,6 +34,7 @@ from kinerja.plots.lettering import (
     width_of,
     wrapped,
 )
+from kinerja.words import Language
 
 __all__ = ["GAP", "QUIET", "Key", "Sheet"]
 
@@ -48,6 +52,9 @@ _BETWEEN: Final = 14.0
 #: Width of outlines.
 _THIN: Final = 0.6
 _LEAST: Final = 24.0
+_FEWEST: Final = 2
+#: Distance of lines as matplotlib counts it; a line then needs a little less than `line_height` gives it.
+_LEADING: Final = 1.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +138,9 @@ class Sheet:
         """
         x, y, wide, high = self.box
         self.left, self.width = left, max(wide - left - right, _LEAST)
-        heading = wrapped(title, within=wide, size=TITLE, lines=4, weight="bold")
+        heading = wrapped(title[:1].upper() + title[1:], within=wide, size=TITLE, lines=6, weight="bold")
         rows = self._rows_of(key)
+        label = label[:1].upper() + label[1:]
         below = [wrapped(label, within=wide, size=SMALL)] if label else []
         below += [wrapped(note, within=wide, size=SMALL, lines=6) for note in notes if note]
         above_key = top + (GAP if rows else 0.0)
@@ -159,7 +167,7 @@ class Sheet:
             y=1.0,
             pad=above_title,
             color=self.ink,
-            linespacing=1.1,
+            linespacing=_LEADING,
             verticalalignment="bottom",
             **self._font(TITLE, "bold"),
         )
@@ -270,7 +278,7 @@ class Sheet:
             ha="left",
             va=va,
             color=self.ink,
-            linespacing=1.1,
+            linespacing=_LEADING,
             annotation_clip=False,
             **self._font(size),
         )
@@ -289,6 +297,7 @@ class Sheet:
         weight: str = "normal",
         colour: str | None = None,
         alpha: float | None = None,
+        box: str | None = None,
         on: Literal["data", "left", "right", "bottom", "top"] = "data",
     ) -> None:
         """Write at a place.
@@ -305,6 +314,7 @@ class Sheet:
             weight: Weight.
             colour: Colour; that of the ink by default.
             alpha: How strong it is.
+            box: Colour of a box behind it, which keeps it readable on hatches.
             on: An edge of the axes in place of `x`, or of `y`.
         """
         coordinates: Any = "data"
@@ -322,16 +332,37 @@ class Sheet:
             va=va,
             color=colour or self.ink,
             alpha=alpha,
-            linespacing=1.1,
+            linespacing=_LEADING,
             annotation_clip=False,
+            bbox=None if box is None else {"facecolor": box, "edgecolor": "none", "pad": 1.2},
             **self._font(size, weight),
         )
 
+    def x_numbers(self, low: Fraction, high: Fraction, *, lang: Language) -> None:
+        """Draw and write round numbers along the horizontal axis, as many as have room."""
+        for most in range(6, 1, -1):
+            places = [(float(at), figure(at, lang)) for at in ticks(low, high, most=most)]
+            if self._has_room(places) or most == _FEWEST:
+                self.x_ticks(places)
+                return
+
+    def _has_room(self, places: Sequence[tuple[float, str]]) -> bool:
+        return all(
+            self.x_points(after[0] - before[0])
+            >= (width_of(before[1], SMALL) + width_of(after[1], SMALL)) / 2 + GAP
+            for before, after in pairwise(places)
+        )
+
     def x_ticks(self, places: Sequence[tuple[float, str]]) -> None:
-        """Draw faint lines upwards from round places, and write what they are below them."""
+        """Draw faint lines upwards from round places, and write what they are below them.
+
+        Where there is no room for all, only the first and the last are written.
+        """
+        written = places if self._has_room(places) else [*places[:1], *places[1:][-1:]]
         for x, text in places:
             self.ax.axvline(x, color=self.ink, alpha=FAINT, linewidth=_THIN, zorder=0)
-            self.text(x, 0, text, dy=-GAP / 2, va="top", size=SMALL, on="bottom")
+            if (x, text) in written:
+                self.text(x, 0, text, dy=-GAP / 2, va="top", size=SMALL, on="bottom")
 
     def y_ticks(self, places: Sequence[tuple[float, str]]) -> None:
         """Draw faint lines across from round places, and write what they are on the left."""
@@ -360,7 +391,7 @@ class Sheet:
         patch.set_gid(gid)
         return patch
 
-    def shape(self, patch: Patch, *, fill: str | None, hatch: str = "", alpha: float = 1.0) -> None:
+    def shape(self, patch: Patch, *, fill: str | None, hatch: str = "", alpha: float) -> None:
         """Draw any shape in the manner of the bars."""
         self._add(patch, fill, hatch, alpha=alpha)
 
@@ -374,7 +405,8 @@ class Sheet:
         edge: float = _THIN,
     ) -> None:
         patch.set_facecolor("none" if fill is None else to_rgba(fill, alpha))
-        patch.set_edgecolor(self.ink)
+        is_solid = fill is not None and alpha is None
+        patch.set_edgecolor(edge_for(fill, self.ink) if fill and is_solid else self.ink)
         patch.set_linewidth(edge)
         patch.set_hatch(hatch or None)
         patch.set_hatch_linewidth(_THIN)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from kinerja.plots.colours import CATEGORIES
 from kinerja.plots.drawing import open_sheet
-from kinerja.plots.figures import figure, percent, plain, ticks, told, words
+from kinerja.plots.figures import figure, headed, percent, plain, told, words
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ __all__ = ["TornadoLike", "TornadoRowLike", "draw_tornado", "tornado_text"]
 
 _LOW: Final = CATEGORIES[1]
 _HIGH: Final = CATEGORIES[0]
-_BAR: Final = 0.62
-_MOST_LABEL: Final = 0.34
+_MOST_LABEL: Final = 0.36
 
 
 class TornadoRowLike(Protocol):
@@ -88,14 +87,12 @@ def draw_tornado(
         MissingExtraError: matplotlib is not installed.
     """
     sheet = open_sheet(ax)
-    from kinerja.plots.lettering import NORMAL, SMALL, height_of, width_of, wrapped
+    from kinerja.plots.lettering import SMALL, width_of
+    from kinerja.plots.rows import rows_of
     from kinerja.plots.sheet import Key
 
     rows = _in_order(found)
-    labels = [
-        wrapped(plain(row.title, lang), within=sheet.room * _MOST_LABEL, size=NORMAL, lines=3)
-        for row in rows
-    ]
+    placed = rows_of(sheet, [headed(row.title, lang) for row in rows], most=_MOST_LABEL)
     ends = [found.base, *(end for row in rows for end in (row.at_low, row.at_high))]
     low, high = min(ends), max(ends)
     if high == low:
@@ -112,30 +109,32 @@ def draw_tornado(
         default=0.0,
     )
     notes += 5
-    left = max((width_of(text, NORMAL) for text in labels), default=0.0) + 8
-    tall = max((height_of(text, NORMAL) for text in labels), default=20.0) + 8
     unit = plain(found.unit, lang)
     name = plain(found.title, lang)
     sheet.lay_out(
         title=words("tornado.title", lang, step=name),
-        inner=max(tall, 24) * max(len(rows), 1),
-        left=left + notes,
+        inner=placed.inner,
+        left=placed.left + notes,
         right=notes,
         top=16,
         bottom=16,
         key=[
             Key(text=words("tornado.low", lang), fill=_LOW, hatch="//"),
             Key(text=words("tornado.high", lang), fill=_HIGH),
-        ],
+        ]
+        if rows
+        else [],
         label=f"{name} ({unit})" if unit else name,
         notes=[] if rows else [words("tornado.nothing", lang)],
     )
-    sheet.span((float(low), float(high)), (max(len(rows), 1) - 0.5, -0.5))
-    sheet.x_ticks([(float(at), figure(at, lang)) for at in ticks(low, high)])
+    if not rows:
+        return sheet.describe(tornado_text(found, lang=lang))
+    sheet.span((float(low), float(high)), placed.ends)
+    sheet.x_numbers(low, high, lang=lang)
     base = float(found.base)
-    for y, (row, label, pair) in enumerate(zip(rows, labels, weights, strict=True)):
+    for y, (row, pair) in enumerate(zip(rows, weights, strict=True)):
         at_low, at_high = float(row.at_low), float(row.at_high)
-        edges = (y - _BAR / 2, y + _BAR / 2)
+        edges = placed.edges(y)
         # Where both lie on one side the longer one goes behind.
         pieces = [("low", at_low, _LOW, "//"), ("high", at_high, _HIGH, "")]
         pieces.sort(key=lambda piece: -abs(piece[1] - base))
@@ -143,10 +142,14 @@ def draw_tornado(
             sheet.bar(
                 min(base, end), max(base, end), *edges, fill=fill, hatch=hatch, gid=f"{kind}-{y}"
             )
-        sheet.text(0, y, label, dx=-8 - notes, ha="right", on="left")
+        placed.write(sheet, y)
         for x, ha, text in _ends(base, (at_low, pair[0]), (at_high, pair[1])):
-            sheet.text(x, y, text, dx=-4 if ha == "right" else 4, ha=ha, size=SMALL)
-    sheet.line([base, base], [-0.5, max(len(rows), 1) - 0.5], width=1.6)
+            sheet.text(x, placed.middle(y), text, dx=-4 if ha == "right" else 4, ha=ha, size=SMALL)
+    if placed.above:
+        for y in range(len(rows)):
+            sheet.line([base, base], placed.edges(y), width=1.6)
+    else:
+        sheet.line([base, base], placed.ends, width=1.6)
     sheet.text(base, 0, figure(found.base, lang), dy=3, va="bottom", on="top", weight="bold")
     return sheet.describe(tornado_text(found, lang=lang))
 

@@ -118,7 +118,7 @@ def draw_trend(
         if number is None:
             sheet.text(at, 0, "×", dy=4, va="bottom", size=NORMAL, alpha=0.8, on="bottom")
         elif at in told_points:
-            above = number <= (low + high) / 2 or (high - number) / (high - low) > Fraction(1, 8)
+            above = not _is_valley(numbers, at)
             sheet.text(
                 at,
                 float(number),
@@ -159,13 +159,17 @@ def _title(found: Trend, step: NumberStep, lang: Language) -> str:
 def _bands(scorer: Scorer, step: NumberStep) -> tuple[tuple[Text, tuple[Fraction, Fraction]], ...]:
     """Give titles and ends of the bands that a policy gives to a number; endless ones end far away."""
     far = Fraction(10**9)
+    own = scorer.program.step(step.name).node if step.name in scorer.program.types else None
+    exactly = own.value if isinstance(own, n.Round) else own
+    # Bands may read the number before its rounding, where a step of its own holds that.
+    names = {step.name, *([exactly.name] if isinstance(exactly, n.Ref) else [])}
     for one in scorer.program.steps:
         node, kind = one.node, one.type
         if (
             isinstance(node, n.Band)
             and isinstance(kind, LabelType)
             and isinstance(node.value, n.Ref)
-            and node.value.name == step.name
+            and node.value.name in names
         ):
             bands: Bands = node.bands
             titles = {label.id: label.title for label in kind.scale.labels}
@@ -192,7 +196,7 @@ def _range(found: Trend, bands: Sequence[tuple[Text, _Span]]) -> _Span:
     ends = {end for _, span in bands for end in span}
     near = [end for end in ends if low - spread <= end <= high + spread]
     low, high = min([low, *near]), max([high, *near])
-    room = max((high - low) / 8, Fraction(1, 4))
+    room = max((high - low) / 7, Fraction(1))
     return low - room, high + room
 
 
@@ -249,6 +253,14 @@ def _runs(numbers: Sequence[Fraction | None]) -> list[list[int]]:
         else:
             runs.append([at])
     return runs
+
+
+def _is_valley(numbers: Sequence[Fraction | None], at: int) -> bool:
+    """Tell whether the line comes from above on both sides, so that a figure fits below it only."""
+    beside = [numbers[one] for one in (at - 1, at + 1) if 0 <= one < len(numbers)]
+    known = [one for one in beside if one is not None]
+    here = numbers[at]
+    return here is not None and bool(known) and all(one > here for one in known)
 
 
 def _told(numbers: Sequence[Fraction | None], room: float) -> set[int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kinerja.explore.contributions import Contribution, Contributions
 from kinerja.plots.colours import CATEGORIES
 from kinerja.plots.drawing import open_sheet
-from kinerja.plots.figures import figure, plain, signed, ticks, told, words
+from kinerja.plots.figures import figure, headed, plain, signed, told, words
 from kinerja.words import DEFAULT_LANGUAGE, Language
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ _TAKES: Final = CATEGORIES[4]
 _TOTAL: Final = "#5b6670"
 #: How strong the part is that was not reached.
 _LIGHT: Final = 0.18
-_BAR: Final = 0.62
-_MOST_LABEL: Final = 0.36
+_MOST_LABEL: Final = 0.38
+#: Decimals of points; a policy's rounding is seen.
+_DIGITS: Final = 4
 
 
 def draw_waterfall(
@@ -49,30 +50,30 @@ def draw_waterfall(
         MissingExtraError: matplotlib is not installed.
     """
     sheet = open_sheet(ax)
-    from kinerja.plots.lettering import NORMAL, height_of, width_of, wrapped
+    from kinerja.plots.lettering import NORMAL, width_of
+    from kinerja.plots.rows import rows_of
 
     rows = _rows(found, lang)
-    wide = sheet.room * _MOST_LABEL
-    labels = [wrapped(name, within=wide, size=NORMAL, lines=2) for name, *_ in rows]
-    left = max(width_of(text, NORMAL) for text in labels) + 8
-    right = max(width_of(note, NORMAL) for *_, note in rows) + 10
-    tall = max(height_of(text, NORMAL) for text in labels) + 8
+    placed = rows_of(
+        sheet, [name for name, *_ in rows], most=_MOST_LABEL, bold=[len(rows) - 1]
+    )
+    right = max(width_of(note, NORMAL, weight="bold") for *_, note in rows) + 10
     low, high = _span(found)
     unit = plain(found.step.unit, lang)
     title = _title(found, lang)
     lost = any(_lost(part) for part in found.parts)
     sheet.lay_out(
         title=title,
-        inner=max(tall, 24) * len(rows),
-        left=left,
+        inner=placed.inner,
+        left=placed.left,
         right=right,
         bottom=16,
         label=f"{plain(found.step.title, lang)} ({unit})" if unit else plain(found.step.title, lang),
         notes=[words("waterfall.light", lang)] if lost else [],
     )
-    sheet.span((float(low), float(high)), (len(rows) - 0.5, -0.5))
-    sheet.x_ticks([(float(at), figure(at, lang)) for at in ticks(low, high)])
-    for y, (label, (_, start, end, best, gid, note)) in enumerate(zip(labels, rows, strict=True)):
+    sheet.span((float(low), float(high)), placed.ends)
+    sheet.x_numbers(low, high, lang=lang)
+    for y, (_, start, end, best, gid, note) in enumerate(rows):
         if gid == "total":
             fill = _TOTAL
         else:
@@ -83,18 +84,19 @@ def draw_waterfall(
             sheet.bar(
                 float(min(end, best)),
                 float(max(end, best)),
-                y - _BAR / 2,
-                y + _BAR / 2,
+                *placed.edges(y),
                 fill=fill,
                 alpha=_LIGHT,
                 edge=0.4,
                 gid=f"lost-{y}",
             )
-        sheet.bar(*edges, y - _BAR / 2, y + _BAR / 2, fill=fill, hatch=hatch, gid=gid)
-        if y + 1 < len(rows):
-            sheet.line([float(end)] * 2, [y + _BAR / 2, y + 1 - _BAR / 2], width=0.7, alpha=0.7)
-        sheet.text(0, y, label, dx=-8, ha="right", on="left", weight=_weight(gid))
-        sheet.text(0, y, note, dx=10, ha="left", on="right", weight=_weight(gid))
+        sheet.bar(*edges, *placed.edges(y), fill=fill, hatch=hatch, gid=gid)
+        if y + 1 < len(rows) and not placed.above:
+            joint = [placed.edges(y)[1], placed.edges(y + 1)[0]]
+            sheet.line([float(end)] * 2, joint, width=0.7, alpha=0.7)
+        placed.write(sheet, y)
+        weight = "bold" if gid == "total" else "normal"
+        sheet.text(0, placed.middle(y), note, dx=10, ha="left", on="right", weight=weight)
     return sheet.describe(waterfall_text(found, lang=lang))
 
 
@@ -107,12 +109,12 @@ def waterfall_text(found: Contributions, *, lang: Language = DEFAULT_LANGUAGE) -
     """
     parts = []
     for part in found.parts:
-        text = f"{_name(part, lang)} {signed(part.points, lang)}"
+        text = f"{_name(part, lang)} {signed(part.points, lang, digits=_DIGITS)}"
         if _lost(part) and part.best is not None:
             text += f" ({words('waterfall.of_best', lang, best=figure(part.best, lang))})"
         parts.append(text)
     if found.value != found.exact:
-        parts.append(f"{words('waterfall.rounding', lang)} {signed(found.value - found.exact, lang, digits=6)}")
+        parts.append(f"{words('waterfall.rounding', lang)} {signed(found.value - found.exact, lang, digits=_DIGITS)}")
     return told([f"{_title(found, lang)}.", "; ".join(parts) + "." if parts else ""])
 
 
@@ -130,16 +132,12 @@ def _digits(found: Contributions) -> int:
 
 def _name(part: Contribution, lang: Language) -> str:
     if part.title is None:
-        return words("waterfall.constant", lang)
-    return plain(part.title, lang)
+        return headed(words("waterfall.constant", lang), lang)
+    return headed(part.title, lang)
 
 
 def _lost(part: Contribution) -> bool:
     return part.best is not None and part.best > part.points
-
-
-def _weight(gid: str) -> str:
-    return "bold" if gid == "total" else "normal"
 
 
 _Row = tuple[str, Fraction, Fraction, Fraction | None, str, str]
@@ -152,14 +150,14 @@ def _rows(found: Contributions, lang: Language) -> list[_Row]:
     for place, part in enumerate(found.parts):
         end = at + part.points
         best = at + part.best if _lost(part) and part.best is not None else None
-        rows.append((_name(part, lang), at, end, best, f"part-{place}", signed(part.points, lang)))
+        rows.append((_name(part, lang), at, end, best, f"part-{place}", signed(part.points, lang, digits=_DIGITS)))
         at = end
     if found.value != found.exact:
         moved = found.value - found.exact
-        name = words("waterfall.rounding", lang)
-        rows.append((name, at, found.value, None, "rounding", signed(moved, lang, digits=4)))
+        name = headed(words("waterfall.rounding", lang), lang)
+        rows.append((name, at, found.value, None, "rounding", signed(moved, lang, digits=_DIGITS)))
     total = figure(found.value, lang, digits=_digits(found), least=found.step.digits)
-    rows.append((plain(found.step.title, lang), Fraction(0), found.value, None, "total", total))
+    rows.append((headed(found.step.title, lang), Fraction(0), found.value, None, "total", total))
     return rows
 
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final
 
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.exact import plain_decimal
-from kinerja.plots.colours import ink_on, ordered
+from kinerja.plots.colours import ink_on
 from kinerja.plots.drawing import open_sheet
-from kinerja.plots.figures import percent, plain, told, words
+from kinerja.plots.figures import headed, percent, plain, told
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 
 if TYPE_CHECKING:
@@ -32,15 +32,20 @@ __all__ = ["WeightNode", "draw_weights", "weights_text"]
 #: Widths of the columns in points: of a level with titles inside, and of the last one, whose titles stand
 #: beside it.
 _INSIDE: Final = 118.0
-_LAST: Final = 46.0
-#: Height of a line of text; the least height of the picture, and the most.
-_ROW: Final = 14.0
+_LAST: Final = 22.0
+#: The least height of the picture, and the most.
 _LEAST: Final = 150.0
 _MOST: Final = 640.0
+#: Height in points below which a weight does not bear its title.
+_THIN: Final = 13.0
 #: From the bar to the title of a leaf.
 _LEAD: Final = 22.0
-#: The most a column of titles takes of the width.
+#: The most a column of titles takes of the width, and the least width of the titles beside.
 _SHARE: Final = 0.3
+_SHARE_NARROW: Final = 0.38
+_BESIDE: Final = 100.0
+#: Neighbours of the first level differ in grey; what they are stands beside them.
+_FILLS: Final = ("#dbe8f3", "#9cc1de", "#5f94bd")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,20 +118,26 @@ def draw_weights(
     cells = list(_cells(root))
     leaves = [cell for cell in cells if not cell.node.children]
     levels = max(root.depth, 1)
-    inside = min(_INSIDE, sheet.room * _SHARE)
+    inside = min(max(_INSIDE, _word(cells, lang)), sheet.room * _SHARE)
+    if sheet.room * _SHARE < _word(cells, lang):
+        inside = min(_word(cells, lang), sheet.room * _SHARE_NARROW / max(levels - 1, 1))
     widths = [inside] * (levels - 1) + [_LAST]
     used = sum(widths)
-    if used + _LEAD + 120 > sheet.room:
-        inside = max((sheet.room - _LAST - _LEAD - 120) / max(levels - 1, 1), 40.0)
+    if used + _LEAD + _BESIDE > sheet.room:
+        inside = max((sheet.room - _LAST - _LEAD - _BESIDE) / max(levels - 1, 1), 40.0)
         widths = [inside] * (levels - 1) + [_LAST]
         used = sum(widths)
-    texts = _leaf_texts(leaves, lang, within=sheet.room - used - _LEAD)
-    rows = sum((text.count("\n") + 1) * 11.5 + 5 for text in texts)
+    within = sheet.room - used - _LEAD
+    rows = _height(_leaf_texts(leaves, [], lang, within=within))
     inner = min(max(_LEAST, rows * 1.05, _needed(cells, lang, inside)), max(_MOST, rows))
+    tall = inner if sheet.paper else sheet.box[3]
+    thin = [cell for cell in cells if cell.node.children and cell.whole * Fraction(tall) < _THIN]
+    texts = _leaf_texts(leaves, thin, lang, within=within)
+    inner = max(inner, _height(texts))
     sheet.lay_out(title=plain(root.title, lang), inner=inner, right=sheet.room - used)
     sheet.span((0, used), (1, 0))
-    _columns(sheet, cells, widths, levels, lang)
-    _titles(sheet, leaves, texts, used, levels)
+    _columns(sheet, cells, widths, lang)
+    _titles(sheet, leaves, texts, used)
     return sheet.describe(weights_text(root, lang=lang))
 
 
@@ -177,13 +188,33 @@ def _cells(root: WeightNode) -> Iterator[_Cell]:
         yield _Cell(node=root, level=0, start=Fraction(0), whole=Fraction(1), top=0, parent=root)
 
 
-def _leaf_texts(leaves: Sequence[_Cell], lang: Language, *, within: float) -> list[str]:
+def _leaf_texts(
+    leaves: Sequence[_Cell], thin: Sequence[_Cell], lang: Language, *, within: float
+) -> list[str]:
+    """Give share and title of each leaf, with the titles of weights too thin to bear their own."""
     from kinerja.plots.lettering import NORMAL, wrapped
 
-    return [
-        wrapped(plain(cell.node.title, lang), within=within, size=NORMAL, lines=2)
-        for cell in leaves
-    ]
+    texts = []
+    for leaf in leaves:
+        above = [cell for cell in thin if cell.start <= leaf.start and leaf.end <= cell.end]
+        path = " › ".join(headed(cell.node.title, lang) for cell in (*above, leaf))
+        text = f"{percent(leaf.whole, lang)}  {path}"
+        texts.append(wrapped(text, within=within, size=NORMAL, lines=9))
+    return texts
+
+
+def _height(texts: Sequence[str]) -> float:
+    from kinerja.plots.lettering import NORMAL, height_of
+
+    return sum(height_of(text, NORMAL) + 5 for text in texts)
+
+
+def _word(cells: Sequence[_Cell], lang: Language) -> float:
+    """Give the room that the longest word inside a cell needs."""
+    from kinerja.plots.lettering import NORMAL, width_of
+
+    inner = [_title_inside(cell, lang) for cell in cells if cell.node.children]
+    return max((width_of(word, NORMAL) for text in inner for word in text.split()), default=0) + 11
 
 
 def _needed(cells: Sequence[_Cell], lang: Language, inside: float) -> float:
@@ -200,20 +231,19 @@ def _needed(cells: Sequence[_Cell], lang: Language, inside: float) -> float:
 
 
 def _title_inside(cell: _Cell, lang: Language) -> str:
-    return f"{plain(cell.node.title, lang)} {percent(cell.whole, lang)}"
+    return f"{headed(cell.node.title, lang)} {percent(cell.whole, lang)}"
 
 
 def _columns(
-    sheet: Sheet, cells: Sequence[_Cell], widths: Sequence[float], levels: int, lang: Language
+    sheet: Sheet, cells: Sequence[_Cell], widths: Sequence[float], lang: Language
 ) -> None:
-    from kinerja.plots.lettering import NORMAL, SMALL, height_of, wrapped
+    from kinerja.plots.lettering import NORMAL, wrapped
 
-    tops = ordered(max((cell.top for cell in cells), default=0) + 1)
     for place, cell in enumerate(cells):
         left = sum(widths[: cell.level])
         right = left + widths[cell.level] if cell.node.children else sum(widths)
         low, high = float(cell.start), float(cell.end)
-        fill = tops[cell.top]
+        fill = _FILLS[cell.top % len(_FILLS)]
         sheet.bar(left, right, low, high, fill=fill, gid=f"weight-{place}", edge=0.8)
         tall = sheet.y_points(high - low)
         middle = (low + high) / 2
@@ -223,15 +253,10 @@ def _columns(
             if lines:
                 text = wrapped(_title_inside(cell, lang), within=room, size=NORMAL, lines=lines)
                 sheet.text(left, middle, text, dx=5, ha="left", colour=ink_on(fill))
-        elif tall >= height_of("0", SMALL):
-            share = percent(cell.whole, lang)
-            sheet.text(
-                right, middle, share, dx=-4, ha="right", size=SMALL, colour=ink_on(fill)
-            )
 
 
 def _titles(
-    sheet: Sheet, leaves: Sequence[_Cell], texts: Sequence[str], used: float, levels: int
+    sheet: Sheet, leaves: Sequence[_Cell], texts: Sequence[str], used: float
 ) -> None:
     """Write the titles beside the last column, moved apart where they would touch."""
     from kinerja.plots.lettering import NORMAL, height_of

@@ -15,6 +15,7 @@ def texts_of(ax):
     """Give every text that is seen, with its box in points."""
     figure = ax.get_figure(root=True)
     renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw_without_rendering()
     to_points = 72 / figure.dpi
     found = []
     for text in figure.findobj(Text):

@@ -54,5 +54,7 @@ def words_of(ax):
 def shapes_of(ax, begin):
     """Give the shapes whose gid begins so, by gid."""
     artists = [*ax.patches, *ax.lines]
-    found = {one.get_gid(): one for one in artists if (one.get_gid() or "").startswith(begin)}
+    found = {
+        one.get_gid(): one for one in artists if one.get_gid() and one.get_gid().startswith(begin)
+    }
     return dict(sorted(found.items()))

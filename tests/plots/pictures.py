@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction as F
+from fractions import Fraction
 from functools import cache
+
+import numpy as np
 
 import kinerja
 from kinerja import plots
@@ -22,6 +24,7 @@ from kinerja.scorer import LabelStep, NumberStep
 from kinerja.values import Period
 from kinerja.words import Text
 
+F = Fraction
 LONG = Text(
     "Persentase penyelesaian dokumen perencanaan pembangunan daerah yang ditetapkan tepat waktu",
     "Share of regional development planning documents that are adopted in time",
@@ -99,7 +102,12 @@ def weights(kind, **more):
         "deep": node(
             "Bobot",
             1,
-            node("A", "1/2", node("A1", "1/2", node("A1a", "1/3"), node(LONG, "2/3")), node("A2", "1/2")),
+            node(
+                "A",
+                "1/2",
+                node("A1", "1/2", node("A1a", "1/3"), node(LONG, "2/3")),
+                node("A2", "1/2"),
+            ),
             node("B", "1/2"),
         ),
     }
@@ -171,8 +179,21 @@ class Acceptable:
     label: LabelStep
     ids: tuple[str, ...]
     current: tuple[str | None, ...]
-    counts: object
+    rows: object
     weightings: int
+
+    @property
+    def counts(self):
+        rows = np.array(self.rows, np.int64)
+        return np.column_stack([rows, self.weightings - rows.sum(axis=1)])
+
+    def kept(self):
+        names = [*(label for label, _ in self.label.labels), None]
+        places = [names.index(one) for one in self.current]
+        return self.counts[np.arange(len(places)), places]
+
+    def least_certain(self, count):
+        return np.argsort(self.kept(), kind="stable")[:count].tolist()
 
 
 def acceptability(kind, **more):
@@ -233,13 +254,18 @@ def tornado(kind, **more):
         "one": Storm(LONG, None, F(80), (row(LONGER, 0, 1, 80, 80),)),
         "nothing": Storm(LONG, None, F(80), ()),
         "one_side": Storm(
-            NILAI.title, NILAI.unit, F(80), (row(LONG, "0.1", "1/3", 82, 84), row(LONGER, 0, 1, 79, 78))
+            NILAI.title,
+            NILAI.unit,
+            F(80),
+            (row(LONG, "0.1", "1/3", 82, 84), row(LONGER, 0, 1, 79, 78)),
         ),
         "many": Storm(
             NILAI.title,
             NILAI.unit,
             F(80),
-            tuple(row(LONG if at % 2 else LONGER, 0, F(1, 3), 80 - at, 80 + at) for at in range(14)),
+            tuple(
+                row(LONG if at % 2 else LONGER, 0, F(1, 3), 80 - at, 80 + at) for at in range(14)
+            ),
         ),
     }[kind]
     return plots.draw_tornado(found, **more)

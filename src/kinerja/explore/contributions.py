@@ -177,22 +177,10 @@ class _Taker:
                 yield from self._terms(node.left, factor)
                 yield from self._terms(node.right, -factor)
             case n.Multiply():
-                figures = [part for part in node.factors if isinstance(part, n.Number)]
-                others = [part for part in node.factors if not isinstance(part, n.Number)]
-                for part in figures:
-                    factor *= part.value
-                if len(others) == 1:
-                    yield from self._terms(others[0], factor)
-                elif others:
-                    yield self._whole(n.Multiply(tuple(others)), factor)
-                else:
-                    yield Contribution(name="", title=None, points=factor)
+                yield from self._product(node, factor)
             case n.Divide():
-                divisor = evaluate(node.denominator, self.state)
-                if isinstance(divisor, Fraction) and divisor:
-                    yield from self._terms(node.numerator, factor / divisor)
-                else:
-                    yield self._whole(node, factor)
+                divisor = cast("Fraction", evaluate(node.denominator, self.state))
+                yield from self._terms(node.numerator, factor / divisor)
             case n.Number():
                 yield Contribution(name="", title=None, points=factor * node.value)
             case n.Ref():
@@ -201,6 +189,17 @@ class _Taker:
                 yield from self._items(node, factor)
             case _:
                 yield self._whole(node, factor)
+
+    def _product(self, node: n.Multiply, factor: Fraction) -> Iterator[Contribution]:
+        others = [part for part in node.factors if not isinstance(part, n.Number)]
+        for part in node.factors:
+            factor *= part.value if isinstance(part, n.Number) else 1
+        if len(others) == 1:
+            yield from self._terms(others[0], factor)
+        elif others:
+            yield self._whole(n.Multiply(tuple(others)), factor)
+        else:
+            yield Contribution(name="", title=None, points=factor)
 
     def _value(self, node: n.Ref, factor: Fraction) -> Contribution:
         value = cast("Fraction", self.state[node.name])

@@ -10,7 +10,7 @@ from kinerja.plots.distribution import distribution_text, draw_distribution
 from kinerja.plots.drawing import blank
 from kinerja.plots.flow import LabelFlow, draw_flow, flow_text
 from kinerja.plots.radar import PanelByAspect, PanelGroup, draw_radar, radar_text
-from kinerja.plots.svg import svg
+from kinerja.plots.svg import picture_html, svg
 from kinerja.plots.tornado import draw_tornado, tornado_text
 from kinerja.plots.trend import draw_trend, trend_text
 from kinerja.plots.waterfall import draw_waterfall, waterfall_text
@@ -36,6 +36,7 @@ __all__ = [
     "draw_waterfall",
     "draw_weights",
     "flow_text",
+    "picture_html",
     "radar_text",
     "svg",
     "tornado_text",

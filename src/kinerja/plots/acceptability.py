@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from kinerja.plots.colours import HATCHES, categories, ink_on, ordered
+from kinerja.plots.colours import EMPTY, HATCHES, categories, ink_on, ordered
 from kinerja.plots.drawing import open_sheet
 from kinerja.plots.figures import counted, percent, plain, told, words
 from kinerja.scorer import LabelStep
@@ -31,6 +31,8 @@ MOST_TOLD: Final = 10
 _MOST_LABEL: Final = 0.3
 #: How far below its bar the mark of the label at present stands, and how wide it is at least, in points.
 _MARK: Final = 3.2
+#: Hatch of what has no label.
+_NONE: Final = "xx"
 
 
 class AcceptabilityLike(Protocol):
@@ -50,11 +52,17 @@ class AcceptabilityLike(Protocol):
 
     @property
     def counts(self) -> Any:  # noqa: ANN401 - an array of numpy, which this module does not need
-        """Weightings by person and label: whole numbers."""
+        """Weightings by person and label, in the last column without a label: whole numbers."""
 
     @property
     def weightings(self) -> int:
         """How many weightings were tried."""
+
+    def kept(self) -> Any:  # noqa: ANN401 - as above
+        """Count for each person the weightings under which the label stays."""
+
+    def least_certain(self, count: int) -> Sequence[int]:
+        """Give the rows of those whose label stays under the fewest weightings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +70,6 @@ class _Person:
     id: str
     current: str | None
     shares: tuple[Fraction, ...]
-    certain: Fraction
 
 
 def draw_acceptability(
@@ -94,19 +101,25 @@ def draw_acceptability(
     from kinerja.plots.rows import rows_of
     from kinerja.plots.sheet import Key
 
-    people = _people(found)
-    drawn = people[:most]
-    labels = [label for label, _ in found.label.labels]
+    drawn = _people(found, most)
+    labels: list[str | None] = [label for label, _ in found.label.labels]
+    titles = [plain(title, lang) for _, title in found.label.labels]
     is_ordered = found.label.ordered
     fills = ordered(len(labels)) if is_ordered else categories(len(labels))
     hatches = ["" if is_ordered else HATCHES[at % len(HATCHES)] for at in range(len(labels))]
+    labels.append(None)
+    fills.append(EMPTY)
+    hatches.append(_NONE)
+    without = any(one.shares[-1] or one.current is None for one in drawn)
+    if without:
+        titles.append(words("without", lang, step=plain(found.label.title, lang)))
     placed = rows_of(
         sheet, [plain(one.id, lang) for one in drawn], most=_MOST_LABEL, bar=13, apart=9
     )
     notes = [words("acceptability.mark", lang)]
-    if len(people) > len(drawn):
-        notes.append(counted("acceptability.not_drawn", len(people) - len(drawn), lang))
-    if not people:
+    if len(found.ids) > len(drawn):
+        notes.append(counted("acceptability.not_drawn", len(found.ids) - len(drawn), lang))
+    if not drawn:
         notes = [words("nobody", lang)]
     sheet.lay_out(
         title=_title(found, lang),
@@ -115,8 +128,8 @@ def draw_acceptability(
         right=14,
         bottom=16,
         key=[
-            Key(text=plain(title, lang), fill=fill, hatch=hatch)
-            for (_, title), fill, hatch in zip(found.label.labels, fills, hatches, strict=True)
+            Key(text=title, fill=fill, hatch=hatch)
+            for title, fill, hatch in zip(titles, fills, hatches, strict=False)
         ],
         label=words("acceptability.axis", lang),
         notes=notes,
@@ -126,8 +139,6 @@ def draw_acceptability(
     sheet.x_ticks([(float(at), percent(at, lang)) for at in quarters])
     for y, one in enumerate(drawn):
         placed.write(sheet, y)
-        if not any(one.shares):
-            sheet.text(0, placed.middle(y), words("missing", lang), dx=4, ha="left", size=SMALL, alpha=0.8)
         start = Fraction(0)
         for at, (share, fill, hatch) in enumerate(zip(one.shares, fills, hatches, strict=True)):
             end = start + share
@@ -146,7 +157,9 @@ def draw_acceptability(
                 if width_of(text, SMALL) + 5 <= sheet.x_points(float(share)):
                     middle = float(start + end) / 2
                     box = fill if hatch else None
-                    sheet.text(middle, placed.middle(y), text, size=SMALL, colour=ink_on(fill), box=box)
+                    sheet.text(
+                        middle, placed.middle(y), text, size=SMALL, colour=ink_on(fill), box=box
+                    )
             if labels[at] == one.current:
                 _mark(sheet, float(start), float(end), placed.edges(y)[1])
             start = end
@@ -173,28 +186,29 @@ def acceptability_text(
         most: How many people are told one by one.
         lang: Language of the reader.
     """
-    people = _people(found)
-    titles = {label: plain(title, lang) for label, title in found.label.labels}
-    certain = sum(one.certain == 1 for one in people)
-    head = counted("acceptability.certain", certain, lang, people=len(people))
+    titles: dict[str | None, str] = {
+        label: plain(title, lang) for label, title in found.label.labels
+    }
+    titles[None] = words("without", lang, step=plain(found.label.title, lang))
+    certain = sum(int(count) == found.weightings for count in found.kept())
+    head = counted("acceptability.certain", certain, lang, people=len(found.ids))
     rows = []
-    for one in people[:most]:
+    for one in _people(found, most):
         parts = [
             f"{title} {percent(share, lang)}"
             for title, share in zip(titles.values(), one.shares, strict=True)
             if share
         ]
-        now = words("missing", lang) if one.current is None else titles[one.current]
         rows.append(
             words(
                 "acceptability.said",
                 lang,
                 id=plain(one.id, lang),
-                now=now,
-                shares=", ".join(parts) or words("missing", lang),
+                now=titles[one.current],
+                shares=", ".join(parts),
             )
         )
-    end = len(people) - most
+    end = len(found.ids) - most
     return told(
         [
             f"{_title(found, lang)}.",
@@ -214,14 +228,13 @@ def _title(found: AcceptabilityLike, lang: Language) -> str:
     )
 
 
-def _people(found: AcceptabilityLike) -> list[_Person]:
-    """Give the people, the least certain first."""
-    labels = [label for label, _ in found.label.labels]
-    people = []
-    for id_, current, row in zip(found.ids, found.current, found.counts, strict=True):
-        shares = tuple(Fraction(int(count), found.weightings) for count in row)
-        certain = (
-            shares[labels.index(current)] if current in labels else max(shares, default=Fraction(0))
+def _people(found: AcceptabilityLike, most: int) -> list[_Person]:
+    """Give so many people, the least certain first."""
+    return [
+        _Person(
+            id=str(found.ids[row]),
+            current=found.current[row],
+            shares=tuple(Fraction(int(count), found.weightings) for count in found.counts[row]),
         )
-        people.append(_Person(id=str(id_), current=current, shares=shares, certain=certain))
-    return sorted(people, key=lambda one: one.certain)
+        for row in found.least_certain(most)
+    ]

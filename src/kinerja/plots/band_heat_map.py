@@ -1,7 +1,7 @@
 """How many people of each unit have each label.
 
-What lives here: the counts as a value, their picture, and its description. What never comes in: which counts
-may be shown, which `kinerja.cohort.publish` decides.
+What lives here: the counts as a value, their picture, and its description. What never comes in: which
+counts may be shown, which `kinerja.cohort.publish` decides.
 """
 
 from __future__ import annotations
@@ -158,9 +158,7 @@ def draw_band_heat_map(
         listed = [f"{at}  {label}" for at, label in enumerate(labels, 1)]
         labels = [str(at) for at in range(1, count + 1)]
     column = (sheet.room - left - right) / count
-    titles = [
-        wrapped(label, within=column - 4, size=SMALL, lines=4) for label in labels
-    ]
+    titles = [wrapped(label, within=column - 4, size=SMALL, lines=4) for label in labels]
     shown = [
         [_shown(number, people, lang) for number in counts] for _, people, counts in found.rows
     ]

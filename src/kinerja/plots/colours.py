@@ -3,8 +3,8 @@
 What lives here: a scale for labels that have an order, colours and hatches for things that have none, and
 the ink that is readable on each. What never comes in: matplotlib, what the colours stand for.
 
-Fills are the same on white and on dark paper, and bear a thin outline in ink; only ink changes. So a picture
-has one drawing for both, and `svg` needs no second copy of it.
+Fills are the same on white and on dark paper; only ink changes. So one drawing serves both, and `svg` needs
+no second copy of it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Final
 __all__ = [
     "CATEGORIES",
     "DARK_INK",
+    "EMPTY",
     "HATCHES",
     "LIGHT_INK",
     "MARKERS",
-    "EMPTY",
     "categories",
     "edge_for",
     "grey_of",
@@ -31,7 +31,7 @@ DARK_INK: Final = "#18222d"
 LIGHT_INK: Final = "#e7edf3"
 #: Ink inside light fills, and inside dark ones. No ink of the paper, so that it stays as it is when the
 #: paper changes.
-_IN_LIGHT: Final = "#101418"
+_IN_LIGHT: Final = "#000000"
 _IN_DARK: Final = "#ffffff"
 
 #: Fill of a cell that holds nothing: the light end of the scale, on dark paper too.
@@ -91,7 +91,7 @@ def ink_on(fill: str) -> str:
 
     Examples:
         >>> ink_on("#e3edf5"), ink_on("#123f66")
-        ('#101418', '#ffffff')
+        ('#000000', '#ffffff')
     """
     return _IN_LIGHT if grey_of(fill) >= _LIGHT_FROM else _IN_DARK
 
@@ -101,7 +101,7 @@ def edge_for(fill: str, paper_ink: str) -> str:
 
     Examples:
         >>> edge_for("#e3edf5", LIGHT_INK), edge_for("#123f66", LIGHT_INK)
-        ('#101418', '#e7edf3')
+        ('#000000', '#e7edf3')
     """
     return _IN_LIGHT if grey_of(fill) >= _LIGHT_FROM else paper_ink
 

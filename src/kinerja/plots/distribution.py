@@ -72,7 +72,9 @@ def draw_distribution(
     right = max((width_of(side, SMALL) for side in sides), default=0.0) + 10
     tall = max((height_of(side, SMALL) for side in sides), default=0.0)
     placed = rows_of(sheet, [row.name for row in rows], most=_MOST_LABEL, least=tall)
-    most = max([1, *(row.heads for row in rows), *(one.heads for row in rows for one in row.limits)])
+    most = max(
+        [1, *(row.heads for row in rows), *(one.heads for row in rows for one in row.limits)]
+    )
     notes = [_verdict(found, lang)]
     if any(not one.is_kept for row in rows for one in row.limits):
         notes.insert(0, words("distribution.hatched", lang))
@@ -127,7 +129,9 @@ def distribution_text(
         f"{row.name} {_side(row, found.people, lang)}".replace("\n", ", ")
         for row in _rows(found, step, allowed, lang)
     ]
-    return told([f"{_title(found, step, lang)}.", "; ".join(rows) + ".", f"{_verdict(found, lang)}."])
+    return told(
+        [f"{_title(found, step, lang)}.", "; ".join(rows) + ".", f"{_verdict(found, lang)}."]
+    )
 
 
 def _title(found: UnitDistribution, step: LabelStep, lang: Language) -> str:

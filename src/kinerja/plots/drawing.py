@@ -1,7 +1,7 @@
 """The way from a function of this package to matplotlib, which may not be there.
 
-What lives here: opening a sheet or an empty figure, and the error that names the extra. What never comes in:
-layout.
+What lives here: opening a sheet or an empty figure, and the error that names the extra. What never comes
+in: layout.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def open_sheet(ax: Axes | None) -> Sheet:
 def blank(*, width: float = 16.0) -> Axes:
     """Give the axes of an empty figure that grows as high as its picture.
 
-    Every function makes one where it gets no axes. Another width is for other paper: 16 cm is the text of an
-    A4 page, 8.5 cm a column of it or a phone. The figure belongs to whoever holds it; pyplot knows nothing
-    of it.
+    Every function makes one where it gets no axes. Another width is for other paper: 16 cm is the text of
+    an A4 page, 8.5 cm a column of it or a phone. The figure belongs to whoever holds it; pyplot knows
+    nothing of it.
 
     Args:
         width: Centimetres.

@@ -86,7 +86,7 @@ class LabelFlow:
             return None
         old, new = impact.steps
         common = old.ordered and new.ordered and _agree(old, new)
-        return cls._from(new.title, old, new, impact.labels.counts, common)
+        return cls._from(new.title, old, new, impact.labels.counts, common=common)
 
     @classmethod
     def between(cls, moves: UnitMoves, *, step: LabelStep) -> LabelFlow:
@@ -96,7 +96,10 @@ class LabelFlow:
             moves: What `kinerja.cohort.unit_moves` gives.
             step: The step whose label was looked at.
         """
-        return cls._from(step.title, step, step, moves.matrix, step.ordered)
+        counts: dict[tuple[str | None, str | None], int] = {
+            (old, new): count for (old, new), count in moves.matrix.items()
+        }
+        return cls._from(step.title, step, step, counts, common=step.ordered)
 
     @classmethod
     def _from(
@@ -105,6 +108,7 @@ class LabelFlow:
         old: LabelStep,
         new: LabelStep,
         counts: Mapping[tuple[str | None, str | None], int],
+        *,
         common: bool,
     ) -> LabelFlow:
         none = (None, phrase("plots.without", step=title))
@@ -181,9 +185,7 @@ def draw_flow(
     most = max(len(found.before), len(found.after))
     tall = max((height_of(text, NORMAL) + 4 for side in texts for text in side), default=0.0)
     inner = max(_HIGH, most * max(tall, 30.0))
-    ways = dict.fromkeys(
-        found.way(*pair) for pair, count in found.counts.items() if count
-    )
+    ways = dict.fromkeys(found.way(*pair) for pair, count in found.counts.items() if count)
     sheet.lay_out(
         title=words("flow.title", lang, step=plain(found.title, lang)),
         inner=inner if total else 24.0,
@@ -211,10 +213,30 @@ def draw_flow(
     for side, (labels, sums, words_) in enumerate(
         zip((found.before, found.after), sides, texts, strict=True)
     ):
-        _column(sheet, side, labels, sums, tops[side], scale, words_)
-    for x, dx, ha, key in ((0, -7.0, "right", "before"), (sheet.width, 7.0, "left", "after")):
+        _column(
+            sheet,
+            side=side,
+            labels=labels,
+            sums=sums,
+            tops=tops[side],
+            scale=scale,
+            texts=words_,
+        )
+    ends: tuple[tuple[float, float, Literal["left", "right"], str], ...] = (
+        (0, -7.0, "right", "before"),
+        (sheet.width, 7.0, "left", "after"),
+    )
+    for x, dx, ha, key in ends:
         sheet.text(
-            x, 0, words(f"flow.{key}", lang), dx=dx, dy=3, ha=ha, va="bottom", on="top", weight="bold"
+            x,
+            0,
+            words(f"flow.{key}", lang),
+            dx=dx,
+            dy=3,
+            ha=ha,
+            va="bottom",
+            on="top",
+            weight="bold",
         )
     return sheet.describe(flow_text(found, lang=lang))
 
@@ -282,6 +304,7 @@ def _tops(
 
 def _column(  # noqa: PLR0913 - one side of the picture
     sheet: Sheet,
+    *,
     side: int,
     labels: Labels,
     sums: Mapping[str | None, int],

@@ -3,8 +3,8 @@
 What lives here: measuring with the font that matplotlib draws with, wrapping by width. What never comes in:
 where a text stands. Imported only where something is drawn: it needs matplotlib.
 
-Texts are measured with DejaVu Sans, the font that matplotlib brings along. The fonts that browsers put in its
-place in an SVG are narrower, so what fits here fits there.
+Texts are measured with DejaVu Sans, the font that matplotlib brings along. The fonts that browsers put in
+its place in an SVG are narrower, so what fits here fits there.
 """
 
 from __future__ import annotations

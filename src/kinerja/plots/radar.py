@@ -18,7 +18,7 @@ from kinerja.plots.colours import MARKERS, categories
 from kinerja.plots.drawing import open_sheet
 from kinerja.plots.figures import figure, headed, plain, ticks, told, words
 from kinerja.result import Explanation
-from kinerja.words import DEFAULT_LANGUAGE, Language, Text
+from kinerja.words import DEFAULT_LANGUAGE, LANGUAGES, Language, Text, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -99,7 +99,9 @@ class PanelByAspect:
             raise InputError([unknown_name("KNJ063", step, step, lines)])
         titles = {part.name: part.title for part in lines[step].parts}
         prefix = f"{step}.mean."
-        means = [name.removeprefix(prefix).split(".", 1) for name in titles if name.startswith(prefix)]
+        means = [
+            name.removeprefix(prefix).split(".", 1) for name in titles if name.startswith(prefix)
+        ]
         groups = list(dict.fromkeys(group for group, *_ in means))
         aspects = list(dict.fromkeys(aspect for _, *rest in means for aspect in rest))
 
@@ -111,7 +113,7 @@ class PanelByAspect:
             found = value(f"{step}.raters.{group}")
             return None if found is None else int(found)
 
-        names = [_aspect(titles, step, aspect, groups) for aspect in aspects]
+        names = [_aspect(titles, step, aspect) for aspect in aspects]
         return cls(
             title=lines[step].title,
             aspects=tuple(names),
@@ -127,17 +129,35 @@ class PanelByAspect:
         )
 
 
-def _aspect(
-    titles: Mapping[str, Text], step: str, aspect: str, groups: Sequence[str]
-) -> Text:
-    """Give the title of an aspect: its own, or what the titles of its means have in common."""
-    own = titles.get(f"{step}.aspect.{aspect}")
+def _group(titles: Mapping[str, Text], step: str, group: str) -> Text:
+    told = titles.get(f"{step}.group.{group}")
+    return _blank(told, "rule.raters.group", "group") or Text.same(group.replace("_", " "))
+
+
+def _aspect(titles: Mapping[str, Text], step: str, aspect: str) -> Text:
+    told = titles.get(f"{step}.aspect.{aspect}")
+    own = _blank(told, "rule.raters.aspect", "aspect")
+    if own is None:
+        # A panel that joins groups first tells an aspect only together with a group.
+        prefix = f"{step}.mean."
+        name = next(one for one in titles if one.startswith(prefix) and one.endswith(f".{aspect}"))
+        group = _group(titles, step, name.removeprefix(prefix).split(".", 1)[0])
+        own = _blank(titles[name], "rule.raters.mean", "aspect", group=group)
     return own or Text.same(aspect.replace("_", " "))
 
 
-def _group(titles: Mapping[str, Text], step: str, group: str) -> Text:
-    own = titles.get(f"{step}.group.{group}")
-    return own or Text.same(group.replace("_", " "))
+def _blank(told: Text | None, key: str, blank: str, **known: Text) -> Text | None:
+    """Give what fills a blank of some words; `None` where a text does not say them."""
+    if told is None:
+        return None
+    found = []
+    for lang in LANGUAGES:
+        begin, end = say(key, lang, **known, **{blank: "\0"}).split("\0")
+        text = told.in_language(lang)
+        if not (text.startswith(begin) and text.endswith(end)):
+            return None
+        found.append(text.removeprefix(begin).removesuffix(end))
+    return Text(*found)
 
 
 def draw_radar(
@@ -168,7 +188,7 @@ def draw_radar(
         MissingExtraError: matplotlib is not installed.
     """
     sheet = open_sheet(ax)
-    from kinerja.plots.lettering import NORMAL, SMALL, height_of, wrapped
+    from kinerja.plots.lettering import NORMAL, height_of, wrapped
     from kinerja.plots.rows import NARROW
     from kinerja.plots.sheet import Key
 
@@ -213,7 +233,7 @@ def draw_radar(
     sheet.span((-wide, wide), (-high, high))
     low, top = scale
     angles = [pi / 2 - 2 * pi * at / len(names) for at in range(len(names))]
-    _web(sheet, names, angles, low, top, lang, NORMAL, SMALL)
+    _web(sheet, names=names, angles=angles, low=low, top=top, lang=lang)
     for at, (group, colour) in enumerate(zip(drawn, colours, strict=True)):
         radii = [None if v is None else float((v - low) / (top - low)) for v in group.values]
         for points in _runs(radii, angles):
@@ -294,14 +314,15 @@ def _with_raters(group: PanelGroup, lang: Language) -> str:
 
 def _web(  # noqa: PLR0913 - the rings, the spokes and their labels
     sheet: Sheet,
+    *,
     names: Sequence[str],
     angles: Sequence[float],
     low: Fraction,
     top: Fraction,
     lang: Language,
-    normal: float,
-    small: float,
 ) -> None:
+    from kinerja.plots.lettering import NORMAL, SMALL
+
     rings = [at for at in ticks(low, top, most=5) if at > low]
     if top not in rings:
         rings = [*rings, top]
@@ -320,13 +341,13 @@ def _web(  # noqa: PLR0913 - the rings, the spokes and their labels
         radius = float((at - low) / (top - low)) * inward
         if sheet.x_points(radius) >= _RING:
             sheet.text(
-                radius * cos(middle), radius * sin(middle), figure(at, lang), size=small, alpha=0.8
+                radius * cos(middle), radius * sin(middle), figure(at, lang), size=SMALL, alpha=0.8
             )
     for name, angle in zip(names, angles, strict=True):
         x, y = cos(angle), sin(angle)
         ha: Any = "center" if abs(x) < 0.1 else "left" if x > 0 else "right"  # noqa: PLR2004 - straight up
         va: Any = "center" if abs(y) < 0.85 else "bottom" if y > 0 else "top"  # noqa: PLR2004 - nearly so
-        sheet.text(x, y, name, dx=8 * x, dy=8 * y, ha=ha, va=va, size=normal)
+        sheet.text(x, y, name, dx=8 * x, dy=8 * y, ha=ha, va=va, size=NORMAL)
 
 
 def _runs(

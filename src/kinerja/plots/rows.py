@@ -1,7 +1,7 @@
 """Rows of a picture, each with its label: beside the bar, or above it where paper is narrow.
 
-What lives here: where label and bar of a row stand, and how high it must be. What never comes in: what a bar
-shows. Imported only where something is drawn: it needs matplotlib.
+What lives here: where label and bar of a row stand, and how high it must be. What never comes in: what a
+bar shows. Imported only where something is drawn: it needs matplotlib.
 """
 
 from __future__ import annotations

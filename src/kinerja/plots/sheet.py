@@ -4,8 +4,8 @@ What lives here: layout in points, so that no text is cut or lies on another, an
 pictures share. What never comes in: what a picture says. Imported only where something is drawn: it needs
 matplotlib.
 
-A picture fills the rectangle of the axes it is given: everything, labels too, stays inside it. Where none is
-given, it gets a figure of its own, as high as it needs to be.
+A picture fills the rectangle of the axes it is given: everything, labels too, stays inside it. Where none
+is given, it gets a figure of its own, as high as it needs to be.
 """
 
 from __future__ import annotations
@@ -85,8 +85,9 @@ class Sheet:
 
     def __init__(self, ax: Axes | None) -> None:
         self.ax = new_axes(WIDTH) if ax is None else ax
-        self.figure: Any = self.ax.get_figure(root=True)
-        self.paper = isinstance(self.figure, Paper)
+        figure: Any = self.ax.get_figure(root=True)
+        self.paper = isinstance(figure, Paper)
+        self.figure: Any = figure
         wide, high = (72 * inches for inches in self.figure.get_size_inches())
         if self.paper:
             self.box = (MARGIN, MARGIN, wide - 2 * MARGIN, high - 2 * MARGIN)
@@ -138,7 +139,9 @@ class Sheet:
         """
         x, y, wide, high = self.box
         self.left, self.width = left, max(wide - left - right, _LEAST)
-        heading = wrapped(title[:1].upper() + title[1:], within=wide, size=TITLE, lines=6, weight="bold")
+        heading = wrapped(
+            title[:1].upper() + title[1:], within=wide, size=TITLE, lines=6, weight="bold"
+        )
         rows = self._rows_of(key)
         label = label[:1].upper() + label[1:]
         below = [wrapped(label, within=wide, size=SMALL)] if label else []
@@ -245,7 +248,8 @@ class Sheet:
 
     def _from_corner(self, x: float, y: float) -> Any:  # noqa: ANN401 - a transform
         scaled = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
-        return scaled + ScaledTranslation(x, y, self.ax.transAxes)
+        corner: Any = self.ax.transAxes
+        return scaled + ScaledTranslation(x, y, corner)
 
     # Text.
 
@@ -408,12 +412,12 @@ class Sheet:
         is_solid = fill is not None and alpha is None
         patch.set_edgecolor(edge_for(fill, self.ink) if fill and is_solid else self.ink)
         patch.set_linewidth(edge)
-        patch.set_hatch(hatch or None)
+        patch.set_hatch(hatch)
         patch.set_hatch_linewidth(_THIN)
         patch.set_clip_on(False)
         self.ax.add_patch(patch)
 
-    def line(
+    def line(  # noqa: PLR0913 - where it goes, and how it looks
         self,
         xs: Sequence[float],
         ys: Sequence[float],

@@ -1,28 +1,39 @@
 """A picture as SVG for web pages.
 
-What lives here: the text of one picture, the same every time, that takes ink and font of the page around it.
-What never comes in: what a picture shows.
+What lives here: the text of one picture, the same every time, that takes ink and font of the page around
+it. What never comes in: what a picture shows.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from kinerja.errors import MissingExtraError
 from kinerja.plots.colours import DARK_INK, LIGHT_INK
+from kinerja.plots.drawing import blank
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["svg"]
+__all__ = ["picture_html", "svg"]
 
 #: Fonts of the reader's system; all are narrower than the one that texts were measured with.
 _FONTS: Final = (
-    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, "
+    "sans-serif"
+)
+#: Centimetres of a picture for phones, and what shows one picture of two. The other is not there for
+#: those who listen either.
+_PHONE: Final = 8.5
+_BOTH: Final = (
+    ".kj-picture{margin:1rem 0}"
+    "@media (min-width:40rem),print{.kj-picture-narrow{display:none}}"
+    "@media screen and (max-width:39.99rem){.kj-picture-wide{display:none}}"
 )
 #: As an image of its own the picture follows the reader's scheme; inside a page the colour of its text.
 _SHEET: Final = (
@@ -62,6 +73,32 @@ def svg(ax: Axes, *, title: str | None = None, description: str | None = None) -
     name = ax.get_title(loc="left").replace("\n", " ") if title is None else title
     said = str(ax.get_label()) if description is None else description
     return _embedded(written.getvalue(), title=name, description=said)
+
+
+def picture_html(draw: Callable[[Axes], Axes]) -> str:
+    """Draw a picture twice, for wide pages and for phones, and let the page show the one that fits.
+
+    Args:
+        draw: Draws the picture in the axes that it gets.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+
+    Examples:
+        >>> from fractions import Fraction
+        >>> from kinerja.plots import WeightNode, draw_weights
+        >>> from kinerja.words import Text
+        >>> root = WeightNode(title=Text("Bobot", "Weights"))
+        >>> text = picture_html(lambda ax: draw_weights(root, ax=ax))
+        >>> text.count("<svg"), text.startswith("<figure")
+        (2, True)
+    """
+    wide, narrow = (svg(draw(blank(width=width))) for width in (16.0, _PHONE))
+    return (
+        f'<figure class="kj-picture"><style>{_BOTH}</style>\n'
+        f'<div class="kj-picture-wide">\n{wide}</div>\n'
+        f'<div class="kj-picture-narrow">\n{narrow}</div>\n</figure>\n'
+    )
 
 
 def _embedded(text: str, *, title: str, description: str) -> str:

@@ -197,7 +197,11 @@ def _ends(base: float, low: tuple[float, str], high: tuple[float, str]) -> list[
 def _in_order(found: TornadoLike) -> list[TornadoRowLike]:
     return sorted(
         found.rows,
-        key=lambda row: -max(
-            abs(row.at_high - row.at_low), abs(row.at_high - found.base), abs(row.at_low - found.base)
+        key=lambda row: (
+            -max(
+                abs(row.at_high - row.at_low),
+                abs(row.at_high - found.base),
+                abs(row.at_low - found.base),
+            )
         ),
     )

@@ -70,9 +70,7 @@ def draw_trend(
     low, high = _range(found, bands)
     places = ticks(low, high)
     left = max(width_of(figure(at, lang), SMALL) for at in places) + 8
-    shown = [
-        (title, span) for title, span in bands if span[0] < high and span[1] > low
-    ]
+    shown = [(title, span) for title, span in bands if span[0] < high and span[1] > low]
     names = [
         wrapped(plain(title, lang), within=sheet.room * _MOST_LABEL, size=SMALL, lines=2)
         for title, _ in shown
@@ -130,9 +128,7 @@ def draw_trend(
     return sheet.describe(trend_text(found, step=step, lang=lang))
 
 
-def trend_text(
-    found: Trend, *, step: NumberStep, lang: Language = DEFAULT_LANGUAGE
-) -> str:
+def trend_text(found: Trend, *, step: NumberStep, lang: Language = DEFAULT_LANGUAGE) -> str:
     """Say in words what `draw_trend` shows.
 
     Args:
@@ -243,10 +239,8 @@ def _periods(sheet: Sheet, found: Trend) -> None:
 
 def _runs(numbers: Sequence[Fraction | None]) -> list[list[int]]:
     """Give the places of neighbours that both have a number; one alone is a run too."""
-    runs: list[list[int]] = []
     known = [at for at, number in enumerate(numbers) if number is not None]
-    for at in known[:1]:
-        runs.append([at])
+    runs = [known[:1]] if known else []
     for before, at in pairwise(known):
         if at == before + 1:
             runs[-1].append(at)

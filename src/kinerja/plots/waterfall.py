@@ -1,7 +1,7 @@
 """What each component brings to one person's number.
 
-What lives here: the picture of `kinerja.explore.contributions`, and its description. What never comes in: how
-a number is taken apart.
+What lives here: the picture of `kinerja.explore.contributions`, and its description. What never comes in:
+how a number is taken apart.
 """
 
 from __future__ import annotations
@@ -54,9 +54,7 @@ def draw_waterfall(
     from kinerja.plots.rows import rows_of
 
     rows = _rows(found, lang)
-    placed = rows_of(
-        sheet, [name for name, *_ in rows], most=_MOST_LABEL, bold=[len(rows) - 1]
-    )
+    placed = rows_of(sheet, [name for name, *_ in rows], most=_MOST_LABEL, bold=[len(rows) - 1])
     right = max(width_of(note, NORMAL, weight="bold") for *_, note in rows) + 10
     low, high = _span(found)
     unit = plain(found.step.unit, lang)
@@ -68,16 +66,15 @@ def draw_waterfall(
         left=placed.left,
         right=right,
         bottom=16,
-        label=f"{plain(found.step.title, lang)} ({unit})" if unit else plain(found.step.title, lang),
+        label=f"{plain(found.step.title, lang)} ({unit})"
+        if unit
+        else plain(found.step.title, lang),
         notes=[words("waterfall.light", lang)] if lost else [],
     )
     sheet.span((float(low), float(high)), placed.ends)
     sheet.x_numbers(low, high, lang=lang)
     for y, (_, start, end, best, gid, note) in enumerate(rows):
-        if gid == "total":
-            fill = _TOTAL
-        else:
-            fill = _ADDS if end >= start else _TAKES
+        fill = _TOTAL if gid == "total" else _ADDS if end >= start else _TAKES
         hatch = "//" if fill == _TAKES else ""
         edges = (float(min(start, end)), float(max(start, end)))
         if best is not None:
@@ -114,7 +111,9 @@ def waterfall_text(found: Contributions, *, lang: Language = DEFAULT_LANGUAGE) -
             text += f" ({words('waterfall.of_best', lang, best=figure(part.best, lang))})"
         parts.append(text)
     if found.value != found.exact:
-        parts.append(f"{words('waterfall.rounding', lang)} {signed(found.value - found.exact, lang, digits=_DIGITS)}")
+        parts.append(
+            f"{words('waterfall.rounding', lang)} {signed(found.value - found.exact, lang, digits=_DIGITS)}"
+        )
     return told([f"{_title(found, lang)}.", "; ".join(parts) + "." if parts else ""])
 
 
@@ -123,7 +122,9 @@ def _title(found: Contributions, lang: Language) -> str:
     unit = plain(found.step.unit, lang)
     shown = f"{value} {unit}" if unit else value
     key = "waterfall.title" if found.id is None else "waterfall.title_of"
-    return words(key, lang, step=plain(found.step.title, lang), value=shown, id=plain(found.id, lang))
+    return words(
+        key, lang, step=plain(found.step.title, lang), value=shown, id=plain(found.id, lang)
+    )
 
 
 def _digits(found: Contributions) -> int:
@@ -150,7 +151,16 @@ def _rows(found: Contributions, lang: Language) -> list[_Row]:
     for place, part in enumerate(found.parts):
         end = at + part.points
         best = at + part.best if _lost(part) and part.best is not None else None
-        rows.append((_name(part, lang), at, end, best, f"part-{place}", signed(part.points, lang, digits=_DIGITS)))
+        rows.append(
+            (
+                _name(part, lang),
+                at,
+                end,
+                best,
+                f"part-{place}",
+                signed(part.points, lang, digits=_DIGITS),
+            )
+        )
         at = end
     if found.value != found.exact:
         moved = found.value - found.exact

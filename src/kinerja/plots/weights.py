@@ -176,9 +176,7 @@ def _cells(root: WeightNode) -> Iterator[_Cell]:
         for place, child in enumerate(node.children):
             height = whole * child.share
             at = place if top is None else top
-            yield _Cell(
-                node=child, level=level, start=start, whole=height, top=at, parent=node
-            )
+            yield _Cell(node=child, level=level, start=start, whole=height, top=at, parent=node)
             yield from below(child, level + 1, start, height, at)
             start += height
 
@@ -234,9 +232,7 @@ def _title_inside(cell: _Cell, lang: Language) -> str:
     return f"{headed(cell.node.title, lang)} {percent(cell.whole, lang)}"
 
 
-def _columns(
-    sheet: Sheet, cells: Sequence[_Cell], widths: Sequence[float], lang: Language
-) -> None:
+def _columns(sheet: Sheet, cells: Sequence[_Cell], widths: Sequence[float], lang: Language) -> None:
     from kinerja.plots.lettering import NORMAL, wrapped
 
     for place, cell in enumerate(cells):
@@ -255,16 +251,14 @@ def _columns(
                 sheet.text(left, middle, text, dx=5, ha="left", colour=ink_on(fill))
 
 
-def _titles(
-    sheet: Sheet, leaves: Sequence[_Cell], texts: Sequence[str], used: float
-) -> None:
+def _titles(sheet: Sheet, leaves: Sequence[_Cell], texts: Sequence[str], used: float) -> None:
     """Write the titles beside the last column, moved apart where they would touch."""
     from kinerja.plots.lettering import NORMAL, height_of
 
     heights = [height_of(text, NORMAL) + 3 for text in texts]
     wanted = [float(cell.start + cell.end) / 2 * sheet.height for cell in leaves]
     placed = apart(wanted, heights, sheet.height)
-    for cell, text, at, middle in zip(leaves, texts, placed, wanted, strict=True):
+    for text, at, middle in zip(texts, placed, wanted, strict=True):
         y, from_y = at / sheet.height, middle / sheet.height
         begin, end = used, used + _LEAD - 4
         bend = used + (_LEAD - 4) / 2
@@ -286,7 +280,7 @@ def apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> lis
         start, size, held = middle - high / 2, high, [at]
         while True:
             start = min(max(start, 0.0), max(room - size, 0.0))
-            if not blocks or blocks[-1][0] + blocks[-1][1] <= start + 1e-9:  # noqa: PLR2004 - of a point
+            if not blocks or blocks[-1][0] + blocks[-1][1] <= start + 1e-9:
                 break
             _, before, others = blocks.pop()
             held = others + held

@@ -111,7 +111,7 @@ def weights(kind, **more):
             node("B", "1/2"),
         ),
     }
-    return plots.draw_weights(trees[kind], **more)
+    return plots.plot_weights(trees[kind], **more)
 
 
 def parts(*given):
@@ -144,7 +144,7 @@ def waterfall(kind, **more):
         "zeros": parts((LONG, 0, 10), (LONGER, 0, 0)),
         "negative": parts((LONG, -5, 0), (LONGER, -10, None), (Text("Bonus", "Bonus"), 3, 3)),
     }[kind]
-    return plots.draw_waterfall(found, **more)
+    return plots.plot_waterfall(found, **more)
 
 
 def people(sizes, *, label=lambda at: LABELS[(at * 7 + at // 3) % 5][0]):
@@ -171,7 +171,7 @@ def band_heat_map(kind, **more):
         members = people({"A": 40, "B": 23, "C": 3, "D": 60, UNIT: 17})
         minimum = 5
     found = plots.LabelCounts.of(members, step=step, minimum=minimum)
-    return plots.draw_band_heat_map(found, **more)
+    return plots.plot_band_heat_map(found, **more)
 
 
 @dataclass(frozen=True)
@@ -214,7 +214,7 @@ def acceptability(kind, **more):
     else:
         step = LabelStep(name="kotak", title=LONG, labels=LABELS[:3], ordered=False)
         found = Acceptable(step, ("A", "B"), ("kurang", "kurang"), [(4, 4, 2), (0, 9, 1)], 10)
-    return plots.draw_acceptability(found, **more)
+    return plots.plot_acceptability(found, **more)
 
 
 @dataclass(frozen=True)
@@ -229,10 +229,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Storm:
-    title: Text
-    unit: Text | None
     base: F
     rows: tuple[Row, ...]
+    measure: str = "mean"
+    label: str | None = None
 
 
 def row(title, low, high, at_low, at_high):
@@ -242,8 +242,6 @@ def row(title, low, high, at_low, at_high):
 def tornado(kind, **more):
     found = {
         "ordinary": Storm(
-            NILAI.title,
-            NILAI.unit,
             F("82.4"),
             (
                 row(Text("Perilaku kerja", "Behaviour"), "0.3", "0.5", "83.1", "81.7"),
@@ -251,24 +249,22 @@ def tornado(kind, **more):
                 row(LONGER, "0.05", "0.15", "82.4", "82.9"),
             ),
         ),
-        "one": Storm(LONG, None, F(80), (row(LONGER, 0, 1, 80, 80),)),
-        "nothing": Storm(LONG, None, F(80), ()),
+        "one": Storm(F(80), (row(LONGER, 0, 1, 80, 80),)),
+        "nothing": Storm(F(80), ()),
+        "changes": Storm(F(0), (row(LONG, "0.1", "0.3", 4, 7), row(LONGER, 0, 1, 2, 0)), "changes"),
         "one_side": Storm(
-            NILAI.title,
-            NILAI.unit,
             F(80),
             (row(LONG, "0.1", "1/3", 82, 84), row(LONGER, 0, 1, 79, 78)),
         ),
         "many": Storm(
-            NILAI.title,
-            NILAI.unit,
             F(80),
             tuple(
                 row(LONG if at % 2 else LONGER, 0, F(1, 3), 80 - at, 80 + at) for at in range(14)
             ),
         ),
     }[kind]
-    return plots.draw_tornado(found, **more)
+    title = LONG if kind in ("one", "nothing") else NILAI.title if kind == "ordinary" else None
+    return plots.plot_tornado(found, title=title, **more)
 
 
 def flow(kind, **more):
@@ -300,7 +296,7 @@ def flow(kind, **more):
     found = plots.LabelFlow(
         title=PREDIKAT.title, before=labels, after=labels, counts=counts, ordered=True
     )
-    return plots.draw_flow(found, **more)
+    return plots.plot_flow(found, **more)
 
 
 ASPECTS = (
@@ -346,7 +342,7 @@ def radar(kind, **more):
         aspects = tuple(LONG if at % 2 else LONGER for at in range(12))
         groups = tuple(group(f"kelompok {at}", 5, *[at + 4] * 12) for at in range(5))
     panel = plots.PanelByAspect(title=title, aspects=aspects, groups=groups)
-    return plots.draw_radar(panel, scale=(F(1), F(10)), **more)
+    return plots.plot_radar(panel, scale=(F(1), F(10)), **more)
 
 
 @cache
@@ -381,7 +377,7 @@ def distribution(kind, **more):
         members = [Member(id="P-01", unit=UNIT, status="incomplete")]
     [found] = check_distribution(members, scorer=policy(), step=step, organisation=organisation)
     allowed = allowed_counts(found, scorer=policy())
-    return plots.draw_distribution(found, step=step, allowed=allowed, **more)
+    return plots.plot_distribution(found, step=step, allowed=allowed, **more)
 
 
 def _trend(numbers, each):
@@ -409,7 +405,7 @@ def trend(kind, **more):
     }[kind]
     scorer = kinerja.load("pemalang-360")
     step = NumberStep(name="skor", title=Text("skor 360°", "360° score"), unit=None, digits=2)
-    return plots.draw_trend(_trend(*numbers), step=step, scorer=scorer, **more)
+    return plots.plot_trend(_trend(*numbers), step=step, scorer=scorer, **more)
 
 
 DRAWN: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
@@ -421,7 +417,7 @@ DRAWN: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "distribution": (distribution, ("ordinary", "one", "nobody", "many", "joint")),
     "flow": (flow, ("ordinary", "one", "nobody", "missing", "many")),
     "radar": (radar, ("ordinary", "one", "missing", "many")),
-    "tornado": (tornado, ("ordinary", "one", "nothing", "one_side", "many")),
+    "tornado": (tornado, ("ordinary", "one", "nothing", "changes", "one_side", "many")),
     "trend": (trend, ("ordinary", "one", "many", "missing", "flat")),
     "waterfall": (waterfall, ("ordinary", "one", "many", "zeros", "negative")),
     "weights": (weights, ("ordinary", "one", "flat", "many", "deep")),

@@ -102,10 +102,16 @@ class TestTornado:
         ]
         assert spans == sorted(spans, reverse=True)
 
-    def test_both_weights_stand_at_the_far_end_where_they_share_a_side(self):
-        said = looking.words_of(pictures.draw("tornado", "one_side", lang="id"))
-        assert "10 % … 33,3 %" in said
-        assert "0 % … 100 %" in said
+    def test_two_bars_that_share_a_side_lie_one_below_the_other(self):
+        shapes = looking.shapes_of(pictures.draw("tornado", "one_side"), "")
+        low, high = shapes["low-0"], shapes["high-0"]
+        assert low.get_y() + low.get_height() == pytest.approx(high.get_y())
+        assert (low.get_width(), high.get_width()) == (2, 4)
+
+    def test_what_is_measured_is_named(self):
+        assert pictures.draw("tornado", "changes", lang="id").get_title(loc="left") == (
+            "Akibat bobot terhadap jumlah orang yang labelnya berubah"
+        )
 
 
 class TestBandHeatMap:
@@ -126,7 +132,7 @@ class TestBandHeatMap:
             labels=(Text.same("a"), Text.same("b"), Text.same("c")),
             rows=((Text.same("U"), 10, (1, 3, 6)),),
         )
-        shapes = looking.shapes_of(plots.draw_band_heat_map(found), "cell-")
+        shapes = looking.shapes_of(plots.plot_band_heat_map(found), "cell-")
         from matplotlib.colors import to_hex
 
         greys = [grey_of(to_hex(one.get_facecolor())) for one in shapes.values()]

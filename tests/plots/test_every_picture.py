@@ -154,7 +154,7 @@ def test_signs_of_mathematics_and_of_markup_stay_as_they_are():
     )
     with mpl.rc_context({"text.usetex": True}):
         root = plots.WeightNode(title=Text.same("$x^2$ %"), children=parts)
-        ax = plots.draw_weights(root)
+        ax = plots.plot_weights(root)
         text = plots.svg(ax)
     assert "50 % A$_2$" in looking.words_of(ax)
     assert "&lt;b&gt; &amp; c" in text

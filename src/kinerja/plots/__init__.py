@@ -4,17 +4,17 @@ What lives here: one function a picture; each draws findings on matplotlib axes 
 What never comes in: how anything is found, files, the look of pages.
 """
 
-from kinerja.plots.acceptability import acceptability_text, draw_acceptability
-from kinerja.plots.band_heat_map import LabelCounts, band_heat_map_text, draw_band_heat_map
-from kinerja.plots.distribution import distribution_text, draw_distribution
+from kinerja.plots.acceptability import acceptability_text, plot_acceptability
+from kinerja.plots.band_heat_map import LabelCounts, band_heat_map_text, plot_band_heat_map
+from kinerja.plots.distribution import distribution_text, plot_distribution
 from kinerja.plots.drawing import blank
-from kinerja.plots.flow import LabelFlow, draw_flow, flow_text
-from kinerja.plots.radar import PanelByAspect, PanelGroup, draw_radar, radar_text
+from kinerja.plots.flow import LabelFlow, flow_text, plot_flow
+from kinerja.plots.radar import PanelByAspect, PanelGroup, plot_radar, radar_text
 from kinerja.plots.svg import picture_html, svg
-from kinerja.plots.tornado import draw_tornado, tornado_text
-from kinerja.plots.trend import draw_trend, trend_text
-from kinerja.plots.waterfall import draw_waterfall, waterfall_text
-from kinerja.plots.weights import WeightNode, draw_weights, weights_text
+from kinerja.plots.tornado import plot_tornado, tornado_text
+from kinerja.plots.trend import plot_trend, trend_text
+from kinerja.plots.waterfall import plot_waterfall, waterfall_text
+from kinerja.plots.weights import WeightNode, plot_weights, weights_text
 
 __all__ = [
     "LabelCounts",
@@ -26,17 +26,17 @@ __all__ = [
     "band_heat_map_text",
     "blank",
     "distribution_text",
-    "draw_acceptability",
-    "draw_band_heat_map",
-    "draw_distribution",
-    "draw_flow",
-    "draw_radar",
-    "draw_tornado",
-    "draw_trend",
-    "draw_waterfall",
-    "draw_weights",
     "flow_text",
     "picture_html",
+    "plot_acceptability",
+    "plot_band_heat_map",
+    "plot_distribution",
+    "plot_flow",
+    "plot_radar",
+    "plot_tornado",
+    "plot_trend",
+    "plot_waterfall",
+    "plot_weights",
     "radar_text",
     "svg",
     "tornado_text",

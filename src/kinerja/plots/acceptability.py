@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kinerja.plots.sheet import Sheet
 
-__all__ = ["AcceptabilityLike", "acceptability_text", "draw_acceptability"]
+__all__ = ["AcceptabilityLike", "acceptability_text", "plot_acceptability"]
 
 #: People drawn where nothing else is said: a page.
 MOST_DRAWN: Final = 30
@@ -72,7 +72,7 @@ class _Person:
     shares: tuple[Fraction, ...]
 
 
-def draw_acceptability(
+def plot_acceptability(
     found: AcceptabilityLike,
     *,
     most: int = MOST_DRAWN,
@@ -179,7 +179,7 @@ def _mark(sheet: Sheet, start: float, end: float, edge: float) -> None:
 def acceptability_text(
     found: AcceptabilityLike, *, most: int = MOST_TOLD, lang: Language = DEFAULT_LANGUAGE
 ) -> str:
-    """Say in words what `draw_acceptability` shows.
+    """Say in words what `plot_acceptability` shows.
 
     Args:
         found: The acceptability.

@@ -23,7 +23,7 @@ from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["LabelCounts", "band_heat_map_text", "draw_band_heat_map"]
+__all__ = ["LabelCounts", "band_heat_map_text", "plot_band_heat_map"]
 
 _ROW: Final = 19.0
 _TWO_LINES: Final = 27.0
@@ -121,7 +121,7 @@ def _units(units: tuple[str | None, ...]) -> Text:
     return Text(", ".join(name.id for name in names), ", ".join(name.en for name in names))
 
 
-def draw_band_heat_map(
+def plot_band_heat_map(
     found: LabelCounts, *, lang: Language = DEFAULT_LANGUAGE, ax: Axes | None = None
 ) -> Axes:
     """Draw units by labels; the darker a cell, the greater its share of the unit.
@@ -225,7 +225,7 @@ def draw_band_heat_map(
 
 
 def band_heat_map_text(found: LabelCounts, *, lang: Language = DEFAULT_LANGUAGE) -> str:
-    """Say in words what `draw_band_heat_map` shows.
+    """Say in words what `plot_band_heat_map` shows.
 
     Args:
         found: The counts.

@@ -21,7 +21,7 @@ from kinerja.words import DEFAULT_LANGUAGE, Language
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["distribution_text", "draw_distribution"]
+__all__ = ["distribution_text", "plot_distribution"]
 
 _HELD: Final = "#5f7f9d"
 _BEYOND: Final = CATEGORIES[4]
@@ -37,7 +37,7 @@ class _Row:
     limits: tuple[Allowed, ...]
 
 
-def draw_distribution(
+def plot_distribution(
     found: UnitDistribution,
     *,
     step: LabelStep,
@@ -117,7 +117,7 @@ def distribution_text(
     allowed: Sequence[Allowed] = (),
     lang: Language = DEFAULT_LANGUAGE,
 ) -> str:
-    """Say in words what `draw_distribution` shows.
+    """Say in words what `plot_distribution` shows.
 
     Args:
         found: What `kinerja.cohort.check_distribution` found for a unit.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kinerja.plots.sheet import Sheet
 
-__all__ = ["LabelFlow", "draw_flow", "flow_text"]
+__all__ = ["LabelFlow", "flow_text", "plot_flow"]
 
 Way = Literal["up", "same", "down", "other"]
 #: Colour, hatch and strength of the ribbons.
@@ -145,7 +145,7 @@ def _agree(old: LabelStep, new: LabelStep) -> bool:
     return [one for one in second if one in first] == first
 
 
-def draw_flow(
+def plot_flow(
     found: LabelFlow, *, lang: Language = DEFAULT_LANGUAGE, ax: Axes | None = None
 ) -> Axes:
     """Draw labels before and after as columns, and people between them as ribbons.
@@ -242,7 +242,7 @@ def draw_flow(
 
 
 def flow_text(found: LabelFlow, *, lang: Language = DEFAULT_LANGUAGE) -> str:
-    """Say in words what `draw_flow` shows.
+    """Say in words what `plot_flow` shows.
 
     Args:
         found: The counts.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kinerja.plots.sheet import Sheet
 
-__all__ = ["PanelByAspect", "PanelGroup", "draw_radar", "radar_text"]
+__all__ = ["PanelByAspect", "PanelGroup", "plot_radar", "radar_text"]
 
 #: Fewest aspects that span an area.
 LEAST_ASPECTS: Final = 3
@@ -160,7 +160,7 @@ def _blank(told: Text | None, key: str, blank: str, **known: Text) -> Text | Non
     return Text(*found)
 
 
-def draw_radar(
+def plot_radar(
     panel: PanelByAspect,
     *,
     scale: tuple[Fraction, Fraction],
@@ -262,11 +262,11 @@ def radar_text(
     minimum: int | Mapping[str, int] = 1,
     lang: Language = DEFAULT_LANGUAGE,
 ) -> str:
-    """Say in words what `draw_radar` shows.
+    """Say in words what `plot_radar` shows.
 
     Args:
         panel: The panel.
-        minimum: As in `draw_radar`.
+        minimum: As in `plot_radar`.
         lang: Language of the reader.
     """
     drawn, few, silent = _sorted(panel, minimum)

@@ -86,10 +86,10 @@ def picture_html(draw: Callable[[Axes], Axes]) -> str:
 
     Examples:
         >>> from fractions import Fraction
-        >>> from kinerja.plots import WeightNode, draw_weights
+        >>> from kinerja.plots import WeightNode, plot_weights
         >>> from kinerja.words import Text
         >>> root = WeightNode(title=Text("Bobot", "Weights"))
-        >>> text = picture_html(lambda ax: draw_weights(root, ax=ax))
+        >>> text = picture_html(lambda ax: plot_weights(root, ax=ax))
         >>> text.count("<svg"), text.startswith("<figure")
         (2, True)
     """

@@ -1,4 +1,4 @@
-"""How far one number moves with each weight.
+"""What each weight moves alone.
 
 What lives here: the picture of a tornado, and its description. What never comes in: how far anything moves.
 """
@@ -12,20 +12,26 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 from kinerja.plots.colours import CATEGORIES
 from kinerja.plots.drawing import open_sheet
 from kinerja.plots.figures import figure, headed, percent, plain, told, words
-from kinerja.words import DEFAULT_LANGUAGE, Language, Text
+from kinerja.words import DEFAULT_LANGUAGE, Language, Text, phrase
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["TornadoLike", "TornadoRowLike", "draw_tornado", "tornado_text"]
+__all__ = ["TornadoLike", "TornadoRowLike", "plot_tornado", "tornado_text"]
 
 _LOW: Final = CATEGORIES[1]
 _HIGH: Final = CATEGORIES[0]
+_HATCH: Final = "//"
+#: Height of a bar in points, and of two bars that share a side.
+_BAR: Final = 15.0
+_PAIR: Final = 24.0
 _MOST_LABEL: Final = 0.36
+#: Room on the left where no bar goes there: for half a figure of the axis.
+_HALF_FIGURE: Final = 14.0
 
 
 class TornadoRowLike(Protocol):
-    """What is read of one weight; see `kinerja.explore.tornado`."""
+    """What is read of one weight; see `kinerja.explore.TornadoRow`."""
 
     @property
     def title(self) -> Text:
@@ -33,50 +39,57 @@ class TornadoRowLike(Protocol):
 
     @property
     def weight_low(self) -> Fraction:
-        """The lowest weight that was tried."""
+        """The weight when it goes down."""
 
     @property
     def weight_high(self) -> Fraction:
-        """The highest weight that was tried."""
+        """The weight when it goes up."""
 
     @property
     def at_low(self) -> Fraction:
-        """The number with the lowest weight."""
+        """What is measured, there."""
 
     @property
     def at_high(self) -> Fraction:
-        """The number with the highest weight."""
+        """What is measured, there."""
 
 
 class TornadoLike(Protocol):
-    """What is read of a tornado; see `kinerja.explore.tornado`."""
+    """What is read of a tornado; see `kinerja.explore.Tornado`."""
 
     @property
-    def title(self) -> Text:
-        """The number, as people read it."""
+    def measure(self) -> str:
+        """What is measured: `changes`, `label` or `mean`."""
 
     @property
-    def unit(self) -> Text | str | None:
-        """Its unit."""
+    def label(self) -> str | None:
+        """The label that is counted."""
 
     @property
     def base(self) -> Fraction:
-        """The number with the weights as they are."""
+        """What is measured with the weights as they are."""
 
     @property
     def rows(self) -> Sequence[TornadoRowLike]:
         """One for each weight."""
 
 
-def draw_tornado(
-    found: TornadoLike, *, lang: Language = DEFAULT_LANGUAGE, ax: Axes | None = None
+def plot_tornado(
+    found: TornadoLike,
+    *,
+    title: Text | None = None,
+    lang: Language = DEFAULT_LANGUAGE,
+    ax: Axes | None = None,
 ) -> Axes:
-    """Draw how far a number moves when each weight alone goes from its lowest to its highest value.
+    """Draw what each weight moves alone when it goes down and up.
 
-    The weight that moves it most stands at the top; the line is the number with the weights as they are.
+    The weight that moves most stands at the top; the line is what is measured with the weights as they are.
+    Each bar bears the weight it belongs to.
 
     Args:
-        found: The tornado.
+        found: What `kinerja.explore.tornado` gives.
+        title: What is measured, as people read it, such as `Text("rata-rata nilai", "mean score")`; by
+            default the words for the measure.
         lang: Language of the labels.
         ax: Axes to draw in; by default those of a figure of its own.
 
@@ -92,86 +105,86 @@ def draw_tornado(
     from kinerja.plots.sheet import Key
 
     rows = _in_order(found)
-    placed = rows_of(sheet, [headed(row.title, lang) for row in rows], most=_MOST_LABEL)
+    is_split = any(_shares_a_side(row, found.base) for row in rows)
+    placed = rows_of(
+        sheet,
+        [headed(row.title, lang) for row in rows],
+        most=_MOST_LABEL,
+        bar=_PAIR if is_split else _BAR,
+    )
     ends = [found.base, *(end for row in rows for end in (row.at_low, row.at_high))]
     low, high = min(ends), max(ends)
     if high == low:
-        low, high = low - 1, high + 1
+        low, high = (low, low + 1) if _counts(found) else (low - 1, high + 1)
     weights = [(percent(row.weight_low, lang), percent(row.weight_high, lang)) for row in rows]
-    notes = max(
-        (
-            width_of(text, SMALL)
-            for row, pair in zip(rows, weights, strict=True)
-            for _, _, text in _ends(
-                float(found.base), (float(row.at_low), pair[0]), (float(row.at_high), pair[1])
-            )
-        ),
-        default=0.0,
-    )
-    notes += 5
-    unit = plain(found.unit, lang)
-    name = plain(found.title, lang)
+    room = max((width_of(text, SMALL) for pair in weights for text in pair), default=0.0) + 6
+    name = plain(_measured(found, title), lang)
     sheet.lay_out(
         title=words("tornado.title", lang, step=name),
         inner=placed.inner,
-        left=placed.left + notes,
-        right=notes,
+        left=placed.left + (room if low < found.base else _HALF_FIGURE),
+        right=room,
         top=16,
         bottom=16,
         key=[
-            Key(text=words("tornado.low", lang), fill=_LOW, hatch="//"),
+            Key(text=words("tornado.low", lang), fill=_LOW, hatch=_HATCH),
             Key(text=words("tornado.high", lang), fill=_HIGH),
         ]
         if rows
         else [],
-        label=f"{name} ({unit})" if unit else name,
+        label=name,
         notes=[] if rows else [words("tornado.nothing", lang)],
     )
     if not rows:
-        return sheet.describe(tornado_text(found, lang=lang))
+        return sheet.describe(tornado_text(found, title=title, lang=lang))
     sheet.span((float(low), float(high)), placed.ends)
     sheet.x_numbers(low, high, lang=lang)
     base = float(found.base)
     for y, (row, pair) in enumerate(zip(rows, weights, strict=True)):
-        at_low, at_high = float(row.at_low), float(row.at_high)
-        edges = placed.edges(y)
-        # Where both lie on one side the longer one goes behind.
-        pieces = [("low", at_low, _LOW, "//"), ("high", at_high, _HIGH, "")]
-        pieces.sort(key=lambda piece: -abs(piece[1] - base))
-        for kind, end, fill, hatch in pieces:
+        top, bottom = placed.edges(y)
+        middle = placed.middle(y)
+        halves = ((top, middle), (middle, bottom)) if is_split else ((top, bottom),) * 2
+        bars = (
+            ("low", float(row.at_low), _LOW, _HATCH, pair[0], halves[0]),
+            ("high", float(row.at_high), _HIGH, "", pair[1], halves[1]),
+        )
+        placed.write(sheet, y)
+        for kind, end, fill, hatch, text, edges in bars:
             sheet.bar(
                 min(base, end), max(base, end), *edges, fill=fill, hatch=hatch, gid=f"{kind}-{y}"
             )
-        placed.write(sheet, y)
-        for x, ha, text in _ends(base, (at_low, pair[0]), (at_high, pair[1])):
-            sheet.text(x, placed.middle(y), text, dx=-4 if ha == "right" else 4, ha=ha, size=SMALL)
-    if placed.above:
-        for y in range(len(rows)):
-            sheet.line([base, base], placed.edges(y), width=1.6)
-    else:
+            ha: Literal["left", "right"] = "right" if end < base else "left"
+            dx = -4 if ha == "right" else 4
+            sheet.text(end, sum(edges) / 2, text, dx=dx, ha=ha, size=SMALL)
+        if placed.above:
+            sheet.line([base, base], (top, bottom), width=1.6)
+    if not placed.above:
         sheet.line([base, base], placed.ends, width=1.6)
     sheet.text(base, 0, figure(found.base, lang), dy=3, va="bottom", on="top", weight="bold")
-    return sheet.describe(tornado_text(found, lang=lang))
+    return sheet.describe(tornado_text(found, title=title, lang=lang))
 
 
-def tornado_text(found: TornadoLike, *, lang: Language = DEFAULT_LANGUAGE) -> str:
-    """Say in words what `draw_tornado` shows.
+def tornado_text(
+    found: TornadoLike, *, title: Text | None = None, lang: Language = DEFAULT_LANGUAGE
+) -> str:
+    """Say in words what `plot_tornado` shows.
 
     Args:
-        found: The tornado.
+        found: What `kinerja.explore.tornado` gives.
+        title: What is measured.
         lang: Language of the reader.
     """
     head = words(
         "tornado.said",
         lang,
-        step=plain(found.title, lang),
+        step=plain(_measured(found, title), lang),
         base=figure(found.base, lang),
     )
     rows = [
         words(
             "tornado.said_row",
             lang,
-            title=plain(row.title, lang),
+            title=headed(row.title, lang),
             weight_low=percent(row.weight_low, lang),
             weight_high=percent(row.weight_high, lang),
             at_low=figure(row.at_low, lang),
@@ -182,16 +195,19 @@ def tornado_text(found: TornadoLike, *, lang: Language = DEFAULT_LANGUAGE) -> st
     return told([head, "; ".join(rows) + "." if rows else words("tornado.nothing", lang) + "."])
 
 
-_End = tuple[float, Literal["left", "right"], str]
+def _measured(found: TornadoLike, title: Text | None) -> Text:
+    if title is not None:
+        return title
+    return phrase(f"plots.tornado.measure.{found.measure}", label=found.label or "")
 
 
-def _ends(base: float, low: tuple[float, str], high: tuple[float, str]) -> list[_End]:
-    """Give where each weight stands: at its end, or both at the far end where they share a side."""
-    near, far = sorted((low, high), key=lambda end: abs(end[0] - base))
-    if near[0] == far[0] == base or (near[0] - base) * (far[0] - base) >= 0:
-        text = f"{near[1]} … {far[1]}"
-        return [(far[0], "right" if far[0] < base else "left", text)]
-    return [(end[0], "right" if end[0] < base else "left", end[1]) for end in (low, high)]
+def _counts(found: TornadoLike) -> bool:
+    return found.measure in ("changes", "label")
+
+
+def _shares_a_side(row: TornadoRowLike, base: Fraction) -> bool:
+    """Tell whether both ends lie on one side, or a bar has no length."""
+    return (row.at_low - base) * (row.at_high - base) >= 0
 
 
 def _in_order(found: TornadoLike) -> list[TornadoRowLike]:

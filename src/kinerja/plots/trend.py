@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kinerja.plots.sheet import Sheet
 
-__all__ = ["draw_trend", "trend_text"]
+__all__ = ["plot_trend", "trend_text"]
 
 _LINE: Final = CATEGORIES[0]
 _HIGH: Final = 190.0
@@ -40,7 +40,7 @@ _MOST_LABEL: Final = 0.24
 _Span = tuple[Fraction, Fraction]
 
 
-def draw_trend(
+def plot_trend(
     found: Trend,
     *,
     step: NumberStep,
@@ -129,7 +129,7 @@ def draw_trend(
 
 
 def trend_text(found: Trend, *, step: NumberStep, lang: Language = DEFAULT_LANGUAGE) -> str:
-    """Say in words what `draw_trend` shows.
+    """Say in words what `plot_trend` shows.
 
     Args:
         found: What `kinerja.cohort.trends` found for a person.

@@ -18,7 +18,7 @@ from kinerja.words import DEFAULT_LANGUAGE, Language
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw_waterfall", "waterfall_text"]
+__all__ = ["plot_waterfall", "waterfall_text"]
 
 _ADDS: Final = CATEGORIES[0]
 _TAKES: Final = CATEGORIES[4]
@@ -30,7 +30,7 @@ _MOST_LABEL: Final = 0.38
 _DIGITS: Final = 4
 
 
-def draw_waterfall(
+def plot_waterfall(
     found: Contributions, *, lang: Language = DEFAULT_LANGUAGE, ax: Axes | None = None
 ) -> Axes:
     """Draw one person's number as bars that add up to it.
@@ -98,7 +98,7 @@ def draw_waterfall(
 
 
 def waterfall_text(found: Contributions, *, lang: Language = DEFAULT_LANGUAGE) -> str:
-    """Say in words what `draw_waterfall` shows.
+    """Say in words what `plot_waterfall` shows.
 
     Args:
         found: What `kinerja.explore.contributions` gives.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kinerja.plots.sheet import Sheet
 
-__all__ = ["WeightNode", "draw_weights", "weights_text"]
+__all__ = ["WeightNode", "plot_weights", "weights_text"]
 
 #: Widths of the columns in points: of a level with titles inside, and of the last one, whose titles stand
 #: beside it.
@@ -98,7 +98,7 @@ class _Cell:
         return self.start + self.whole
 
 
-def draw_weights(
+def plot_weights(
     root: WeightNode, *, lang: Language = DEFAULT_LANGUAGE, ax: Axes | None = None
 ) -> Axes:
     """Draw nested weights: one column a level, heights are shares of the whole.
@@ -142,7 +142,7 @@ def draw_weights(
 
 
 def weights_text(root: WeightNode, *, lang: Language = DEFAULT_LANGUAGE) -> str:
-    """Say in words what `draw_weights` shows.
+    """Say in words what `plot_weights` shows.
 
     Args:
         root: The whole.

@@ -52,7 +52,8 @@ def headed(text: Text | str | None, lang: Language) -> str:
 
 def told(parts: Sequence[str]) -> str:
     """Join the sentences of a description."""
-    return " ".join(part for part in parts if part)
+    text = " ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
 
 
 def figure(value: Fraction, lang: Language, *, digits: int = 2, least: int | None = None) -> str:

@@ -49,6 +49,8 @@ FAINT: Final = 0.18
 #: Size of a swatch in the key, and the room between two entries.
 _SWATCH: Final = 9.0
 _BETWEEN: Final = 14.0
+#: How far above the foot of a swatch its text stands.
+_DROP: Final = 1.2
 #: Width of outlines.
 _THIN: Final = 0.6
 _LEAST: Final = 24.0
@@ -244,7 +246,7 @@ class Sheet:
                 else:
                     swatch = Rectangle((begin, y), _SWATCH, _SWATCH, transform=points)
                     self._add(swatch, one.fill, one.hatch)
-                self._offset(one.text, (0, 1), (begin + lead + 4, y + _SWATCH / 2), va="center")
+                self._offset(one.text, (0, 1), (begin + lead + 4, y + _DROP), va="baseline")
 
     def _from_corner(self, x: float, y: float) -> Any:  # noqa: ANN401 - a transform
         scaled = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans

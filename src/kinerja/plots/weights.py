@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Final
 
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.exact import plain_decimal
+from kinerja.explore.scheme import Scheme, policy_scheme, policy_schemes
 from kinerja.plots.colours import ink_on
 from kinerja.plots.drawing import open_sheet
 from kinerja.plots.figures import headed, percent, plain, told
+from kinerja.scorer import Scorer
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 
 if TYPE_CHECKING:
@@ -77,6 +79,42 @@ class WeightNode:
             issues.append(Issue(code="KNJ060", path="children", details=details))
         if issues:
             raise InputError(issues)
+
+    @classmethod
+    def of(cls, scorer: Scorer, *, step: str | None = None) -> WeightNode:
+        """Take the written weights of a policy, a part that weighs others with those below it.
+
+        Args:
+            scorer: The policy.
+            step: The step at the top; by default the last one that weighs, which is the nearest to the
+                result.
+
+        Raises:
+            InputError: The step weighs nothing (KNJ040), or no step does (KNJ041).
+
+        Examples:
+            >>> import kinerja
+            >>> root = WeightNode.of(kinerja.load("konversi-2021"))
+            >>> [(child.title.en, str(child.share)) for child in root.children]
+            [('SKP score from the end-of-year SKP', '1/2'), ('SKP score from the integrated SKP', '1/2')]
+        """
+        schemes = {scheme.step: scheme for scheme in policy_schemes(scorer)}
+
+        def node(scheme: Scheme, title: Text, share: Fraction) -> WeightNode:
+            total = scheme.weights.total
+            return cls(
+                title=title,
+                share=share,
+                children=tuple(
+                    node(schemes[part.name], part.title, scheme.weights[part.name] / total)
+                    if part.name in schemes and part.name != scheme.step
+                    else cls(title=part.title, share=scheme.weights[part.name] / total)
+                    for part in scheme.parts
+                ),
+            )
+
+        top = policy_scheme(scorer, step=step)
+        return node(top, top.title, Fraction(1))
 
     @property
     def depth(self) -> int:

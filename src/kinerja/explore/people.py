@@ -1,0 +1,511 @@
+"""People as weights see them: the parts of everybody's weighted step, and where their predikat changes.
+
+What lives here: how a table of people becomes numbers that weights multiply, exactly, and for each of them
+the places on the line of the weighted step where the label changes. What never comes in: weightings.
+
+The policy is cut in two at the weighted step. What lies before it (the parts) is scored once by the column
+engine. What lies behind it (roundings, further weights, bands, conditions) is followed back from the
+label to the step by `kinerja.formula.pieces`, once for all people whose other values are the same. So a
+weighting costs one product and a few comparisons, and no label is ever guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from os import cpu_count
+from typing import Final, cast, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kinerja.columns.frames import open_frame
+from kinerja.columns.residues import Array
+from kinerja.columns.run import TableRun
+from kinerja.errors import InputError, Issue, PolicyError, quoted
+from kinerja.explore.scheme import Scheme, policy_scheme, with_core
+from kinerja.formula import nodes as n
+from kinerja.formula.check import check_types
+from kinerja.formula.evaluate import Value
+from kinerja.formula.pieces import Chain, Cut, Pieces, pieces_of
+from kinerja.formula.types import FlagType, ItemType, LabelType, NumberType
+from kinerja.scorer import LabelStep, Scorer, label_step
+from kinerja.scorer.graph import affected, read_by
+from kinerja.scorer.program import Program, Step
+from kinerja.scorer.read import read_record
+from kinerja.scorer.run import State, run_steps
+from kinerja.values import Missing
+from kinerja.words import Text
+
+__all__ = ["Landing", "People", "read_people"]
+
+#: Most decimals of parts that are whole numbers once multiplied.
+MOST_DIGITS: Final = 6
+#: Largest whole number that a float holds exactly.
+EXACT: Final = 2**53
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landing:
+    """Which label a value of the weighted step earns, for people whose other values are the same.
+
+    Attributes:
+        cuts: Where the label changes, rising.
+        labels: Place of the label below the first cut, between two, above the last; the number of
+            labels stands for none.
+    """
+
+    cuts: tuple[Cut, ...]
+    labels: tuple[int, ...]
+
+    def label_at(self, value: Fraction) -> int:
+        """Give the place of the label of a value."""
+        return self.labels[sum(cut.is_reached_by(value) for cut in self.cuts)]
+
+
+class _Ids(Sequence[str]):
+    """Ids of people, read when they are asked for; a row without id is called by its number, from 1."""
+
+    def __init__(self, run: TableRun) -> None:
+        self._run = run
+
+    def __len__(self) -> int:
+        return self._run.frame.rows
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        found = self._run.record(range(len(self))[place]).get("id")
+        return str(place % len(self) + 1) if found is None else str(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class People:
+    """People under one set of weights.
+
+    Attributes:
+        scheme: The weights that may change.
+        label: The step whose label is looked at: the predikat.
+        ids: Their ids.
+        values: float64, people × parts: the value of each part, the float64 nearest to the exact one;
+            NaN where it is missing.
+        present: bool, people × parts: the part counts for this person.
+        counted: bool: the weighted step has a value; the label of others is the same whatever the weights.
+        current: Place of everybody's label under the policy's own weights; the number of labels stands
+            for none.
+        printed: bool: every value is exactly what its float prints, with no more decimals than `digits`.
+        digits: Decimals of those values, at most six.
+        landing: Place of everybody's landing; -1 where it must be found from exact values.
+        landings: The landings.
+        followed: The way from the step to the label could be followed; otherwise tables are scored anew
+            for each weighting, which is as exact and slower.
+    """
+
+    scheme: Scheme
+    label: LabelStep
+    ids: Sequence[str]
+    values: Floats
+    present: Flags
+    counted: Flags
+    current: Places
+    printed: Flags
+    digits: int
+    landing: NDArray[np.int32]
+    landings: tuple[Landing, ...]
+    followed: bool
+    _source: _Source = field(repr=False)
+
+    def __len__(self) -> int:
+        """Count the people."""
+        return len(self.values)
+
+    @property
+    def scorer(self) -> Scorer:
+        """The policy."""
+        return self._source.scorer
+
+    def exact(self, row: int) -> tuple[tuple[Fraction | None, ...], Landing] | None:
+        """Give one person's parts exactly (`None`: does not count), and the landing.
+
+        `None` where the weighted step has no value, or the way cannot be followed.
+        """
+        return self._source.exact(row)
+
+    def parts_of(self, row: int) -> tuple[Fraction | None, ...]:
+        """Give one person's parts exactly; `None` for one that does not count."""
+        if self.printed[row]:
+            there = zip(self.values[row].tolist(), self.present[row].tolist(), strict=True)
+            return tuple(Fraction(repr(value)) if counts else None for value, counts in there)
+        return self._source.parts(row)
+
+    def labels(self, scorer: Scorer) -> Places:
+        """Score everybody by another scorer of the same table; give the places of the labels.
+
+        The number of labels stands for none.
+        """
+        return self._source.labels(scorer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Source:
+    """The table and the policy that people come from."""
+
+    scorer: Scorer
+    split: _Split
+    frame: object
+    lists: Mapping[str, object]
+    run: TableRun
+    threads: int
+
+    def _state(self, row: int) -> State:
+        program = self.split.program
+        reading, _, _ = read_record(self.run.record(row), program.inputs)
+        return run_steps(program, reading)
+
+    def parts(self, row: int) -> tuple[Fraction | None, ...]:
+        state = self._state(row)
+        found = (state[value] for value, _ in self.split.parts)
+        return tuple(None if isinstance(one, Missing) else cast("Fraction", one) for one in found)
+
+    def exact(self, row: int) -> tuple[tuple[Fraction | None, ...], Landing] | None:
+        state = self._state(row)
+        parts: list[Fraction | None] = []
+        for value, absent in self.split.parts:
+            found = state[value]
+            if absent is not None and state[absent] is True:
+                parts.append(None)
+            elif isinstance(found, Missing) or (absent is not None and state[absent] is not False):
+                return None
+            else:
+                parts.append(cast("Fraction", found))
+        sides = {name: cast("Value", state[name]) for name in self.split.sides}
+        landing = self.split.landing(sides)
+        if landing is None or all(part is None for part in parts):
+            return None
+        return tuple(parts), landing
+
+    def labels(self, scorer: Scorer) -> Places:
+        run = TableRun(scorer, open_frame(self.frame), self.lists)
+        run.score(self.threads)
+        place = [step.name for step in run.outputs.published].index(self.split.label.name)
+        codes = run.outputs.values[place].astype(np.int64)
+        return np.where(codes < 0, len(self.split.label.labels), codes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Split:
+    """A policy cut in two at a weighted step.
+
+    Attributes:
+        program: What lies before, with the other values that lie behind read as steps.
+        parts: For each part the step with its value, and the step that says whether it is absent.
+        sides: Steps with the other values that the steps behind read.
+        behind: The steps behind, in order.
+        core: Name of the weighted sum.
+        label: The label looked at.
+        sound: Nothing behind is of a kind that cannot be carried over.
+    """
+
+    program: Program
+    parts: tuple[tuple[str, str | None], ...]
+    sides: tuple[str, ...]
+    behind: tuple[tuple[str, n.Node], ...]
+    core: str
+    label: LabelStep
+    sound: bool
+
+    def landing(self, sides: Mapping[str, Value]) -> Landing | None:
+        """Follow the label back to the weighted step; `None` where that cannot be done."""
+        pieces = pieces_of(self.behind, self.core, self.label.name, sides) if self.sound else None
+        if pieces is None or any(isinstance(value, Chain) for value in pieces.values):
+            return None
+        return _landing(pieces, [name for name, _ in self.label.labels])
+
+
+def _landing(pieces: Pieces, ids: Sequence[str]) -> Landing:
+    cuts: list[Cut] = []
+    labels: list[int] = []
+    for cut, value in zip((None, *pieces.cuts), pieces.values, strict=True):
+        place = ids.index(value) if isinstance(value, str) else len(ids)
+        if labels and labels[-1] == place:
+            continue
+        if cut is not None:
+            cuts.append(cut)
+        labels.append(place)
+    return Landing(cuts=tuple(cuts), labels=tuple(labels))
+
+
+def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
+    scorer: Scorer,
+    frame: object,
+    *,
+    step: str | None = None,
+    label: str | None = None,
+    lists: Mapping[str, object] | None = None,
+    threads: int | None = None,
+) -> People:
+    """Read a table of people for the weights of one step.
+
+    Args:
+        scorer: The policy.
+        frame: One row a person; see `Scorer.score_table`.
+        step: The step whose weights may change; by default the last one that weighs and reaches the label.
+        label: The published step with the label; by default the predikat.
+        lists: Long tables of list inputs; see `Scorer.score_table`.
+        threads: How many parts of the table are worked on at once; by default as many as there are
+            processors.
+
+    Raises:
+        InputError: The frame cannot be read, there is no such step or label, or the label does not
+            depend on the weights of the step (KNJ051).
+
+    Examples:
+        >>> import kinerja
+        >>> policy = kinerja.load("konversi-2021", variant={})
+        >>> [part.name for part in policy_scheme(policy).parts]
+        ['konversi', 'integrasi']
+    """
+    looked_at = label_step(scorer.program, label)
+    scheme = policy_scheme(scorer, step=step)
+    split = _split(scorer.program, scheme, looked_at)
+    run = TableRun(Scorer(split.program), open_frame(frame), lists or {})
+    threads = threads or cpu_count() or 1
+    run.score(threads)
+    columns = dict(zip((s.name for s in run.outputs.published), run.outputs.values, strict=True))
+    refused = run.outputs.statuses == 2  # noqa: PLR2004 - the place of `refused`
+    values = np.stack([columns[value] for value, _ in split.parts], axis=1)
+    present = np.ones(values.shape, np.bool_)
+    unknown = np.zeros(len(values), np.bool_)
+    for place, (_, absent) in enumerate(split.parts):
+        if absent is not None:
+            present[:, place] = columns[absent] == 0
+            unknown |= columns[absent] < 0
+    counted = ~(refused | unknown | np.any(present & np.isnan(values), axis=1)) & present.any(
+        axis=1
+    )
+    short = [_prints(split.program, value) for value, _ in split.parts]
+    digits = _digits(values[:, short], present[:, short])
+    printed = _is_printed(values, present, short)
+    landing, landings, followed = _landings(split, columns, counted)
+    source = _Source(
+        scorer=scorer, split=split, frame=frame, lists=lists or {}, run=run, threads=threads
+    )
+    return People(
+        scheme=scheme,
+        label=looked_at,
+        ids=_Ids(run),
+        values=np.where(present, values, np.nan),
+        present=present,
+        counted=counted,
+        current=source.labels(scorer),
+        printed=printed,
+        digits=digits,
+        landing=landing,
+        landings=landings,
+        followed=followed,
+        _source=source,
+    )
+
+
+# The cut.
+
+
+def _split(program: Program, scheme: Scheme, label: LabelStep) -> _Split:
+    core = f"{scheme.step}.inti"
+    cut = with_core(program, scheme, n.Ref(core))
+    place = [step.name for step in program.steps].index(scheme.step)
+    own = Step(
+        name=core, title=scheme.title, node=scheme.core, type=NumberType(), parent=scheme.step
+    )
+    whole = replace(cut, steps=(*cut.steps[:place], own, *cut.steps[place:]))
+    reads = {step.name: read_by(step) for step in whole.steps}
+    behind = affected(whole, core, label.name, reads)
+    if not any(step.name == label.name for step in behind):
+        details = {"found": quoted(scheme.step), "expected": quoted(label.name)}
+        raise InputError([Issue(code="KNJ051", path=scheme.step, details=details)])
+    moving = {core, *(step.name for step in behind)}
+    touched = {core}
+    for step in whole.steps:
+        if not touched.isdisjoint(reads[step.name]):
+            touched.add(step.name)
+    sides = _Sides(whole, moving)
+    nodes = tuple((step.name, sides.without(step.node)) for step in behind)
+    sound = sides.sound and not any(step.over is not None for step in behind)
+    added: list[Step] = []
+    parts: list[tuple[str, str | None]] = []
+    for count, part in enumerate(scheme.parts):
+        value = f"{core}.nilai.{count}"
+        added.append(_step(value, part.value, NumberType()))
+        absent = None
+        if part.absent is not None:
+            absent = f"{core}.tiada.{count}"
+            added.append(_step(absent, part.absent, FlagType()))
+        parts.append((value, absent))
+    added += sides.steps
+    kept = tuple(step for step in program.steps if step.name not in touched)
+    published = tuple(step.name for step in added)
+    before = replace(
+        program, steps=(*kept, *added), published=published, follow_ups=(), ladder=None, total=None
+    )
+    return _Split(
+        program=before,
+        parts=tuple(parts),
+        sides=tuple(step.name for step in sides.steps),
+        behind=nodes,
+        core=core,
+        label=label,
+        sound=sound,
+    )
+
+
+def _step(name: str, node: n.Node, kind: ItemType) -> Step:
+    return Step(name=name, title=Text.same(name), node=node, type=kind, published=True)
+
+
+class _Sides:
+    """What the steps behind the weights read beside them, taken out as steps of their own."""
+
+    def __init__(self, program: Program, moving: set[str]) -> None:
+        self.program = program
+        self.moving = moving
+        self.sound = True
+        self.steps: list[Step] = []
+        self._made: dict[n.Node, str] = {}
+
+    def without(self, node: n.Node) -> n.Node:
+        """Give a formula with everything that does not move replaced by the name of a step."""
+        return n.replace_nodes(node, self._replaced)
+
+    def _replaced(self, node: n.Node) -> n.Node | None:
+        parts = list(n.walk(node))
+        if any(isinstance(part, n.Ref) and part.name in self.moving for part in parts):
+            return None
+        if not any(isinstance(part, n.Ref | n.Reduce) for part in parts):
+            return node
+        if node not in self._made:
+            kind = self._kind(node)
+            if not isinstance(kind, NumberType | LabelType | FlagType):
+                self.sound = False
+                return node
+            name = f"sisi.{len(self.steps)}"
+            self._made[node] = name
+            self.steps.append(_step(name, node, kind))
+        return n.Ref(self._made[node])
+
+    def _kind(self, node: n.Node) -> ItemType | None:
+        try:
+            return check_types(node, self.program.types).type
+        except PolicyError:
+            return None
+
+
+# What the floats stand for.
+
+
+def _prints(program: Program, name: str) -> bool:
+    """Tell whether a step is exactly the decimal that its float prints: an input, or rounded."""
+    steps = {step.name: step for step in program.steps}
+    numbers = {i.name for i in program.inputs if isinstance(i.type, NumberType)}
+
+    def prints(node: n.Node) -> bool:  # noqa: PLR0911 - one case a node
+        match node:
+            case n.Number(value):
+                return _is_decimal(value)
+            case n.Ref(name):
+                return name in numbers or (name in steps and prints(steps[name].node))
+            case n.Named(value=value) | n.Clip(value=value, low=None, high=None):
+                return prints(value)
+            case n.Round() | n.Absent():
+                return True
+            case n.Clip(value=value, low=low, high=high):
+                return all(end is None or prints(end) for end in (value, low, high))
+            case n.Minimum(args) | n.Maximum(args) | n.Coalesce(args):
+                return all(map(prints, args))
+            case n.Where(cases, otherwise):
+                return prints(otherwise) and all(prints(value) for _, value in cases)
+            case n.Lookup():
+                return all(isinstance(cell, n.Absent) or prints(cell) for _, cell in node.rows)
+        return False
+
+    return prints(steps[name].node)
+
+
+def _digits(values: Floats, present: Flags) -> int:
+    """Give the decimals of the values, as few as do for all that have no more than six."""
+    there = np.where(present, values, 0.0)
+    short = np.rint(there * 10**MOST_DIGITS) / 10**MOST_DIGITS == there
+    for digits in range(MOST_DIGITS):
+        if np.all(~short | (np.rint(there * 10**digits) / 10**digits == there)):
+            return digits
+    return MOST_DIGITS
+
+
+def _is_decimal(value: Fraction) -> bool:
+    return 10**MOST_DIGITS % value.denominator == 0
+
+
+def _is_printed(values: Floats, present: Flags, prints: Sequence[bool]) -> Flags:
+    """Tell for whom every part that counts is a short decimal, known to be exactly that."""
+    printed = np.ones(len(values), np.bool_)
+    for place, short in enumerate(prints):
+        column = values[:, place]
+        with np.errstate(invalid="ignore"):
+            fits = np.rint(column * 10**MOST_DIGITS) / 10**MOST_DIGITS == column
+            fits &= np.abs(column) < EXACT / 10**MOST_DIGITS / 8
+        printed &= ~present[:, place] | (fits if short else False)
+    return printed
+
+
+# Where labels change.
+
+
+def _landings(
+    split: _Split, columns: Mapping[str, Array], counted: Flags
+) -> tuple[NDArray[np.int32], tuple[Landing, ...], bool]:
+    """Follow the label back once for all people whose other values are the same."""
+    codes = np.zeros(len(counted), np.int64)
+    exact = np.ones(len(counted), np.bool_)
+    steps = {step.name: step for step in split.program.steps}
+    for name in split.sides:
+        column = columns[name]
+        if isinstance(steps[name].type, NumberType):
+            exact &= np.isnan(column) | _is_printed(
+                column[:, None], ~np.isnan(column)[:, None], [_prints(split.program, name)]
+            )
+        distinct, inverse = np.unique(column, return_inverse=True, equal_nan=True)
+        codes = np.unique(codes * len(distinct) + inverse, return_inverse=True)[1]
+    rows = np.flatnonzero(counted & exact)
+    _, first, inverse = np.unique(codes[rows], return_index=True, return_inverse=True)
+    landings: list[Landing] = []
+    for row in rows[first].tolist():
+        sides = {name: _side(steps[name], columns[name][row]) for name in split.sides}
+        landing = split.landing(sides)
+        if landing is None:
+            return np.full(len(counted), -1, np.int32), (), False
+        landings.append(landing)
+    places = np.full(len(counted), -1, np.int32)
+    places[rows] = inverse
+    return places, tuple(landings), split.sound
+
+
+def _side(step: Step, value: object) -> Value:
+    """Give a value that lies beside the weights as formulas have it."""
+    missing = Missing.because("input_missing", step.name)
+    match step.type:
+        case NumberType():
+            number = float(cast("float", value))
+            return missing if np.isnan(number) else Fraction(repr(number))
+        case LabelType(scale=scale):
+            code = int(cast("int", value))
+            return missing if code < 0 else scale.ids[code]
+    code = int(cast("int", value))
+    return missing if code < 0 else bool(code)

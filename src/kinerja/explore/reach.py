@@ -1,0 +1,314 @@
+"""Who reaches which cut under which weighting: the product of parts and weights, decided exactly.
+
+What lives here: the comparison of weighted sums with cuts, in blocks that fit the cache. What never comes
+in: labels, policies.
+
+Weights are whole parts of a grid, and values that are short decimals are whole numbers once multiplied by a
+power of ten. So a weighted sum is a whole number below 2**53, a matrix product of floats gives it without
+error, and "at least the cut" is a comparison of whole numbers. Where parts are missing and the others share
+their weights, `sum(w*x) / sum(w) >= t` is decided as `sum(w*(x - t)) >= 0`, which is a product again.
+Values that are no short decimals go through floats with a bound on their error first; people for whom that
+leaves a doubt are taken as exact fractions, over a denominator of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kinerja.explore.people import EXACT, Landing, People
+from kinerja.explore.weightings import Weightings
+from kinerja.formula.pieces import Cut
+
+__all__ = ["Block", "blocks_of"]
+
+#: Weightings of a block, at most: flags are added as bytes, in words of eight, each fewer than 256 times.
+WIDE: Final = 2000
+#: Cells of a block: a product of eight parts that BLAS still takes in one thread.
+CELLS: Final = 1 << 15
+#: Unit roundoff of a float.
+UNIT: Final = 2.0**-53
+#: Stands for a cut that some landings do not have; no sum reaches it.
+NEVER: Final = np.inf
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Some people under some weightings.
+
+    Attributes:
+        rows: The people, as places among all.
+        weightings: Which weightings.
+        flags: bool, cuts × people × weightings: the weighted step reaches the cut of the person's
+            landing. The last axis is filled up with `False` to a multiple of eight, and the next block
+            overwrites it.
+    """
+
+    rows: Places
+    weightings: slice
+    flags: Flags
+
+
+def blocks_of(people: People, weightings: Weightings) -> Iterator[Block]:
+    """Tell who reaches which cut.
+
+    Yields:
+        Blocks that together hold everybody whose weighted step has a value, under every weighting, once.
+    """
+    judge = _Judge(people, weightings)
+    for start in range(0, len(weightings), WIDE):
+        span = slice(start, min(start + WIDE, len(weightings)))
+        for group in judge.groups:
+            yield from judge.blocks(group, span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """People who are compared in one way.
+
+    Attributes:
+        rows: Their places.
+        way: `sum`: one product, compared with limits; `shares`: one product for each cut, since parts are
+            missing; `exact`: one by one.
+        parts: The parts that count for all of them.
+        printed: Their values are short decimals.
+    """
+
+    rows: Places
+    way: str
+    parts: NDArray[np.intp]
+    printed: bool
+
+
+class _Judge:
+    """Compares people of one table."""
+
+    def __init__(self, people: People, weightings: Weightings) -> None:
+        self.people = people
+        self.grid = weightings.grid
+        self.shares = people.scheme.missing == "renormalise"
+        self.weights = np.ascontiguousarray(weightings.parts.T, np.float64)
+        self.total = int(people.scheme.weights.total * self.grid)
+        #: What a sum of weights times values is divided by to give the value of the step.
+        self.divisor = self.total if self.shares else self.grid
+        self.scale = 10**people.digits
+        self._exact: dict[int, _Person | None] = {}
+        self.groups = self._grouped()
+        known = [landing.cuts for landing in people.landings]
+        alone = (
+            self._person(row) for group in self.groups if group.way == "exact" for row in group.rows
+        )
+        counts = [*map(len, known), *(len(person.cuts) for person in alone if person is not None)]
+        self.most = max(counts, default=0)
+        tables = _tables(known, self.most, self.divisor * self.scale)
+        self._numerators, self._denominators, self._limits, self._after = tables
+        self.tall = max(1, CELLS // min(WIDE, max(1, len(weightings))))
+        width = -(-min(WIDE, max(1, len(weightings))) // 8) * 8
+        self._flags = np.zeros((self.most, self.tall, width), np.bool_)
+        self._sums = np.empty((self.tall, width))
+
+    def _grouped(self) -> list[_Group]:
+        people = self.people
+        bound = EXACT / (self.total + 1)
+        with np.errstate(invalid="ignore"):
+            small = np.nanmax(np.abs(people.values), axis=1, initial=0) * self.scale < bound / 2
+        printed = people.printed & small
+        known = people.counted & (people.landing >= 0)
+        whole = people.present.all(axis=1) | (not self.shares)
+        every = np.arange(people.values.shape[1])
+        groups = [
+            _Group(
+                rows=np.flatnonzero(known & whole & printed), way="sum", parts=every, printed=True
+            ),
+            _Group(
+                rows=np.flatnonzero(known & whole & ~printed), way="sum", parts=every, printed=False
+            ),
+        ]
+        gaps = np.flatnonzero(known & ~whole)
+        if len(gaps):
+            patterns, which = np.unique(people.present[gaps], axis=0, return_inverse=True)
+            for place, pattern in enumerate(patterns):
+                of_pattern = gaps[which.reshape(-1) == place]
+                groups.extend(
+                    _Group(
+                        rows=of_pattern[printed[of_pattern] == short],
+                        way="shares",
+                        parts=np.flatnonzero(pattern),
+                        printed=short,
+                    )
+                    for short in (True, False)
+                )
+        groups.append(
+            _Group(
+                rows=np.flatnonzero(people.counted & (people.landing < 0)),
+                way="exact",
+                parts=every,
+                printed=False,
+            )
+        )
+        return [group for group in groups if len(group.rows)]
+
+    def blocks(self, group: _Group, span: slice) -> Iterator[Block]:
+        """Compare a group under some weightings."""
+        weights = self.weights[:, span]
+        columns = weights.shape[1]
+        tall = max(1, min(self.tall, len(group.rows)))
+        for start in range(0, len(group.rows), tall):
+            rows = group.rows[start : start + tall]
+            flags = self._flags[:, : len(rows)]
+            flags[..., columns:] = False
+            there = flags[..., :columns]
+            if group.way == "exact":
+                for place, row in enumerate(rows.tolist()):
+                    self._one(row, span, there[:, place])
+            else:
+                self._many(group, rows, weights[group.parts], span, there)
+            yield Block(rows=rows, weightings=span, flags=flags)
+
+    def _many(
+        self, group: _Group, rows: Places, weights: Floats, span: slice, flags: Flags
+    ) -> None:
+        values = self._values(group, rows)
+        landing = self.people.landing[rows]
+        limits = self._limits[landing].T[..., None]
+        sums = self._sums[: len(rows), : weights.shape[1]]
+        if group.way == "sum":
+            np.matmul(values, weights, out=sums)
+        if group.way == "sum" and group.printed:
+            for place in range(self.most):
+                np.greater_equal(sums, limits[place], out=flags[place])
+            return
+        doubtful = np.zeros(len(rows), np.bool_)
+        for place in range(self.most):
+            numerators, denominators = (
+                self._numerators[landing, place],
+                self._denominators[landing, place],
+            )
+            limit, fits = limits[place, :, 0], False
+            if group.way == "shares":
+                moved = values * denominators[:, None] - numerators[:, None] * self.scale
+                np.matmul(moved, weights, out=sums)
+                limit = np.where(np.isinf(limit), NEVER, self._after[landing, place])
+                fits = group.printed and self._fits(values, numerators, denominators)
+            if fits:
+                np.greater_equal(sums, limit[:, None], out=flags[place])
+                continue
+            off = self._bound(group, values, limit, numerators, denominators)
+            middle = limit if group.way == "sum" else np.where(np.isinf(limit), NEVER, 0.0)
+            np.greater_equal(sums, (middle + off)[:, None], out=flags[place])
+            doubtful |= np.any(flags[place] != (sums >= (middle - off)[:, None]), axis=1)
+        for place in np.flatnonzero(doubtful).tolist():
+            self._one(int(rows[place]), span, flags[:, place])
+
+    def _values(self, group: _Group, rows: Places) -> Floats:
+        """Give what is multiplied: whole numbers where the values are short decimals."""
+        values = self.people.values[rows[:, None], group.parts]
+        if not self.shares:
+            # A part that is absent counts as 0.
+            values[np.isnan(values)] = 0.0
+        values *= self.scale
+        return np.rint(values, out=values) if group.printed else values
+
+    def _fits(self, values: Floats, numerators: Floats, denominators: Floats) -> bool:
+        """Tell whether the products for a cut are whole numbers that floats hold."""
+        with np.errstate(over="ignore"):
+            top = np.abs(values).max() * denominators.max() + np.abs(numerators).max() * self.scale
+        return bool(top * self.total < EXACT)
+
+    def _bound(
+        self,
+        group: _Group,
+        values: Floats,
+        limits: Floats,
+        numerators: Floats,
+        denominators: Floats,
+    ) -> Floats:
+        """Give how far a sum of floats, and the limit beside it, may lie from the exact ones."""
+        size = np.abs(values).max(axis=1) * self.total
+        if group.way == "sum":
+            size = size + np.where(np.isinf(limits), 0.0, np.abs(limits))
+        else:
+            size = size * denominators + np.abs(numerators) * self.scale * self.total
+        off: Floats = size * (UNIT * (values.shape[1] + 8))
+        return off
+
+    # One by one.
+
+    def _person(self, row: int) -> _Person | None:
+        row = int(row)
+        if row not in self._exact:
+            found = self.people.exact(row)
+            self._exact[row] = None if found is None else _Person(*found, judge=self)
+        return self._exact[row]
+
+    def _one(self, row: int, span: slice, flags: Flags) -> None:
+        person = self._person(row)
+        flags[...] = False
+        if person is not None:
+            for place in range(len(person.cuts)):
+                flags[place] = person.reaches(place, self.weights[:, span])
+
+
+class _Person:
+    """One person, exactly, over a denominator of their own."""
+
+    def __init__(
+        self, parts: Sequence[Fraction | None], landing: Landing, *, judge: _Judge
+    ) -> None:
+        self.cuts: tuple[Cut, ...] = landing.cuts
+        self.judge = judge
+        self.present = [place for place, part in enumerate(parts) if part is not None]
+        there = [part for part in parts if part is not None]
+        self.denominator = lcm(*(part.denominator for part in there))
+        self.values = [int(part * self.denominator) for part in there]
+        self.whole = len(there) == len(parts) or not judge.shares
+
+    def reaches(self, place: int, weights: Floats) -> Flags:
+        """Tell under which weightings a cut is reached."""
+        cut = self.cuts[place]
+        factors, limit = self.values, 0
+        if self.whole:
+            exact = cut.value * self.denominator * self.judge.divisor
+            limit = _first(exact, after=cut.after)
+        else:
+            top, bottom = cut.value.numerator, cut.value.denominator
+            factors = [value * bottom - top * self.denominator for value in self.values]
+            limit = int(cut.after)
+        here = weights[self.present]
+        if sum(map(abs, factors)) * self.judge.total < EXACT and abs(limit) < EXACT:
+            reached: Flags = np.array(factors, np.float64) @ here >= limit
+            return reached
+        sums = np.array(factors, object) @ here.astype(np.int64).astype(object)
+        return np.fromiter((value >= limit for value in sums), np.bool_, len(sums))
+
+
+def _first(exact: Fraction, *, after: bool) -> int:
+    """Give the first whole number at a place, or beyond it."""
+    floor = exact.numerator // exact.denominator
+    return floor + 1 if after or floor < exact else floor
+
+
+def _tables(
+    cuts: Sequence[Sequence[Cut]], most: int, factor: int
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Give, for each landing and cut, numerator, denominator, what a sum must reach, and whether beyond."""
+    shape = (len(cuts), most)
+    numerators, denominators = np.zeros(shape), np.ones(shape)
+    limits, after = np.full(shape, NEVER), np.zeros(shape)
+    for row, of_landing in enumerate(cuts):
+        for place, cut in enumerate(of_landing):
+            numerators[row, place] = cut.value.numerator
+            denominators[row, place] = cut.value.denominator
+            limits[row, place] = _first(cut.value * factor, after=cut.after)
+            after[row, place] = cut.after
+    return numerators, denominators, limits, after

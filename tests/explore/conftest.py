@@ -1,0 +1,6 @@
+"""Policies and people for the tests of weights."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

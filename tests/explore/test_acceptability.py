@@ -1,0 +1,197 @@
+"""Counts over weightings are what scoring everybody anew under each weighting gives."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import strategies_people
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kinerja.errors import InputError
+from kinerja.explore import (
+    acceptability,
+    changes,
+    draw_weightings,
+    given_weightings,
+    policy_scheme,
+    policy_schemes,
+    read_people,
+    reweighted,
+    unit_acceptability,
+)
+from kinerja.policy import parse_policy
+from kinerja.scorer import Scorer
+from kinerja.values import Weights
+
+
+def scored_anew(case, people, weightings):
+    """Score every person under every weighting as one record."""
+    ids = [*(name for name, _ in people.label.labels), None]
+    counts = np.zeros((len(people), len(ids)), np.int64)
+    moved = []
+    rows = [{key: column[row] for key, column in case.table.items()} for row in range(len(people))]
+    before = [case.scorer.score(row)["predikat"] for row in rows]
+    for place in range(len(weightings)):
+        scorer = reweighted(case.scorer, weightings[place], step="inti")
+        after = [scorer.score(row)["predikat"] for row in rows]
+        for row, label in enumerate(after):
+            counts[row, ids.index(label)] += 1
+        moved.append(sum(a != b for a, b in zip(before, after, strict=True)))
+    return counts, moved, before
+
+
+class TestAgainstScoringAnew:
+    @settings(max_examples=60)
+    @given(strategies_people.cases(), st.integers(0, 99))
+    def test_every_count_is_right(self, case, seed):
+        schemes = {scheme.step: scheme for scheme in policy_schemes(case.scorer)}
+        people = read_people(case.scorer, case.table, step="inti")
+        weightings = draw_weightings(schemes["inti"], count=9, seed=seed)
+        counts, moved, before = scored_anew(case, people, weightings)
+        found = acceptability(people, weightings)
+        assert list(found.current) == before
+        assert found.counts.tolist() == counts.tolist()
+        assert changes(people, weightings).tolist() == moved
+
+
+PANEL = """\
+schema: 1
+id: panel
+version: 1.0.0
+title: panel
+in_force: {from: 2000-01-01}
+bases: {}
+scales:
+  predikat: {ordered: true, labels: {kurang: Kurang, baik: Baik}}
+  kelompok: {ordered: false, labels: {atasan: Atasan, rekan: Rekan, bawahan: Bawahan}}
+inputs:
+  nilai:
+    type: list
+    title: penilaian
+    fields:
+      kelompok: {type: label, scale: kelompok, title: kelompok}
+      skor: {type: number, title: skor}
+steps:
+  panel:
+    rule: raters
+    title: panel
+    over: nilai
+    group: kelompok
+    score: skor
+    groups: {atasan: {minimum: 1}, rekan: {minimum: 1}, bawahan: {minimum: 1}}
+    weights: {atasan: 54 %, rekan: 36 %, bawahan: 10 %}
+    within: mean
+    unanswered: skip
+    too_few: missing_group
+    missing_group: renormalise
+  predikat:
+    rule: bands
+    title: predikat
+    scale: predikat
+    of: panel
+    bands: [{label: kurang, ENDS: 60}, {label: baik, ENDS2: 60}]
+publish: [predikat]
+"""
+
+
+def panel_policy(ends):
+    text = PANEL.replace("ENDS2", ends[1]).replace("ENDS", ends[0])
+    return Scorer(parse_policy(text).program)
+
+
+def ratings(group, total, count):
+    """Give whole ratings with a sum."""
+    low, more = divmod(total, count)
+    return [{"kelompok": group, "skor": low + (place < more)} for place in range(count)]
+
+
+def weights(part):
+    """Give `part` tenths of nine tenths to the superior, the rest of them to peers, a tenth to others."""
+    return Weights.of({"atasan": f"{9 * part} %", "rekan": f"{90 - 9 * part} %", "bawahan": "10 %"})
+
+
+class TestEdges:
+    """Means of 3, 7 or 11 ratings whose weighted mean is exactly 60: floats cannot tell."""
+
+    @pytest.mark.parametrize("ends", [("below", "from"), ("to", "above")])
+    @pytest.mark.parametrize("count", [1, 3, 7, 11])
+    @pytest.mark.parametrize("third", ["absent", "there"])
+    def test_a_mean_on_the_edge_is_decided_exactly(self, ends, count, third):
+        scorer = panel_policy(ends)
+        parts = (1, 2, 3, 7, 9)
+        rows = []
+        for part in parts:
+            for step in range(1, 8):
+                # part/10 of 60 - (10 - part) step/count, and the rest of 60 + part step/count, are 60.
+                below, above = 60 * count - (10 - part) * step, 60 * count + part * step
+                others = ratings("bawahan", 60, 1) if third == "there" else []
+                rows.append(
+                    ratings("atasan", below, count) + ratings("rekan", above, count) + others
+                )
+        weightings = given_weightings(policy_scheme(scorer), [weights(part) for part in parts])
+        scorers = [reweighted(scorer, one) for one in map(weights, parts)]
+        people = read_people(scorer, {"nilai": rows})
+        assert not people.printed.any()
+        found = acceptability(people, weightings)
+        for row, items in enumerate(rows):
+            labels = [one.score({"nilai": items})["predikat"] for one in scorers]
+            assert found.counts[row].tolist() == [labels.count("kurang"), labels.count("baik"), 0]
+
+    def test_more_weightings_than_one_block_are_all_counted(self):
+        scorer = panel_policy(("below", "from"))
+        people = read_people(
+            scorer, {"nilai": [ratings("atasan", 61, 1) + ratings("rekan", 58, 1), []]}
+        )
+        weightings = draw_weightings(policy_scheme(scorer), count=4503, seed=5)
+        found = acceptability(people, weightings)
+        over, under = weightings.parts[:, 0], weightings.parts[:, 1]
+        passed = int((over * 61 + under * 58 >= 60 * (over + under)).sum())
+        assert found.counts.tolist() == [[4503 - passed, passed, 0], [0, 0, 4503]]
+        # 54 and 36 % stand as 60 and 40: 59.8.
+        assert found.current == ("kurang", None)
+        assert found.stays(0) == Fraction(4503 - passed, 4503)
+        assert found.stays(1) == 1
+        assert changes(people, weightings).sum() == passed
+
+
+class TestUnits:
+    def test_a_unit_is_the_mean_of_its_people(self):
+        scorer = panel_policy(("below", "from"))
+        people = read_people(
+            scorer,
+            {
+                "nilai": [
+                    ratings("atasan", 90, 1) + ratings("rekan", 90, 1),
+                    ratings("atasan", 61, 1) + ratings("rekan", 58, 1),
+                    ratings("atasan", 50, 1) + ratings("rekan", 90, 1),
+                ]
+            },
+        )
+        weightings = given_weightings(
+            policy_scheme(scorer),
+            [weights(part) for part in (5, 6, 7)],
+        )
+        found = acceptability(people, weightings)
+        none, unit = unit_acceptability(found, [None, "B", "B"])[::-1]
+        assert (none.unit, none.people, none.kept, none.firm, none.wavering) == (None, 1, 1, 1, 0)
+        # 61 and 58 reach 60 from 2/3 on; 50 and 90 stay above it always.
+        assert (unit.unit, unit.people, unit.kept, unit.firm) == ("B", 2, Fraction(5, 6), 1)
+
+    def test_as_many_units_as_people_are_wanted(self):
+        scorer = panel_policy(("below", "from"))
+        people = read_people(scorer, {"nilai": [[]]})
+        found = acceptability(people, draw_weightings(policy_scheme(scorer), count=1, seed=1))
+        with pytest.raises(ValueError, match="2 units for 1 people"):
+            unit_acceptability(found, ["A", "B"])
+
+
+class TestRefusals:
+    def test_weightings_of_another_step_are_refused(self):
+        scorer = panel_policy(("below", "from"))
+        people = read_people(scorer, {"nilai": [[]]})
+        own = draw_weightings(policy_scheme(scorer), count=1, seed=1)
+        others = replace(own, names=("atasan", "rekan", "warga"))
+        with pytest.raises(InputError, match="KNJ052"):
+            acceptability(people, others)

@@ -89,10 +89,11 @@ def contributions(result: Result, *, scorer: Scorer, step: str | None = None) ->
 
     Examples:
         >>> import kinerja
-        >>> scorer = kinerja.load("pp46-2011")
-        >>> from kinerja.scorer import number_step
-        >>> number_step(scorer.program).name != ""
-        True
+        >>> scorer = kinerja.load("pp30-2019")
+        >>> record = {"nilai_skp": 90, "nilai_perilaku": 80, "memakai_rekan_dan_bawahan": False}
+        >>> found = contributions(scorer.score(record), scorer=scorer)
+        >>> [(part.name, str(part.points)) for part in found.parts], str(found.exact)
+        ([('nilai_skp', '63'), ('nilai_perilaku', '24')], '87')
     """
     number = number_step(scorer.program, step)
     reading, issues, _ = read_record(dict(result.inputs), scorer.program.inputs)

@@ -12,9 +12,20 @@ from typing import Final
 
 from kinerja.exact import Rounding, decimal_digits
 from kinerja.result.legible import one_line
-from kinerja.words import Language, Text, number, say
+from kinerja.words import LANGUAGES, Language, Text, number, say
 
-__all__ = ["counted", "figure", "headed", "percent", "plain", "signed", "ticks", "told", "words"]
+__all__ = [
+    "blank_of",
+    "counted",
+    "figure",
+    "headed",
+    "percent",
+    "plain",
+    "signed",
+    "ticks",
+    "told",
+    "words",
+]
 
 _AREA: Final = "plots"
 _TICKS: Final = 6
@@ -54,6 +65,20 @@ def told(parts: Sequence[str]) -> str:
     """Join the sentences of a description."""
     text = " ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
+
+
+def blank_of(told: Text | None, key: str, blank: str, **known: Text) -> Text | None:
+    """Give what fills a blank of some words; `None` where a text does not say them."""
+    if told is None:
+        return None
+    found = []
+    for lang in LANGUAGES:
+        begin, end = say(key, lang, **known, **{blank: "\0"}).split("\0")
+        text = told.in_language(lang)
+        if not (text.startswith(begin) and text.endswith(end)):
+            return None
+        found.append(text.removeprefix(begin).removesuffix(end))
+    return Text(*found)
 
 
 def figure(value: Fraction, lang: Language, *, digits: int = 2, least: int | None = None) -> str:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 from kinerja.errors import InputError, Issue, quoted, unknown_name
 from kinerja.plots.colours import MARKERS, categories
 from kinerja.plots.drawing import open_sheet
-from kinerja.plots.figures import figure, headed, plain, ticks, told, words
+from kinerja.plots.figures import blank_of, figure, headed, plain, ticks, told, words
 from kinerja.result import Explanation
-from kinerja.words import DEFAULT_LANGUAGE, LANGUAGES, Language, Text, say
+from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -131,33 +131,19 @@ class PanelByAspect:
 
 def _group(titles: Mapping[str, Text], step: str, group: str) -> Text:
     told = titles.get(f"{step}.group.{group}")
-    return _blank(told, "rule.raters.group", "group") or Text.same(group.replace("_", " "))
+    return blank_of(told, "rule.raters.group", "group") or Text.same(group.replace("_", " "))
 
 
 def _aspect(titles: Mapping[str, Text], step: str, aspect: str) -> Text:
     told = titles.get(f"{step}.aspect.{aspect}")
-    own = _blank(told, "rule.raters.aspect", "aspect")
+    own = blank_of(told, "rule.raters.aspect", "aspect")
     if own is None:
         # A panel that joins groups first tells an aspect only together with a group.
         prefix = f"{step}.mean."
         name = next(one for one in titles if one.startswith(prefix) and one.endswith(f".{aspect}"))
         group = _group(titles, step, name.removeprefix(prefix).split(".", 1)[0])
-        own = _blank(titles[name], "rule.raters.mean", "aspect", group=group)
+        own = blank_of(titles[name], "rule.raters.mean", "aspect", group=group)
     return own or Text.same(aspect.replace("_", " "))
-
-
-def _blank(told: Text | None, key: str, blank: str, **known: Text) -> Text | None:
-    """Give what fills a blank of some words; `None` where a text does not say them."""
-    if told is None:
-        return None
-    found = []
-    for lang in LANGUAGES:
-        begin, end = say(key, lang, **known, **{blank: "\0"}).split("\0")
-        text = told.in_language(lang)
-        if not (text.startswith(begin) and text.endswith(end)):
-            return None
-        found.append(text.removeprefix(begin).removesuffix(end))
-    return Text(*found)
 
 
 def plot_radar(

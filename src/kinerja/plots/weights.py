@@ -20,7 +20,7 @@ from kinerja.exact import plain_decimal
 from kinerja.explore.scheme import Scheme, policy_scheme, policy_schemes
 from kinerja.plots.colours import ink_on
 from kinerja.plots.drawing import open_sheet
-from kinerja.plots.figures import headed, percent, plain, told
+from kinerja.plots.figures import blank_of, headed, percent, plain, told
 from kinerja.scorer import Scorer
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 
@@ -94,9 +94,9 @@ class WeightNode:
 
         Examples:
             >>> import kinerja
-            >>> root = WeightNode.of(kinerja.load("konversi-2021"))
+            >>> root = WeightNode.of(kinerja.load("pemalang-360"), step="panel_kabid")
             >>> [(child.title.en, str(child.share)) for child in root.children]
-            [('SKP score from the end-of-year SKP', '1/2'), ('SKP score from the integrated SKP', '1/2')]
+            [('direct superior', '1/2'), ('peers', '3/10'), ('subordinates', '1/5')]
         """
         schemes = {scheme.step: scheme for scheme in policy_schemes(scorer)}
 
@@ -108,7 +108,10 @@ class WeightNode:
                 children=tuple(
                     node(schemes[part.name], part.title, scheme.weights[part.name] / total)
                     if part.name in schemes and part.name != scheme.step
-                    else cls(title=part.title, share=scheme.weights[part.name] / total)
+                    else cls(
+                        title=blank_of(part.title, "rule.raters.group", "group") or part.title,
+                        share=scheme.weights[part.name] / total,
+                    )
                     for part in scheme.parts
                 ),
             )

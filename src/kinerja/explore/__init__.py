@@ -12,6 +12,7 @@ from kinerja.explore.acceptability import (
     changes,
     unit_acceptability,
 )
+from kinerja.explore.contributions import Contribution, Contributions, contributions
 from kinerja.explore.people import Landing, People, read_people
 from kinerja.explore.ranks import (
     RankAcceptability,
@@ -38,6 +39,8 @@ from kinerja.explore.weightings import Weightings, draw_weightings, given_weight
 
 __all__ = [
     "Acceptability",
+    "Contribution",
+    "Contributions",
     "Landing",
     "Part",
     "People",
@@ -50,6 +53,7 @@ __all__ = [
     "Weightings",
     "acceptability",
     "changes",
+    "contributions",
     "draw_weightings",
     "exact_rank_acceptability",
     "given_weightings",

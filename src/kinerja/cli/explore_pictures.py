@@ -54,10 +54,12 @@ class Pictures:
             console.err(*console.issue_lines([issue]))
 
     def weights(self, scorer: Scorer, scheme: Scheme) -> Picture | None:
-        """Draw the weights of a policy; those that cannot be shown as areas are left out."""
+        """Draw weights with those below them; of weights that stand alone a table says as much."""
         try:
             root = WeightNode.of(scorer, step=scheme.step)
         except InputError:
+            return None
+        if root.depth == 1:
             return None
         return self._drawn(lambda ax: plot_weights(root, lang=self._lang, ax=ax))
 

@@ -116,15 +116,11 @@ def _carried(
         f"{speaker.text(scheme.title_of(name))} {speaker.figure(floor)}"
         for name, floor in floors.items()
     )
-    yield Paragraph(
-        text=speaker.count(
-            "components.carried",
-            len(found.hidden),
-            limit=speaker.figure(found.limit),
-            floors=asked,
-            passing=found.passing,
-        )
-    )
+    blanks = {"limit": speaker.figure(found.limit), "floors": asked, "passing": found.passing}
+    if found.hidden:
+        yield Paragraph(text=speaker.count("components.carried", len(found.hidden), **blanks))
+    else:
+        yield Paragraph(text=speaker.say("components.nobody", **blanks))
     if found.carried_by_several:
         yield Paragraph(text=speaker.count("components.several", found.carried_by_several))
     if not found.hidden:

@@ -45,11 +45,14 @@ def firm_section(
     blocks: list[Block] = [
         Pairs(
             rows=[
-                (speaker.say("firm.kept"), share_text(everybody.kept, speaker)),
+                (
+                    speaker.say("firm.kept"),
+                    speaker.say("firm.on_average", share=share_text(everybody.kept, speaker)),
+                ),
                 (speaker.say("firm.firm"), speaker.say("firm.of", count=everybody.firm, **count)),
                 (
                     speaker.say("firm.wavering"),
-                    speaker.say("firm.of", count=everybody.wavering, **count),
+                    speaker.say("firm.changing", count=everybody.wavering, **count),
                 ),
             ]
         ),
@@ -64,9 +67,9 @@ def firm_section(
     if units is not None:
         blocks.append(_units(found, units, speaker))
     if changing:
-        blocks.append(_least_certain(found, min(changing, MOST_TOLD), speaker))
         if picture is not None:
             blocks.append(picture)
+        blocks.append(_least_certain(found, min(changing, MOST_TOLD), speaker))
         if changing > MOST_TOLD:
             blocks.append(Paragraph(text=speaker.count("firm.rest", changing - MOST_TOLD)))
     else:
@@ -81,7 +84,7 @@ def _error(weightings: int) -> Fraction:
 
 
 def _units(found: Acceptability, units: Sequence[str | None], speaker: Speaker) -> Grid:
-    columns = ("unit", "people", "firm.kept", "firm.firm_short", "firm.wavering_short")
+    columns = ("unit", "people", "firm.kept_short", "firm.firm_short", "firm.wavering_short")
     return Grid(
         title=speaker.say("firm.units"),
         columns=[speaker.say(key) for key in columns],
@@ -101,9 +104,12 @@ def _units(found: Acceptability, units: Sequence[str | None], speaker: Speaker) 
 def _least_certain(found: Acceptability, count: int, speaker: Speaker) -> Grid:
     titles = {name: speaker.text(title) for name, title in found.label.labels}
     none = speaker.say("no_label")
-    names: list[str | None] = [*reversed(titles), None]
+    least = found.least_certain(count)
+    names: list[str | None] = [*reversed(titles)]
+    if any(found.share(row, None) for row in least):
+        names.append(None)
     rows = []
-    for row in found.least_certain(count):
+    for row in least:
         current = found.current[row]
         shares = [found.share(row, name) for name in names]
         rows.append(

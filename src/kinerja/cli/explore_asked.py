@@ -27,7 +27,7 @@ __all__ = ["Asked", "read_asked", "scheme_asked"]
 #: Weightings at most, and by default: for a table as it comes, for a large one, and where everybody is
 #: scored anew under each of them.
 MOST: Final = 1_000_000
-USUAL, FEWER, FEWEST = 10_000, 1_000, 100
+USUAL, FEWER, FEWEST = 10_000, 1_000, 400
 #: People from whom on a table is large.
 LARGE: Final = 5_000
 

@@ -42,10 +42,9 @@ def reach_section(  # noqa: PLR0913 - two findings, and what they are of
     """
     speaker = Speaker(lang=lang, area="explore.report")
     weights = WeightSpeaker(speaker=speaker, total=scheme.weights.total)
-    blocks: list[Block] = [Paragraph(text=speaker.say("reach.alone"))]
-    if steady is None:
-        blocks.append(Paragraph(text=speaker.say("reach.unknown")))
-    else:
+    sure = speaker.say("reach.unknown" if steady is None else "reach.exact")
+    blocks: list[Block] = [Paragraph(text=f"{speaker.say('reach.alone')} {sure}")]
+    if steady is not None:
         blocks.append(_limits(steady, weights))
         if any("≈" in weights.interval(one.interval) for one in steady):
             blocks.append(Paragraph(text=speaker.say("reach.rounded")))

@@ -73,6 +73,7 @@ from kinerja.explore.single import (
 from kinerja.explore.sobol import sobol_points
 from kinerja.explore.spread import standard_deviation_weights
 from kinerja.explore.swing import smart, swing
+from kinerja.explore.uncertain import weight_sensitivity
 from kinerja.explore.weightings import Weightings, draw_weightings, given_weightings
 
 __all__ = [
@@ -157,6 +158,7 @@ __all__ = [
     "tie_groups",
     "tornado",
     "unit_acceptability",
+    "weight_sensitivity",
     "weights_of",
     "with_weight",
 ]

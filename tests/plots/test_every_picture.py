@@ -137,6 +137,16 @@ def test_svg_of_dark_paper_takes_the_ink_of_the_page_too():
     assert "#17202a" not in body
 
 
+@EACH
+def test_a_page_shows_the_picture_that_fits(name):
+    text = plots.picture_html(lambda ax: pictures.draw(name, "ordinary", ax=ax))
+    wide, narrow = re.findall(r'viewBox="0 0 ([\d.]+) ', text)
+    assert float(wide) == pytest.approx(16 / 2.54 * 72, abs=0.1)
+    assert float(narrow) == pytest.approx(8.5 / 2.54 * 72, abs=0.1)
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+
+
 def test_two_pictures_on_one_page_share_no_names():
     first, second = (
         plots.svg(pictures.draw(*one)) for one in (("flow", "ordinary"), ("flow", "many"))

@@ -43,7 +43,7 @@ class LabelCounts:
         labels: Titles of the labels, in their order; a last one may be that of people without a label.
         rows: Each unit with the number of its people and its counts; `None` is a count that is hidden.
         minimum: The least count that may be shown; `None` where nothing is hidden.
-        left_out: People of units that are left out since they are too small.
+        left_out: How many units are left out since they are too small.
     """
 
     title: Text
@@ -240,7 +240,8 @@ def band_heat_map_text(found: LabelCounts, *, lang: Language = DEFAULT_LANGUAGE)
         ]
         heads = counted("people", people, lang)
         rows.append(f"{plain(name, lang)} ({heads}): {', '.join(parts)}")
-    end = [words("heat.hidden", lang, minimum=found.minimum)] if found.minimum else []
+    hidden = any(number is None for *_, counts in found.rows for number in counts)
+    end = [words("heat.hidden", lang, minimum=found.minimum or 0)] if hidden else []
     body = "; ".join(rows) if rows else words("nobody", lang)
     return told([f"{_title(found, lang)}.", f"{body}.", *(f"{text}." for text in end)])
 

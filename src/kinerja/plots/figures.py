@@ -25,6 +25,7 @@ __all__ = [
     "ticks",
     "told",
     "words",
+    "written",
 ]
 
 _AREA: Final = "plots"
@@ -151,3 +152,8 @@ def ticks(low: Fraction, high: Fraction, *, most: int = _TICKS) -> list[Fraction
         if last - first + 1 <= most:
             return [place * step * part for place in range(first, last + 1)]
     return [low, high]
+
+
+def written(value: Fraction, lang: Language) -> str:
+    """Write a round number, such as that of a tick, as it is."""
+    return number(value, lang)

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from kinerja.plots.canvas import Paper, new_axes
 from kinerja.plots.colours import edge_for, ink_for
-from kinerja.plots.figures import figure, ticks
+from kinerja.plots.figures import ticks, written
 from kinerja.plots.lettering import (
     FAMILY,
     NORMAL,
@@ -347,7 +347,7 @@ class Sheet:
     def x_numbers(self, low: Fraction, high: Fraction, *, lang: Language) -> None:
         """Draw and write round numbers along the horizontal axis, as many as have room."""
         for most in range(6, 1, -1):
-            places = [(float(at), figure(at, lang)) for at in ticks(low, high, most=most)]
+            places = [(float(at), written(at, lang)) for at in ticks(low, high, most=most)]
             if self._has_room(places) or most == _FEWEST:
                 self.x_ticks(places)
                 return

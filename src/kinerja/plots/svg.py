@@ -64,7 +64,12 @@ def svg(ax: Axes, *, title: str | None = None, description: str | None = None) -
         raise MissingExtraError("plots") from None
     figure = ax.get_figure(root=True)
     written = StringIO()
-    settings = {"svg.fonttype": "none", "svg.hashsalt": "kinerja", "svg.id": None}
+    settings = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "kinerja",
+        "svg.id": None,
+        "savefig.bbox": None,
+    }
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with mpl.rc_context(settings):  # type: ignore[arg-type]
         figure.savefig(  # type: ignore[union-attr]

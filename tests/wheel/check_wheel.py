@@ -33,6 +33,7 @@ LEFT_OUT = (
     "tests/cli/test_cli_score.py",
     "tests/cli/test_cli_score_arrow.py",
     "tests/cli/test_cli_score_batches.py",
+    "tests/explore/test_indicators.py",
     "tests/io/test_arrow.py",
     "tests/io/test_arrow_results.py",
     "tests/io/test_records.py",

@@ -12,13 +12,48 @@ from kinerja.explore.acceptability import (
     changes,
     unit_acceptability,
 )
+from kinerja.explore.aggregation import (
+    Aggregation,
+    Floors,
+    aggregate,
+    dispersion,
+    orness,
+)
+from kinerja.explore.agreement import Agreement, Dispute, judges_agreement
+from kinerja.explore.ahp import ahp
+from kinerja.explore.ahp_groups import ahp_group
+from kinerja.explore.ahp_hierarchy import ahp_hierarchy
+from kinerja.explore.ahp_incomplete import ahp_incomplete
+from kinerja.explore.best_worst import best_worst
+from kinerja.explore.capacity import choquet, moebius
+from kinerja.explore.compared import (
+    AggregationsCompared,
+    BandMover,
+    PairOfWays,
+    WayOutcome,
+    bands_of,
+    compare_aggregations,
+)
+from kinerja.explore.compensation import Compensated, Compensation, find_compensation
+from kinerja.explore.consistency import DoubtfulJudgement, doubtful_judgements
 from kinerja.explore.contributions import Contribution, Contributions, contributions
+from kinerja.explore.critic import critic_weights
+from kinerja.explore.direct import direct, equal
+from kinerja.explore.effective import EffectiveWeight, EffectiveWeights, effective_weights
+from kinerja.explore.entropy import entropy_weights
+from kinerja.explore.judgements import judgements_from_matrix
+from kinerja.explore.merec import merec_weights
 from kinerja.explore.people import Landing, People, read_people
+from kinerja.explore.principal import Components, pca_weights, principal_components
+from kinerja.explore.random_index import RANDOM_INDICES, RandomIndexTable
+from kinerja.explore.rank_weights import rank_order_centroid, rank_reciprocal, rank_sum
+from kinerja.explore.rankings import kendall, ranks_of, spearman, tie_groups
 from kinerja.explore.ranks import (
     RankAcceptability,
     exact_rank_acceptability,
     rank_acceptability,
 )
+from kinerja.explore.redundancy import Redundancy, RelatedPair, find_redundancy
 from kinerja.explore.scheme import (
     Part,
     Scheme,
@@ -27,6 +62,7 @@ from kinerja.explore.scheme import (
     reweighted,
     weights_of,
 )
+from kinerja.explore.sensitivity import Sensitivities, Sensitivity, sobol_indices
 from kinerja.explore.single import (
     SteadyWeight,
     Tornado,
@@ -35,34 +71,94 @@ from kinerja.explore.single import (
     tornado,
     with_weight,
 )
+from kinerja.explore.sobol import sobol_points
+from kinerja.explore.spread import standard_deviation_weights
+from kinerja.explore.swing import smart, swing
 from kinerja.explore.weightings import Weightings, draw_weightings, given_weightings
 
 __all__ = [
+    "RANDOM_INDICES",
     "Acceptability",
+    "Aggregation",
+    "AggregationsCompared",
+    "Agreement",
+    "BandMover",
+    "Compensated",
+    "Compensation",
+    "Components",
     "Contribution",
     "Contributions",
+    "Dispute",
+    "DoubtfulJudgement",
+    "EffectiveWeight",
+    "EffectiveWeights",
+    "Floors",
     "Landing",
+    "PairOfWays",
     "Part",
     "People",
+    "RandomIndexTable",
     "RankAcceptability",
+    "Redundancy",
+    "RelatedPair",
     "Scheme",
+    "Sensitivities",
+    "Sensitivity",
     "SteadyWeight",
     "Tornado",
     "TornadoRow",
     "UnitAcceptability",
+    "WayOutcome",
     "Weightings",
     "acceptability",
+    "aggregate",
+    "ahp",
+    "ahp_group",
+    "ahp_hierarchy",
+    "ahp_incomplete",
+    "bands_of",
+    "best_worst",
     "changes",
+    "choquet",
+    "compare_aggregations",
     "contributions",
+    "critic_weights",
+    "direct",
+    "dispersion",
+    "doubtful_judgements",
     "draw_weightings",
+    "effective_weights",
+    "entropy_weights",
+    "equal",
     "exact_rank_acceptability",
+    "find_compensation",
+    "find_redundancy",
     "given_weightings",
+    "judgements_from_matrix",
+    "judges_agreement",
+    "kendall",
+    "merec_weights",
+    "moebius",
+    "orness",
+    "pca_weights",
     "policy_scheme",
     "policy_schemes",
+    "principal_components",
     "rank_acceptability",
+    "rank_order_centroid",
+    "rank_reciprocal",
+    "rank_sum",
+    "ranks_of",
     "read_people",
     "reweighted",
+    "smart",
+    "sobol_indices",
+    "sobol_points",
+    "spearman",
+    "standard_deviation_weights",
     "steady_weights",
+    "swing",
+    "tie_groups",
     "tornado",
     "unit_acceptability",
     "weights_of",

@@ -120,9 +120,10 @@ class _Judge:
     def _grouped(self) -> list[_Group]:
         people = self.people
         bound = EXACT / (self.total + 1)
-        with np.errstate(invalid="ignore"):
-            small = np.nanmax(np.abs(people.values), axis=1, initial=0) * self.scale < bound / 2
-        printed = people.printed & small
+        printed = people.printed.copy()
+        for column in people.values.T:
+            # What is missing is no number and stays.
+            printed &= ~(np.abs(column) * self.scale >= bound / 2)
         known = people.counted & (people.landing >= 0)
         whole = people.present.all(axis=1) | (not self.shares)
         every = np.arange(people.values.shape[1])

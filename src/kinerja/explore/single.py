@@ -162,8 +162,8 @@ def _steady(people: People, rows: NDArray[np.intp], place: int) -> SteadyWeight:
     bottom = max((end for end, _ in low), default=Cut(Fraction(0) if total != weight else weight))
     top = min((end for end, _ in high), default=Cut(total, after=True))
     first = {
-        True: tuple(people.ids[row] for end, row in low if end == bottom),
-        False: tuple(people.ids[row] for end, row in high if end == top),
+        True: tuple(dict.fromkeys(people.ids[row] for end, row in low if end == bottom)),
+        False: tuple(dict.fromkeys(people.ids[row] for end, row in high if end == top)),
     }
     return SteadyWeight(
         name=name,
@@ -186,14 +186,14 @@ def _ends(people: People, row: int, place: int) -> Iterator[tuple[Cut, bool]]:
     parts, landing = found
     total = scheme.weights.total
     shares = scheme.missing == "renormalise"
-    there = [one for one, part in enumerate(parts) if part is not None]
-    if shares and there == [place]:
-        # Without weight the only part that is there gives no value.
-        yield Cut(Fraction(0), after=True), True
-        return
-    if shares and place not in there:
-        yield Cut(total), False
     at = _total(parts, scheme)
+    there = [one for one, part in enumerate(parts) if part is not None]
+    if shares and (there == [place] or place not in there):
+        # The weight moves nothing, but where nothing that is there has weight the step has no value.
+        if landing.valueless != landing.label_at(at):
+            alone = there == [place]
+            yield (Cut(Fraction(0), after=True) if alone else Cut(total)), alone
+        return
     reached = sum(cut.is_reached_by(at) for cut in landing.cuts)
     near = [
         *((cut, True) for cut in landing.cuts[max(0, reached - 1) : reached]),
@@ -207,7 +207,10 @@ def _ends(people: People, row: int, place: int) -> Iterator[tuple[Cut, bool]]:
         # Where they meet the total stands on the cut: it is reached unless what lies above begins after it.
         stays = is_reached is not cut.after
         below = rises is is_reached
-        yield Cut(meets, after=stays is not below), below
+        end = Cut(meets, after=stays is not below)
+        # No weight lies below 0 or above the sum of all.
+        if end != (Cut(Fraction(0)) if below else Cut(scheme.weights.total, after=True)):
+            yield end, below
 
 
 def _meeting(

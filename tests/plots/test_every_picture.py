@@ -100,7 +100,7 @@ def test_a_notebook_shows_the_axes_and_its_figure(name):
     assert ax.figure._repr_html_() == ax._repr_html_()
 
 
-@ALL
+@pytest.mark.parametrize(("name", "kind"), pictures.FEW)
 def test_svg_is_one_element_that_needs_nothing_else(name, kind):
     first = plots.svg(pictures.draw(name, kind))
     assert first == plots.svg(pictures.draw(name, kind))

@@ -64,8 +64,7 @@ def headed(text: Text | str | None, lang: Language) -> str:
 
 def told(parts: Sequence[str]) -> str:
     """Join the sentences of a description."""
-    text = " ".join(part for part in parts if part)
-    return text[:1].upper() + text[1:]
+    return " ".join(f"{part[0].upper()}{part[1:]}" for part in parts if part)
 
 
 def blank_of(told: Text | None, key: str, blank: str, **known: Text) -> Text | None:

@@ -36,15 +36,14 @@ from kinerja.plots.lettering import (
 )
 from kinerja.words import Language
 
-__all__ = ["GAP", "QUIET", "Key", "Sheet"]
+__all__ = ["Key", "Sheet"]
 
 #: Centimetres of a figure of its own: the width of text on A4.
 WIDTH: Final = 16.0
 #: Points around a figure of its own, and between a label and what it labels.
 MARGIN: Final = 6.0
 GAP: Final = 6.0
-#: How strong quiet ink is, and lines behind the figures.
-QUIET: Final = 0.78
+#: How strong lines behind the figures are.
 FAINT: Final = 0.18
 #: Size of a swatch in the key, and the room between two entries.
 _SWATCH: Final = 9.0

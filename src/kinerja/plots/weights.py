@@ -188,7 +188,7 @@ def weights_text(root: WeightNode, *, lang: Language = DEFAULT_LANGUAGE) -> str:
         >>> half = Fraction(1, 2)
         >>> parts = tuple(WeightNode(title=Text.same(name), share=half) for name in ("a", "b"))
         >>> weights_text(WeightNode(title=Text("Bobot", "Weights"), children=parts), lang="en")
-        'Weights. a 50 %; b 50 %.'
+        'Weights. A 50 %; b 50 %.'
     """
 
     def said(node: WeightNode, whole: Fraction) -> str:

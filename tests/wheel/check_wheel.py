@@ -18,8 +18,8 @@ RUN_TIME = {"kinerja", "pydantic", "numpy", "ruamel.yaml"}
 #: What the tests themselves need.
 TOOLS = ("pytest>=8.3", "hypothesis>=6.120", "pytest-xdist>=3.6", "jsonschema>=4.23")
 #: Tests that check the checkout, its examples or the documentation, write workbooks with the extra `xlsx`,
-#: or read frames and columns of files with the extra `frames`; or draw their records as the tests of tables
-#: do.
+#: or read frames and columns of files with the extra `frames`; draw pictures with the extra `plots`; or
+#: draw their records as the tests of tables do.
 LEFT_OUT = (
     "tests/docs",
     "tests/wheel",
@@ -27,6 +27,7 @@ LEFT_OUT = (
     "tests/examples",
     "tests/columns",
     "tests/mutants",
+    "tests/plots",
     "tests/cli/test_cli_check_reports.py",
     "tests/cli/test_cli_check_tables.py",
     "tests/cli/test_cli_score.py",

@@ -36,6 +36,7 @@ from kinerja.explore.compared import (
 )
 from kinerja.explore.compensation import Compensated, Compensation, find_compensation
 from kinerja.explore.consistency import DoubtfulJudgement, doubtful_judgements
+from kinerja.explore.contributions import Contribution, Contributions, contributions
 from kinerja.explore.critic import critic_weights
 from kinerja.explore.direct import direct, equal
 from kinerja.explore.effective import EffectiveWeight, EffectiveWeights, effective_weights
@@ -86,6 +87,8 @@ __all__ = [
     "Compensated",
     "Compensation",
     "Components",
+    "Contribution",
+    "Contributions",
     "Dispute",
     "DoubtfulJudgement",
     "EffectiveWeight",
@@ -119,6 +122,7 @@ __all__ = [
     "changes",
     "choquet",
     "compare_aggregations",
+    "contributions",
     "critic_weights",
     "direct",
     "dispersion",

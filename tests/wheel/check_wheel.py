@@ -19,8 +19,8 @@ RUN_TIME = {"kinerja", "pydantic", "numpy", "ruamel.yaml"}
 TOOLS = ("pytest>=8.3", "hypothesis>=6.120", "pytest-xdist>=3.6", "jsonschema>=4.23")
 #: Tests that check the checkout, its examples or the documentation, write workbooks with the extra `xlsx`,
 #: or read frames and columns of files with the extra `frames`; draw pictures with the extra `plots`; draw
-#: their records as the tests of tables do; or look at pure computation, which a wheel cannot change: what is
-#: left imports every module and reads every file of the package.
+#: their records as the tests of tables do; or look at pure computation, which a wheel cannot change: what
+#: is left imports every module and reads every file of the package.
 LEFT_OUT = (
     "tests/cases",
     "tests/cli/test_cli_check_reports.py",

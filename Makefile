@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .bench-venv
+PEERS := .peers-venv
 AGENCIES := kertapati cakranegara bangko rakumpit bukittinggi
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: env demo test lint types unit docs examples wheel-check policy-mutants bench bench-quick clean
+.PHONY: env demo test lint types unit docs examples wheel-check policy-mutants peers bench bench-quick clean
 .PHONY: $(AGENCIES)
 
 env: $(VENV)/.ready
@@ -78,13 +79,23 @@ policy-mutants: env
 # Every measurement, or those on columns with fewer rows (under a minute). A wrong answer fails; the rest still runs.
 bench: $(BENCH)/.ready
 	rm -f benchmarks/results/latest.json
-	status=0; for script in import_cost one_record columns panel proving weights_data; do \
+	status=0; for script in import_cost one_record columns panel proving weights_data weightings; do \
 		$(BENCH)/bin/python benchmarks/$$script.py || status=1; done; exit $$status
 
 bench-quick: $(BENCH)/.ready
 	rm -f benchmarks/results/latest.json
-	status=0; for script in columns panel weights_data; do \
+	status=0; for script in columns panel weights_data weightings; do \
 		$(BENCH)/bin/python benchmarks/$$script.py --quick || status=1; done; exit $$status
+
+# Agreement with other libraries, and their known errors.
+peers: $(PEERS)/.ready
+	$(PEERS)/bin/python -m pytest -q tests/peers
+
+$(PEERS)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --upgrade "pip>=25.1"
+	$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --editable . --group peers "pytest>=8.3" "hypothesis>=6.120"
+	touch $@
 
 # The peers live apart from what the tests run with.
 $(BENCH)/.ready: pyproject.toml
@@ -94,4 +105,4 @@ $(BENCH)/.ready: pyproject.toml
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(BENCH) build dist site demo-output .coverage .coverage.*
+	rm -rf $(VENV) $(BENCH) $(PEERS) build dist site demo-output .coverage .coverage.*

@@ -12,14 +12,8 @@ from typing import Any
 import numpy as np
 from running import NotRunError
 
-from kinerja.explore.aggregation import (
-    Aggregation,
-    aggregate,
-    choquet,
-    dispersion,
-    moebius,
-    orness,
-)
+from kinerja.explore.aggregation import Aggregation, aggregate, dispersion, orness
+from kinerja.explore.capacity import choquet, moebius
 from kinerja.explore.critic import critic_weights
 from kinerja.explore.effective import effective_weights
 from kinerja.explore.entropy import entropy_weights

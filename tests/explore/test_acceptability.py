@@ -8,6 +8,7 @@ import pytest
 import strategies_people
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_single import two
 
 from kinerja.errors import InputError
 from kinerja.explore import (
@@ -133,7 +134,7 @@ class TestEdges:
         weightings = given_weightings(policy_scheme(scorer), [weights(part) for part in parts])
         scorers = [reweighted(scorer, one) for one in map(weights, parts)]
         people = read_people(scorer, {"nilai": rows})
-        assert not people.printed.any()
+        assert people.printed.all() == (count == 1)
         found = acceptability(people, weightings)
         for row, items in enumerate(rows):
             labels = [one.score({"nilai": items})["predikat"] for one in scorers]
@@ -154,6 +155,27 @@ class TestEdges:
         assert found.stays(0) == Fraction(4503 - passed, 4503)
         assert found.stays(1) == 1
         assert changes(people, weightings).sum() == passed
+
+
+class TestManyPeople:
+    def test_several_blocks_and_threads_count_what_whole_numbers_count(self):
+        """0.6 · skp + 0.4 · perilaku, rounded half up to hundredths, with people on every edge."""
+        random = np.random.default_rng(5)
+        skp, perilaku = random.integers(40, 100, (2, 1500))
+        skp[:200] = perilaku[:200] = random.choice([60, 80], 200)
+        people = read_people(two(), {"skp": skp, "perilaku": perilaku})
+        weightings = draw_weightings(policy_scheme(two()), count=2017, seed=5)
+        sums = np.stack([skp, perilaku], axis=1) @ weightings.parts.T
+        hundredths = (sums + 5_000) // 10_000
+        places = np.searchsorted([6_000, 8_000], hundredths, side="right")
+        found = acceptability(people, weightings)
+        for label in range(3):
+            assert (found.counts[:, label] == (places == label).sum(axis=1)).all()
+        own = np.searchsorted([6_000, 8_000], 60 * skp + 40 * perilaku, side="right")
+        assert (people.current == own).all()
+        moved = (places != own[:, None]).sum(axis=0)
+        assert (changes(people, weightings) == moved).all()
+        assert (found.kept() == (places == own[:, None]).sum(axis=1)).all()
 
 
 class TestUnits:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinerja.errors import InputError
-from kinerja.explore import Aggregation, Floors, aggregate, choquet, dispersion, moebius, orness
+from kinerja.explore import Aggregation, Floors, aggregate, dispersion, orness
 from kinerja.explore.aggregation import Kind
 from kinerja.values import Weights
 from kinerja.words import say
@@ -106,6 +106,11 @@ def test_missing_component_gives_no_score_unless_named(kind):
     whole = {"weighted_sum": 150.0, "weighted_product": 50.0**3}.get(kind, 50.0)
     assert found == pytest.approx(whole)
     assert math.isnan(one([nan, nan], [1, 1], kind=kind, missing="renormalise"))
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "weighted_sum"])
+def test_component_without_weight_may_be_missing(kind):
+    assert one([float("nan"), 50.0], [0, 1], kind=kind) == pytest.approx(50.0)
 
 
 def test_weights_are_divided_anew_among_those_present():
@@ -207,32 +212,3 @@ def test_weights_of_any_origin_are_taken():
     by = Aggregation(kind="arithmetic")
     found = aggregate([[60, 100]], weights=Weights.of({"a": "60 %", "b": "40 %"}), by=by)
     assert found.tolist() == pytest.approx([76.0])
-
-
-ADDITIVE = {"a": Fraction(1, 2), "b": Fraction(1, 3), "c": Fraction(1, 6)}
-
-
-def additive():
-    names = "abc"
-    sets = [
-        frozenset(n for n, bit in zip(names, f"{k:03b}", strict=True) if bit == "1")
-        for k in range(8)
-    ]
-    return {one: sum((ADDITIVE[name] for name in one), Fraction(0)) for one in sets}
-
-
-def test_choquet_of_an_additive_capacity_is_the_weighted_mean():
-    values = {"a": 70, "b": 90, "c": 40}
-    expected = sum(ADDITIVE[name] * value for name, value in values.items())
-    assert choquet(values, capacity=additive()) == expected
-    added = moebius(additive())
-    assert all(added[one] == 0 for one in added if len(one) > 1)
-
-
-def test_capacity_that_falls_or_lacks_a_set_is_refused():
-    falling = additive() | {frozenset("ab"): 0}
-    with pytest.raises(InputError, match="KNJ039"):
-        choquet({"a": 1, "b": 2, "c": 3}, capacity=falling)
-    lacking = {one: value for one, value in additive().items() if one != frozenset("ab")}
-    with pytest.raises(InputError, match="KNJ039"):
-        choquet({"a": 1, "b": 2, "c": 3}, capacity=lacking)

@@ -18,6 +18,7 @@ from kinerja.explore import (
     principal_components,
     standard_deviation_weights,
 )
+from kinerja.explore.indicators import BLOCK
 from kinerja.words import say
 
 
@@ -216,6 +217,18 @@ def test_fewer_people_than_indicators_is_told_or_refused():
     assert "KNJ030" in codes
     with pytest.raises(InputError, match="KNJ030"):
         pca_weights(rows, better=better, factors=1)
+
+
+def test_entropy_does_not_hang_on_who_comes_first():
+    """A first block of zeros, or of next to nothing, is no scale for the rest."""
+    rng = np.random.default_rng(8)
+    rows = rng.uniform(1, 100, size=(BLOCK + 500, 2))
+    for least in (0.0, 1e-310, 1e-9):
+        rows[:BLOCK, 0] = least
+        better = {"a": "high", "b": "high"}
+        found, turned = (figures(entropy_weights(r, better=better)) for r in (rows, rows[::-1]))
+        np.testing.assert_allclose(found, turned, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(found, _entropy(rows, better), rtol=0, atol=1e-10)
 
 
 def test_entropy_of_scores_far_from_zero_keeps_its_digits():

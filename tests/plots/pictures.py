@@ -351,6 +351,11 @@ def policy():
 
 
 @cache
+def panel_policy():
+    return kinerja.load("pemalang-360")
+
+
+@cache
 def policy_step():
     from kinerja.scorer import label_step
 
@@ -403,7 +408,7 @@ def trend(kind, **more):
         "missing": (["80", None, "70", None, None, "90"], "quarter"),
         "flat": (["80", "80", "80"], "quarter"),
     }[kind]
-    scorer = kinerja.load("pemalang-360")
+    scorer = panel_policy()
     step = NumberStep(name="skor", title=Text("skor 360°", "360° score"), unit=None, digits=2)
     return plots.plot_trend(_trend(*numbers), step=step, scorer=scorer, **more)
 
@@ -422,6 +427,7 @@ DRAWN: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "waterfall": (waterfall, ("ordinary", "one", "many", "zeros", "negative")),
     "weights": (weights, ("ordinary", "one", "flat", "many", "deep")),
 }
+FEW = sorted((name, kind) for name, (_, kinds) in DRAWN.items() for kind in (kinds[0], kinds[-1]))
 CASES = sorted((name, kind) for name, (_, kinds) in DRAWN.items() for kind in kinds)
 
 

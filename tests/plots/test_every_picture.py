@@ -100,7 +100,7 @@ def test_a_notebook_shows_the_axes_and_its_figure(name):
     assert ax.figure._repr_html_() == ax._repr_html_()
 
 
-@ALL
+@pytest.mark.parametrize(("name", "kind"), pictures.FEW)
 def test_svg_is_one_element_that_needs_nothing_else(name, kind):
     first = plots.svg(pictures.draw(name, kind))
     assert first == plots.svg(pictures.draw(name, kind))
@@ -135,6 +135,16 @@ def test_svg_of_dark_paper_takes_the_ink_of_the_page_too():
     body = plots.svg(ax).split("</style>", 1)[1]
     assert LIGHT_INK not in body
     assert "#17202a" not in body
+
+
+@EACH
+def test_a_page_shows_the_picture_that_fits(name):
+    text = plots.picture_html(lambda ax: pictures.draw(name, "ordinary", ax=ax))
+    wide, narrow = re.findall(r'viewBox="0 0 ([\d.]+) ', text)
+    assert float(wide) == pytest.approx(16 / 2.54 * 72, abs=0.1)
+    assert float(narrow) == pytest.approx(8.5 / 2.54 * 72, abs=0.1)
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
 
 
 def test_two_pictures_on_one_page_share_no_names():

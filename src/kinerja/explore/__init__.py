@@ -16,11 +16,16 @@ from kinerja.explore.aggregation import (
     Aggregation,
     Floors,
     aggregate,
-    choquet,
     dispersion,
-    moebius,
     orness,
 )
+from kinerja.explore.agreement import Agreement, Dispute, judges_agreement
+from kinerja.explore.ahp import ahp
+from kinerja.explore.ahp_groups import ahp_group
+from kinerja.explore.ahp_hierarchy import ahp_hierarchy
+from kinerja.explore.ahp_incomplete import ahp_incomplete
+from kinerja.explore.best_worst import best_worst
+from kinerja.explore.capacity import choquet, moebius
 from kinerja.explore.compared import (
     AggregationsCompared,
     BandMover,
@@ -30,13 +35,18 @@ from kinerja.explore.compared import (
     compare_aggregations,
 )
 from kinerja.explore.compensation import Compensated, Compensation, find_compensation
+from kinerja.explore.consistency import DoubtfulJudgement, doubtful_judgements
 from kinerja.explore.contributions import Contribution, Contributions, contributions
 from kinerja.explore.critic import critic_weights
+from kinerja.explore.direct import direct, equal
 from kinerja.explore.effective import EffectiveWeight, EffectiveWeights, effective_weights
 from kinerja.explore.entropy import entropy_weights
+from kinerja.explore.judgements import judgements_from_matrix
 from kinerja.explore.merec import merec_weights
 from kinerja.explore.people import Landing, People, read_people
 from kinerja.explore.principal import Components, pca_weights, principal_components
+from kinerja.explore.random_index import RANDOM_INDICES, RandomIndexTable
+from kinerja.explore.rank_weights import rank_order_centroid, rank_reciprocal, rank_sum
 from kinerja.explore.rankings import kendall, ranks_of, spearman, tie_groups
 from kinerja.explore.ranks import (
     RankAcceptability,
@@ -63,18 +73,24 @@ from kinerja.explore.single import (
 )
 from kinerja.explore.sobol import sobol_points
 from kinerja.explore.spread import standard_deviation_weights
+from kinerja.explore.swing import smart, swing
+from kinerja.explore.uncertain import weight_sensitivity
 from kinerja.explore.weightings import Weightings, draw_weightings, given_weightings
 
 __all__ = [
+    "RANDOM_INDICES",
     "Acceptability",
     "Aggregation",
     "AggregationsCompared",
+    "Agreement",
     "BandMover",
     "Compensated",
     "Compensation",
     "Components",
     "Contribution",
     "Contributions",
+    "Dispute",
+    "DoubtfulJudgement",
     "EffectiveWeight",
     "EffectiveWeights",
     "Floors",
@@ -82,6 +98,7 @@ __all__ = [
     "PairOfWays",
     "Part",
     "People",
+    "RandomIndexTable",
     "RankAcceptability",
     "Redundancy",
     "RelatedPair",
@@ -96,20 +113,30 @@ __all__ = [
     "Weightings",
     "acceptability",
     "aggregate",
+    "ahp",
+    "ahp_group",
+    "ahp_hierarchy",
+    "ahp_incomplete",
     "bands_of",
+    "best_worst",
     "changes",
     "choquet",
     "compare_aggregations",
     "contributions",
     "critic_weights",
+    "direct",
     "dispersion",
+    "doubtful_judgements",
     "draw_weightings",
     "effective_weights",
     "entropy_weights",
+    "equal",
     "exact_rank_acceptability",
     "find_compensation",
     "find_redundancy",
     "given_weightings",
+    "judgements_from_matrix",
+    "judges_agreement",
     "kendall",
     "merec_weights",
     "moebius",
@@ -119,17 +146,23 @@ __all__ = [
     "policy_schemes",
     "principal_components",
     "rank_acceptability",
+    "rank_order_centroid",
+    "rank_reciprocal",
+    "rank_sum",
     "ranks_of",
     "read_people",
     "reweighted",
+    "smart",
     "sobol_indices",
     "sobol_points",
     "spearman",
     "standard_deviation_weights",
     "steady_weights",
+    "swing",
     "tie_groups",
     "tornado",
     "unit_acceptability",
+    "weight_sensitivity",
     "weights_of",
     "with_weight",
 ]

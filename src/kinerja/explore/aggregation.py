@@ -1,7 +1,7 @@
 """Ways to make one score of several components.
 
 What lives here: the means, products, ordered averages and the minimum, floors, what becomes of a missing
-component, Choquet's integral. What never comes in: bands, ranks, policies.
+component. What never comes in: bands, ranks, policies.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations
 from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -27,9 +26,7 @@ __all__ = [
     "Kind",
     "MissingComponent",
     "aggregate",
-    "choquet",
     "dispersion",
-    "moebius",
     "orness",
 ]
 
@@ -167,18 +164,24 @@ def aggregate(
     if issues:
         raise InputError(issues)
     figures = np.array([float(share) for _, share in shares])
-    with np.errstate(divide="ignore", invalid="ignore"):  # 0 and missing are decided below
-        scores = _scores(columns, figures, by)
-    gaps = np.isnan(columns)
-    some = gaps.any(axis=0)
-    if not some.any():
-        return _with_floors(scores, columns, shares.names, by.floors)
-    scores[some] = np.nan
-    if missing == "renormalise" and by.kind != "owa":
-        with np.errstate(divide="ignore", invalid="ignore"):
-            scores[some] = _over_present(columns[:, some], figures, by)
-    scores[gaps.all(axis=0)] = np.nan
+    # A component without weight plays no part, missing or not; places of `owa` take all.
+    weighs = (figures > 0) | (by.kind == "owa")
+    scores = _over_all(columns[weighs], figures[weighs], by, missing)
     return _with_floors(scores, columns, shares.names, by.floors)
+
+
+def _over_all(columns: Floats, weights: Floats, by: Aggregation, missing: str) -> Floats:
+    """Give the scores of all people, with those who lack a component as `missing` says."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # 0 and missing are decided below
+        scores = _scores(columns, weights, by)
+        gaps = np.isnan(columns)
+        some = gaps.any(axis=0)
+        if some.any():
+            scores[some] = np.nan
+            if missing == "renormalise" and by.kind != "owa":
+                scores[some] = _over_present(columns[:, some], weights, by)
+            scores[gaps.all(axis=0)] = np.nan
+    return scores
 
 
 def _check(columns: Floats, shares: Weights, by: Aggregation) -> list[Issue]:
@@ -209,15 +212,13 @@ def _scores(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
         placed: Floats = order @ best_first / order.sum()
         return placed
     if by.kind == "minimum":
-        used: Floats = columns[weights > 0].min(axis=0)
-        return used
+        lowest: Floats = columns.min(axis=0)
+        return lowest
     if by.kind == "weighted_sum":
         return weights @ columns
-    used = columns[weights > 0]
-    weights = weights[weights > 0]
     if by.kind == "weighted_product":
-        return np.exp(weights @ np.log(used))
-    return _mean(used, (weights / weights.sum())[:, None], by)
+        return np.exp(weights @ np.log(columns))
+    return _mean(columns, (weights / weights.sum())[:, None], by)
 
 
 def _mean(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
@@ -244,11 +245,10 @@ def _over_present(columns: Floats, weights: Floats, by: Aggregation) -> Floats:
     there = ~np.isnan(columns)
     used = weights[:, None] * there
     if by.kind == "minimum":
-        found: Floats = np.where(there & (used > 0), columns, np.inf).min(axis=0)
-        return np.where(np.isinf(found), np.nan, found)
-    # What stands in for a missing component has the weight 0, and 1 is defined for every power.
-    filled = np.where(there & (used > 0), columns, np.nan)
-    filled = np.where(np.isnan(filled), np.nanmax(filled, axis=0, initial=0.0), filled)
+        found: Floats = np.where(there, columns, np.inf).min(axis=0)
+        return found
+    # For a missing component the person's largest stands in, with the weight 0.
+    filled = np.where(there, columns, np.nanmax(columns, axis=0, initial=0.0))
     totals = used.sum(axis=0)
     if by.kind in {"weighted_sum", "weighted_product"}:
         mean = Aggregation(kind="arithmetic" if by.kind == "weighted_sum" else "geometric")
@@ -319,81 +319,3 @@ def dispersion(order: Sequence[ExactInput]) -> float:
     weights = read_order(order)
     given = np.array([float(weight / sum(weights)) for weight in weights if weight])
     return max(0.0, float(-(given * np.log(given)).sum()))
-
-
-def choquet(
-    values: Mapping[str, ExactInput], *, capacity: Mapping[frozenset[str], ExactInput]
-) -> Fraction:
-    """Aggregate components whose worth hangs on which others are there too (Choquet's integral).
-
-    Args:
-        values: Components and their values.
-        capacity: The worth of every set of components: 0 for none, and never less for a larger set.
-
-    Raises:
-        InputError: A set is missing, or a larger one is worth less than one within it.
-
-    Examples:
-        >>> capacity = {frozenset(): 0, frozenset("a"): "0.3", frozenset("b"): "0.4"}
-        >>> choquet({"a": 10, "b": 30}, capacity=capacity | {frozenset("ab"): 1})
-        Fraction(18, 1)
-    """
-    worth = _capacity(capacity, tuple(values))
-    figures = {name: exact(value) for name, value in values.items()}
-    rising = sorted(figures, key=lambda name: figures[name])
-    total, before = Fraction(0), Fraction(0)
-    for place, name in enumerate(rising):
-        total += (figures[name] - before) * worth[frozenset(rising[place:])]
-        before = figures[name]
-    return total
-
-
-def moebius(capacity: Mapping[frozenset[str], ExactInput]) -> dict[frozenset[str], Fraction]:
-    """Give what each set of components adds beyond the sets within it.
-
-    Args:
-        capacity: The worth of every set of components.
-
-    Raises:
-        InputError: As `choquet`.
-
-    Examples:
-        >>> capacity = {frozenset(): 0, frozenset("a"): "0.3", frozenset("b"): "0.4"}
-        >>> moebius(capacity | {frozenset("ab"): 1})[frozenset("ab")]
-        Fraction(3, 10)
-    """
-    names = tuple(sorted(frozenset().union(*capacity)))
-    worth = _capacity(capacity, names)
-    return {
-        whole: sum(
-            ((-1) ** (len(whole) - len(part)) * worth[part] for part in _subsets(tuple(whole))),
-            Fraction(0),
-        )
-        for whole in worth
-    }
-
-
-def _capacity(
-    capacity: Mapping[frozenset[str], ExactInput], names: tuple[str, ...]
-) -> dict[frozenset[str], Fraction]:
-    sets = _subsets(names)
-    absent = [one for one in sets if one not in capacity]
-    if absent:
-        details = {"found": quoted(sorted(absent[0])), "expected": str(len(sets))}
-        raise InputError([Issue(code="KNJ039", path="capacity", details=details)])
-    worth = {one: exact(capacity[one]) for one in sets}
-    falls = [
-        (one, name)
-        for one in sets
-        for name in names
-        if name not in one and worth[one | {name}] < worth[one]
-    ]
-    if falls or worth[frozenset()]:
-        one = falls[0][0] if falls else frozenset()
-        details = {"found": quoted(sorted(one)), "expected": "0 ≤ A ≤ A ∪ B"}
-        raise InputError([Issue(code="KNJ039", path="capacity", details=details)])
-    return worth
-
-
-def _subsets(names: Sequence[str]) -> list[frozenset[str]]:
-    return [frozenset(part) for size in range(len(names) + 1) for part in combinations(names, size)]

@@ -44,7 +44,7 @@ __all__ = [
 NONE: Final = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WayOutcome:
     """What one way does to people.
 
@@ -109,7 +109,7 @@ class PairOfWays:
     changed: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AggregationsCompared:
     """Ways set beside each other.
 

@@ -5,16 +5,16 @@ What lives here: the method, and the correlations it rests on. What never comes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
 
 from kinerja.explore.from_data import weights_from_data
-from kinerja.explore.indicators import BLOCK, Better, Floats, Indicators, Missing, read_indicators
+from kinerja.explore.indicators import Better, Floats, Indicators, Missing, read_indicators
 from kinerja.values import Weights
 
-__all__ = ["centred_products", "critic_weights"]
+__all__ = ["Products", "critic_weights"]
 
 SOURCE: Final = (
     "Diakoulaki, Mavrotas, Papayannakis 1995, Computers & Operations Research 22(7):763-770"
@@ -59,12 +59,14 @@ def critic_weights(
         >>> [(name, round(float(share), 4)) for name, share in found]
         [('skp', 0.249), ('terlambat', 0.249), ('inovasi', 0.502)]
     """
-    indicators = read_indicators(data, better=better, missing=missing)
+    walk = Products()
+    indicators = read_indicators(data, better=better, missing=missing, walk=walk)
     varies = indicators.varies
     spread, conflict = np.zeros(len(varies)), np.zeros(len(varies))
     if varies.any():
         kept = indicators.only(varies)
-        products = centred_products(kept) * np.outer(kept.signs, kept.signs)
+        products = walk.centred(indicators.rows)[np.ix_(varies, varies)]
+        products *= np.outer(kept.signs, kept.signs)
         lengths = np.sqrt(np.diag(products))
         spread[varies] = lengths / np.sqrt(kept.rows - 1) / (kept.high - kept.low)
         apart = 1 - products / np.outer(lengths, lengths)
@@ -88,20 +90,32 @@ def _facts(what: str, indicators: Indicators, values: Floats) -> dict[str, float
     }
 
 
-def centred_products(indicators: Indicators) -> Floats:
-    """Give the sums of products of deviations from the mean: n − 1 times the covariances."""
-    count = len(indicators.names)
-    means = indicators.sums / indicators.rows
-    scratch = np.empty((count, min(BLOCK, indicators.rows)))
-    products, rest = np.zeros((count, count)), np.zeros(count)
-    piece = max(256, ONE_THREAD // count**2)
-    for parts in indicators.blocks():
-        held = scratch[:, : len(parts[0])]
+class Products:
+    """Sums of products of deviations, gathered while a table is read."""
+
+    def begin(self, parts: Sequence[Floats]) -> None:
+        """Begin anew; deviations are from the means of the first block until all are known."""
+        count = len(parts)
+        self._means = [part.mean() for part in parts]
+        self._scratch = np.empty((count, len(parts[0])))
+        self._products, self._sums = np.zeros((count, count)), np.zeros(count)
+        self._piece = max(256, ONE_THREAD // count**2)
+
+    def take(self, parts: Sequence[Floats]) -> None:
+        """Take a block."""
+        held = self._scratch[:, : len(parts[0])]
         for place, part in enumerate(parts):
-            np.subtract(part, means[place], out=held[place])
-        for start in range(0, held.shape[1], piece):
-            part_of = held[:, start : start + piece]
-            products += part_of @ part_of.T
-        rest += held.sum(axis=1)
-    # What rounding left in the means; beside it the products would show its square.
-    return products - np.outer(rest, rest) / indicators.rows
+            np.subtract(part, self._means[place], out=held[place])
+            self._sums[place] += np.add.reduce(held[place])
+        for start in range(0, held.shape[1], self._piece):
+            piece = held[:, start : start + self._piece]
+            self._products += piece @ piece.T
+
+    def centred(self, rows: int) -> Floats:
+        """Give the sums of products of deviations from the means: n − 1 times the covariances.
+
+        The mean of one block among m lies at most √m standard deviations from that of all, so that what is
+        taken away here costs no more than the digits of m.
+        """
+        found: Floats = self._products - np.outer(self._sums, self._sums) / rows
+        return found

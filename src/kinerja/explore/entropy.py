@@ -6,7 +6,7 @@ in: reading tables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from kinerja.errors import InputError
 from kinerja.explore.choices import check_choices
 from kinerja.explore.from_data import refuse_below, weights_from_data
-from kinerja.explore.indicators import BLOCK, Better, Floats, Indicators, Missing, read_indicators
+from kinerja.explore.indicators import Better, Floats, Indicators, Missing, read_indicators
 from kinerja.values import Weights
 
 __all__ = ["EntropyForm", "entropy_weights"]
@@ -70,13 +70,15 @@ def entropy_weights(
     """
     if issues := check_choices({"form": (form, get_args(EntropyForm))}):
         raise InputError(issues)
-    indicators = read_indicators(data, better=better, missing=missing)
     if form == "shares":
+        walk = _Logs()
+        indicators = read_indicators(data, better=better, missing=missing, walk=walk)
         refuse_below(indicators, least="zero")
-        scale, shift = np.ones(len(better)), np.zeros(len(better))
+        found = _of_shares(indicators, walk)
     else:
-        scale, shift = _minmax(indicators)
-    gaps = _divergence(indicators, scale, shift)
+        indicators = read_indicators(data, better=better, missing=missing)
+        found = _of_minmax(indicators)
+    gaps = np.where(indicators.varies, np.maximum(found, 0.0) / np.log(indicators.rows), 0.0)
     return weights_from_data(
         indicators,
         gaps,
@@ -90,40 +92,56 @@ def entropy_weights(
     )
 
 
-def _minmax(indicators: Indicators) -> tuple[Floats, Floats]:
-    """Give factor and shift that set each column between 0 and 1, its good side up."""
-    span = np.where(indicators.varies, indicators.high - indicators.low, 1.0)
-    scale = indicators.signs / span
-    return scale, np.where(indicators.signs > 0, indicators.low, indicators.high)
+class _Logs:
+    """Sums of `u ln u`, with u each value over the mean of the first block."""
+
+    def begin(self, parts: Sequence[Floats]) -> None:
+        self.scales = [1 / part.mean() for part in parts]
+        self.sums = np.zeros(len(parts))
+        self.scratch = np.empty((2, len(parts[0])))
+
+    def take(self, parts: Sequence[Floats]) -> None:
+        for place, part in enumerate(parts):
+            ratio, log = self.scratch[:, : len(part)]
+            np.multiply(part, self.scales[place], out=ratio)
+            self.sums[place] += _products(ratio, np.log(ratio, out=log))
 
 
-def _divergence(indicators: Indicators, scale: Floats, shift: Floats) -> Floats:
-    """Give 1 − e of each column: the mean of `u ln u` by ln n, with `u` the value over the mean.
+def _of_shares(indicators: Indicators, walk: _Logs) -> Floats:
+    """Give the mean of `u ln u` of each column, u now each value over the mean of all.
 
     Values near the mean cost fewer digits in this form than in 1 minus a sum near 1.
     """
-    means = (indicators.sums / indicators.rows - shift) * scale
-    factors = np.divide(scale, means, out=np.zeros_like(scale), where=means > 0)
-    has_zero = (scale < 0) | (indicators.low <= shift)
-    ratios, logs = np.empty((2, min(BLOCK, indicators.rows)))
-    found = np.zeros(len(means))
-    for parts in indicators.blocks():
-        for place, part in enumerate(parts):
-            ratio, log = ratios[: len(part)], logs[: len(part)]
-            if shift[place]:
-                np.subtract(part, shift[place], out=ratio)
-                np.multiply(ratio, factors[place], out=ratio)
-            else:
-                np.multiply(part, factors[place], out=ratio)
-            # Whoever stands at the far end of a min-max column may be a hair below 0.
-            np.log(np.maximum(ratio, TINY, out=log) if has_zero[place] else ratio, out=log)
-            # Not by BLAS: it takes several threads for one block, and waits for them on a busy machine.
-            found[place] += np.add.reduce(np.multiply(ratio, log, out=log))
-    found /= indicators.rows
-    for place in np.flatnonzero(indicators.varies & (found < NEAR)).tolist():
-        found[place] = _near_the_mean(indicators.columns[place])
-    found = np.where(indicators.varies, found / np.log(indicators.rows), 0.0)
-    return np.maximum(found, 0.0)
+    totals = indicators.sums * walk.scales
+    with np.errstate(all="ignore"):  # a column of zeros
+        found: Floats = walk.sums / totals + np.log(indicators.rows / totals)
+    for place in np.flatnonzero(indicators.varies).tolist():
+        if indicators.low[place] == 0 or not np.isfinite(found[place]):
+            found[place] = _with_zero(indicators.columns[place] / indicators.sums[place])
+        elif found[place] < NEAR:
+            found[place] = _near_the_mean(indicators.columns[place])
+    return found
+
+
+def _of_minmax(indicators: Indicators) -> Floats:
+    """Give the mean of `u ln u` of each column after it was set between 0 and 1, its good side up."""
+    found = np.zeros(len(indicators.names))
+    for place in np.flatnonzero(indicators.varies).tolist():
+        low, high = indicators.low[place], indicators.high[place]
+        worst, best = (low, high) if indicators.signs[place] > 0 else (high, low)
+        unit = (indicators.columns[place] - worst) / (best - worst)
+        found[place] = _with_zero(unit / unit.sum())
+    return found
+
+
+def _with_zero(shares: Floats) -> float:
+    """Give the mean of `u ln u` by the shares of a column, some of them 0."""
+    return _products(shares, np.log(np.maximum(shares, TINY))) + float(np.log(len(shares)))
+
+
+def _products(ratio: Floats, log: Floats) -> float:
+    # Not by BLAS: it takes several threads for one block, and waits for them on a busy machine.
+    return float(np.add.reduce(np.multiply(ratio, log, out=log)))
 
 
 def _near_the_mean(column: Floats) -> float:

@@ -20,10 +20,12 @@ from typing import Final, cast, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from kinerja.columns.frames import open_frame
+from kinerja.columns.frames import Frame, open_frame
+from kinerja.columns.parts import Numbers
 from kinerja.columns.residues import Array
 from kinerja.columns.run import TableRun
 from kinerja.errors import InputError, Issue, PolicyError, quoted
+from kinerja.exact import Rounding
 from kinerja.explore.scheme import Scheme, policy_scheme, with_core
 from kinerja.formula import nodes as n
 from kinerja.formula.check import check_types
@@ -280,17 +282,28 @@ def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
 
     Examples:
         >>> import kinerja
-        >>> policy = kinerja.load("konversi-2021", variant={})
-        >>> [part.name for part in policy_scheme(policy).parts]
-        ['konversi', 'integrasi']
+        >>> rows = {
+        ...     "nilai_skp": [95, 70], "nilai_perilaku": [60, 88],
+        ...     "memakai_rekan_dan_bawahan": [False, False], "ide_baru": [False, False],
+        ... }
+        >>> people = read_people(kinerja.load("pp30-2019"), rows, step="nilai_tanpa_rekan")
+        >>> people.values.tolist()
+        [[95.0, 60.0], [70.0, 88.0]]
     """
     looked_at = label_step(scorer.program, label)
     scheme = policy_scheme(scorer, step=step)
     split = _split(scorer.program, scheme, looked_at)
-    run = TableRun(Scorer(split.program), open_frame(frame), lists or {})
+    opened = open_frame(frame)
+    numbers = [value for value, _ in split.parts]
+    kinds = {step.name: step.type for step in split.program.steps}
+    numbers += [name for name in split.sides if isinstance(kinds[name], NumberType)]
+    doubted = [name for name in numbers if not _is_short(split.program, name, opened)]
+    run = TableRun(Scorer(_asking(split.program, doubted)), opened, lists or {})
     threads = threads or cpu_count() or 1
     run.score(threads)
     columns = dict(zip((s.name for s in run.outputs.published), run.outputs.values, strict=True))
+    for name in set(numbers).difference(doubted):
+        columns[f"{name}.pendek"] = np.ones(opened.rows, np.int8)
     refused = run.outputs.statuses == 2  # noqa: PLR2004 - the place of `refused`
     values = np.stack([columns[value] for value, _ in split.parts], axis=1)
     present = np.ones(values.shape, np.bool_)
@@ -302,10 +315,12 @@ def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
     counted = ~(refused | unknown | np.any(present & np.isnan(values), axis=1)) & present.any(
         axis=1
     )
-    short = [_prints(split.program, value) for value, _ in split.parts]
-    digits = _digits(values[:, short], present[:, short])
-    printed = _is_printed(values, present, short)
+    values[~present] = np.nan
+    short = np.stack([columns[f"{value}.pendek"] == 1 for value, _ in split.parts], axis=1)
+    digits = _digits(values, present & short)
     landing, landings, followed = _landings(split, columns, counted)
+    # What was published stands in the arrays above.
+    run.outputs.values.clear()
     source = _Source(
         scorer=scorer, split=split, frame=frame, lists=lists or {}, run=run, threads=threads
     )
@@ -313,16 +328,34 @@ def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
         scheme=scheme,
         label=looked_at,
         ids=_Ids(run),
-        values=np.where(present, values, np.nan),
+        values=values,
         present=present,
         counted=counted,
         current=source.labels(scorer),
-        printed=printed,
+        printed=_is_printed(values, present, short),
         digits=digits,
         landing=landing,
         landings=landings,
         followed=followed,
         _source=source,
+    )
+
+
+def _asking(program: Program, names: Sequence[str]) -> Program:
+    """Give a program that also tells whether steps are decimals as short as `MOST_DIGITS`, exactly."""
+    rounding = Rounding(digits=MOST_DIGITS, mode="half_even")
+    steps = [
+        _step(
+            f"{name}.pendek",
+            n.Compare("==", n.Round(n.Ref(name), rounding), n.Ref(name)),
+            FlagType(),
+        )
+        for name in names
+    ]
+    return replace(
+        program,
+        steps=(*program.steps, *steps),
+        published=(*program.published, *(step.name for step in steps)),
     )
 
 
@@ -421,57 +454,45 @@ class _Sides:
 # What the floats stand for.
 
 
-def _prints(program: Program, name: str) -> bool:
-    """Tell whether a step is exactly the decimal that its float prints: an input, or rounded."""
+def _is_short(program: Program, name: str, frame: Frame) -> bool:
+    """Tell whether a float of a step means a short decimal wherever it prints one.
+
+    So it is of a step that is rounded, and of an input whose column holds floats or whole numbers: there
+    a float is the number. Anything else may lie so close to a short decimal that its float prints it.
+    """
     steps = {step.name: step for step in program.steps}
-    numbers = {i.name for i in program.inputs if isinstance(i.type, NumberType)}
-
-    def prints(node: n.Node) -> bool:  # noqa: PLR0911 - one case a node
-        match node:
-            case n.Number(value):
-                return _is_decimal(value)
-            case n.Ref(name):
-                return name in numbers or (name in steps and prints(steps[name].node))
-            case n.Named(value=value) | n.Clip(value=value, low=None, high=None):
-                return prints(value)
-            case n.Round() | n.Absent():
-                return True
-            case n.Clip(value=value, low=low, high=high):
-                return all(end is None or prints(end) for end in (value, low, high))
-            case n.Minimum(args) | n.Maximum(args) | n.Coalesce(args):
-                return all(map(prints, args))
-            case n.Where(cases, otherwise):
-                return prints(otherwise) and all(prints(value) for _, value in cases)
-            case n.Lookup():
-                return all(isinstance(cell, n.Absent) or prints(cell) for _, cell in node.rows)
+    node = steps[name].node
+    while isinstance(node, n.Ref) and node.name in steps:
+        node = steps[node.name].node
+    if isinstance(node, n.Round):
+        return node.rounding.digits <= MOST_DIGITS
+    if not isinstance(node, n.Ref) or node.name not in frame.names:
         return False
+    return isinstance(frame.part(node.name, 0, frame.rows), Numbers)
 
-    return prints(steps[name].node)
 
-
-def _digits(values: Floats, present: Flags) -> int:
+def _digits(values: Floats, short: Flags) -> int:
     """Give the decimals of the values, as few as do for all that have no more than six."""
-    there = np.where(present, values, 0.0)
-    short = np.rint(there * 10**MOST_DIGITS) / 10**MOST_DIGITS == there
-    for digits in range(MOST_DIGITS):
-        if np.all(~short | (np.rint(there * 10**digits) / 10**digits == there)):
-            return digits
-    return MOST_DIGITS
+    digits = 0
+    for column, there in zip(values.T, short.T, strict=True):
+        few = np.where(
+            there & (np.rint(column * 10**MOST_DIGITS) / 10**MOST_DIGITS == column), column, 0.0
+        )
+        while digits < MOST_DIGITS and np.any(np.rint(few * 10**digits) / 10**digits != few):
+            digits += 1
+    return digits
 
 
-def _is_decimal(value: Fraction) -> bool:
-    return 10**MOST_DIGITS % value.denominator == 0
-
-
-def _is_printed(values: Floats, present: Flags, prints: Sequence[bool]) -> Flags:
+def _is_printed(values: Floats, present: Flags, short: Flags) -> Flags:
     """Tell for whom every part that counts is a short decimal, known to be exactly that."""
     printed = np.ones(len(values), np.bool_)
-    for place, short in enumerate(prints):
+    # Column by column: the table may be large.
+    for place in range(values.shape[1]):
         column = values[:, place]
         with np.errstate(invalid="ignore"):
             fits = np.rint(column * 10**MOST_DIGITS) / 10**MOST_DIGITS == column
             fits &= np.abs(column) < EXACT / 10**MOST_DIGITS / 8
-        printed &= ~present[:, place] | (fits if short else False)
+        printed &= ~present[:, place] | (fits & short[:, place])
     return printed
 
 
@@ -488,9 +509,9 @@ def _landings(
     for name in split.sides:
         column = columns[name]
         if isinstance(steps[name].type, NumberType):
-            exact &= np.isnan(column) | _is_printed(
-                column[:, None], ~np.isnan(column)[:, None], [_prints(split.program, name)]
-            )
+            there = ~np.isnan(column)[:, None]
+            short = columns[f"{name}.pendek"] == 1
+            exact &= _is_printed(column[:, None], there, short[:, None])
         distinct, inverse = np.unique(column, return_inverse=True, equal_nan=True)
         codes = np.unique(codes * len(distinct) + inverse, return_inverse=True)[1]
     rows = np.flatnonzero(counted & exact)

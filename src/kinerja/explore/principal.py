@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 
 from kinerja.errors import InputError, Issue, quoted
-from kinerja.explore.critic import centred_products
+from kinerja.explore.critic import Products
 from kinerja.explore.from_data import weights_from_data
 from kinerja.explore.indicators import Better, Floats, Indicators, Missing, read_indicators
 from kinerja.values import Weights
@@ -31,7 +31,7 @@ MAX_TURNS: Final = 200
 SETTLED: Final = 1e-10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Components:
     """Principal components of correlations, some kept and rotated.
 
@@ -81,8 +81,9 @@ def pca_weights(
         >>> [(name, round(float(share), 4)) for name, share in found]
         [('a', 0.3267), ('b', 0.3377), ('c', 0.3356)]
     """
-    indicators = read_indicators(data, better=better, missing=missing)
-    found = _components(indicators, factors)
+    walk = Products()
+    indicators = read_indicators(data, better=better, missing=missing, walk=walk)
+    found = _components(indicators, walk.centred(indicators.rows), factors)
     squares = found.loadings**2
     explained = squares.sum(axis=0)
     owner = squares.argmax(axis=1)
@@ -126,13 +127,15 @@ def principal_components(
         >>> found.loadings.shape
         (3, 1)
     """
-    return _components(read_indicators(data, better=better, missing=missing), factors)
+    walk = Products()
+    indicators = read_indicators(data, better=better, missing=missing, walk=walk)
+    return _components(indicators, walk.centred(indicators.rows), factors)
 
 
-def _components(indicators: Indicators, factors: Kept) -> Components:
+def _components(indicators: Indicators, products: Floats, factors: Kept) -> Components:
     kept = indicators.only(indicators.varies)
     _check(indicators, len(kept.names), factors)
-    products = centred_products(kept)
+    products = products[np.ix_(indicators.varies, indicators.varies)]
     lengths = np.sqrt(np.diag(products))
     values, vectors = np.linalg.eigh(products / np.outer(lengths, lengths))
     values, vectors = values[::-1], vectors[:, ::-1]

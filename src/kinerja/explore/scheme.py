@@ -102,9 +102,11 @@ def policy_schemes(scorer: Scorer) -> tuple[Scheme, ...]:
 
     Examples:
         >>> import kinerja
-        >>> [scheme] = policy_schemes(kinerja.load("konversi-2021"))
-        >>> [(name, str(share)) for name, share in scheme.weights]
-        [('konversi', '1/2'), ('integrasi', '1/2')]
+        >>> found = policy_schemes(kinerja.load("talenta-bkn-41-2025"))
+        >>> [scheme.step for scheme in found]
+        ['kinerja', 'potensial', 'talenta']
+        >>> [(name, str(share)) for name, share in found[0].weights]
+        [('kinerja_utama', '3/5'), ('kinerja_penguat', '2/5')]
     """
     program = scorer.program
     return tuple(found for step in program.steps if (found := _scheme(program, step)) is not None)
@@ -205,9 +207,8 @@ def reweighted(
 
     Examples:
         >>> import kinerja
-        >>> other = reweighted(
-        ...     kinerja.load("konversi-2021"), {"konversi": "60 %", "integrasi": "40 %"}
-        ... )
+        >>> policy = kinerja.load("talenta-bkn-41-2025")
+        >>> other = reweighted(policy, {"kinerja": "60 %", "potensial": "40 %"}, step="talenta")
         >>> other.program.note.version
         '1.0.0+bobot'
     """

@@ -12,7 +12,7 @@ import numpy as np
 
 from kinerja.errors import InputError
 from kinerja.explore.choices import check_choices
-from kinerja.explore.critic import centred_products
+from kinerja.explore.critic import Products
 from kinerja.explore.from_data import weights_from_data
 from kinerja.explore.indicators import Better, Missing, read_indicators
 from kinerja.values import Weights
@@ -59,8 +59,9 @@ def standard_deviation_weights(
     """
     if issues := check_choices({"form": (form, get_args(SpreadForm))}):
         raise InputError(issues)
-    indicators = read_indicators(data, better=better, missing=missing)
-    squares = np.where(indicators.varies, np.diag(centred_products(indicators)), 0.0)
+    walk = Products()
+    indicators = read_indicators(data, better=better, missing=missing, walk=walk)
+    squares = np.where(indicators.varies, np.diag(walk.centred(indicators.rows)), 0.0)
     spread = np.sqrt(squares / (indicators.rows - 1))
     if form == "minmax":
         spread /= np.where(indicators.varies, indicators.high - indicators.low, 1.0)

@@ -24,7 +24,7 @@ from kinerja.exact import ExactInput, exact
 from kinerja.explore.scheme import Scheme, weights_of
 from kinerja.values import Weights
 
-__all__ = ["GRID", "Weightings", "draw_weightings", "given_weightings"]
+__all__ = ["GRID", "Weightings", "draw_weightings", "given_weightings", "weightings_near"]
 
 #: Parts that a weight of 1 is divided into.
 GRID: Final = 1_000_000
@@ -129,7 +129,7 @@ def draw_weightings(  # noqa: PLR0913 - what can be said of them
         >>> scheme = policy_scheme(kinerja.load("talenta-bkn-41-2025"), step="kinerja")
         >>> drawn = draw_weightings(scheme, count=3, seed=1, bounds={"kinerja_utama": (0.5, 0.7)})
         >>> [float(one["kinerja_utama"]) for one in (drawn[0], drawn[1], drawn[2])]
-        [0.602364, 0.690093, 0.528831]
+        [0.666228, 0.553576, 0.583057]
     """
     low, high, issues = _bounds(scheme, bounds or {})
     issues += [
@@ -168,6 +168,17 @@ def draw_weightings(  # noqa: PLR0913 - what can be said of them
     way = "within" if free else "uniform" if concentration is None else "around"
     parts = _on_grid(drawn, total)
     return Weightings(names=scheme.names, parts=parts, grid=grid, seed=seed, way=way)
+
+
+def weightings_near(scheme: Scheme, shares: Floats) -> Weightings:
+    """Bring any shares, weightings × parts and none negative, to weightings of a scheme.
+
+    Each row is scaled to the sum of the scheme's weights and brought to whole parts per million: what is
+    left goes to the largest remainders.
+    """
+    grid, total = _grid(scheme)
+    parts = _on_grid(shares / shares.sum(axis=1, keepdims=True), total)
+    return Weightings(names=scheme.names, parts=parts, grid=grid)
 
 
 def _grid(scheme: Scheme) -> tuple[int, int]:

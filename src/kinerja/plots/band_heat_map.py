@@ -23,6 +23,9 @@ from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from kinerja.plots.rows import Rows
+    from kinerja.plots.sheet import Sheet
+
 __all__ = ["LabelCounts", "band_heat_map_text", "plot_band_heat_map"]
 
 _ROW: Final = 19.0
@@ -30,6 +33,12 @@ _TWO_LINES: Final = 27.0
 _MOST_LABEL: Final = 0.38
 #: Least room for the names of units.
 _LABEL: Final = 74.0
+#: Lines of a name, less one, that are too many.
+_MANY: Final = 3
+#: Keeps a number with its label.
+_FIXED: Final = "\N{NO-BREAK SPACE}"
+#: From the name of a unit to its cells.
+_LEAD: Final = 8.0
 #: Steps of the scale from nobody to everybody.
 _SHADES: Final = ordered(101)
 
@@ -43,7 +52,7 @@ class LabelCounts:
         labels: Titles of the labels, in their order; a last one may be that of people without a label.
         rows: Each unit with the number of its people and its counts; `None` is a count that is hidden.
         minimum: The least count that may be shown; `None` where nothing is hidden.
-        left_out: People of units that are left out since they are too small.
+        left_out: How many units are left out since they are too small.
     """
 
     title: Text
@@ -138,90 +147,102 @@ def plot_band_heat_map(
         MissingExtraError: matplotlib is not installed.
     """
     sheet = open_sheet(ax)
-    from kinerja.plots.lettering import SMALL, height_of, width_of, wrapped
-    from kinerja.plots.rows import rows_of
+    from kinerja.plots.lettering import SMALL, height_of
 
-    count = len(found.labels)
-    heads = [str(people) for _, people, _ in found.rows]
-    over = words("heat.people", lang)
-    right = max(width_of(head, SMALL) for head in (*heads, over)) + 8
-    pieces = [one for title in found.labels for one in re.split(r" |(?<=[-/])", plain(title, lang))]
-    column = max(width_of(piece, SMALL) for piece in pieces) + 5
-    within = min(sheet.room * _MOST_LABEL, max(sheet.room - right - 8 - column * count, _LABEL))
-    placed = rows_of(
-        sheet, [plain(name, lang) for name, *_ in found.rows], most=within, bar=_ROW, apart=0
-    )
-    left = placed.left
-    labels = [plain(title, lang) for title in found.labels]
-    listed: list[str] = []
-    if placed.above:
-        listed = [f"{at}  {label}" for at, label in enumerate(labels, 1)]
-        labels = [str(at) for at in range(1, count + 1)]
-    column = (sheet.room - left - right) / count
-    titles = [wrapped(label, within=column - 4, size=SMALL, lines=4) for label in labels]
-    shown = [
-        [_shown(number, people, lang) for number in counts] for _, people, counts in found.rows
-    ]
-    joined = all(
-        width_of(f"{number} ({share})" if share else number, SMALL) <= column - 4
-        for row in shown
-        for number, share in row
-    )
-    apart = 6.0 if placed.above else 0.0
-    cell = max(_ROW if joined else _TWO_LINES, 0 if placed.above else placed.high + 3)
-    placed = rows_of(
-        sheet,
-        [plain(name, lang) for name, *_ in found.rows],
-        most=within,
-        bar=cell,
-        apart=apart,
-    )
-    hidden = any(number is None for *_, counts in found.rows for number in counts)
-    notes = [*listed, words("heat.shade", lang)]
-    if hidden:
+    shown = _arranged(sheet, found, lang)
+    placed = shown.rows
+    notes = [shown.listed, words("heat.shade", lang)]
+    if _is_hidden(found):
         notes.append(words("heat.hidden", lang, minimum=found.minimum or 0))
     if found.left_out:
         notes.append(counted("heat.left_out", found.left_out, lang))
-    if not found.rows:
-        notes = [words("nobody", lang)]
     sheet.lay_out(
         title=_title(found, lang),
         inner=placed.inner,
-        left=left,
-        right=right,
-        top=max(height_of(title, SMALL) for title in titles) + 2,
+        left=placed.left,
+        right=shown.right,
+        top=max(height_of(title, SMALL) for title in shown.titles) + 2,
         bottom=2,
-        notes=notes,
+        notes=notes if found.rows else [words("nobody", lang)],
     )
-    sheet.span((0, count), placed.ends)
-    for at, title in enumerate(titles):
+    sheet.span((0, len(found.labels)), placed.ends)
+    for at, title in enumerate(shown.titles):
         sheet.text(at + 0.5, 0, title, dy=3, va="bottom", size=SMALL, on="top")
-    sheet.text(count, 0, over, dx=right, dy=3, ha="right", va="bottom", size=SMALL, on="top")
-    for y, (head, (_, people, counts), row) in enumerate(
-        zip(heads, found.rows, shown, strict=True)
-    ):
+    over = words("heat.people", lang)
+    edge = len(found.labels)
+    sheet.text(edge, 0, over, dx=shown.right, dy=3, ha="right", va="bottom", size=SMALL, on="top")
+    for y, (_, people, counts) in enumerate(found.rows):
         placed.write(sheet, y)
         middle = placed.middle(y)
-        sheet.text(0, middle, head, dx=right, ha="right", size=SMALL, on="right")
-        for x, (number, (text, share)) in enumerate(zip(counts, row, strict=True)):
+        sheet.text(0, middle, str(people), dx=shown.right, ha="right", size=SMALL, on="right")
+        for x, number in enumerate(counts):
             fill = _fill(number, people)
             hatch = "//" if number is None else ""
-            sheet.bar(
-                x,
-                x + 1,
-                *placed.edges(y),
-                fill=fill,
-                hatch=hatch,
-                edge=0.5,
-                gid=f"cell-{y}-{x}",
-            )
-            if number is None:
-                continue
-            inside = text
-            if share:
-                inside = f"{text} ({share})" if joined else f"{text}\n{share}"
-            sheet.text(x + 0.5, middle, inside, size=SMALL, colour=ink_on(fill))
+            name = f"cell-{y}-{x}"
+            edges = placed.edges(y)
+            sheet.bar(x, x + 1, *edges, fill=fill, hatch=hatch, edge=0.5, gid=name)
+            text = _inside(number, people, lang, between=shown.between)
+            if text:
+                sheet.text(x + 0.5, middle, text, size=SMALL, colour=ink_on(fill))
     return sheet.describe(band_heat_map_text(found, lang=lang))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Arranged:
+    """Rows, titles of columns, and what stands between count and share in a cell."""
+
+    rows: Rows
+    titles: tuple[str, ...]
+    listed: str
+    right: float
+    between: str
+
+
+def _arranged(sheet: Sheet, found: LabelCounts, lang: Language) -> _Arranged:
+    """Share the width between names of units and columns; titles without room stand below, by number."""
+    from kinerja.plots.lettering import SMALL, width_of, wrapped
+    from kinerja.plots.rows import rows_of
+
+    labels = [plain(title, lang) for title in found.labels]
+    names = [plain(name, lang) for name, *_ in found.rows]
+    heads = [str(people) for _, people, _ in found.rows]
+    right = max(width_of(head, SMALL) for head in (*heads, words("heat.people", lang))) + 8
+    cells = [
+        _inside(number, people, lang, between=" ")
+        for _, people, counts in found.rows
+        for number in counts
+    ]
+    widest = max((width_of(cell, SMALL) for cell in cells), default=0.0) + 4
+
+    def beside(column: float, bar: float = _ROW) -> Rows:
+        room = sheet.room - right - _LEAD - column * len(labels)
+        most = min(sheet.room * _MOST_LABEL, max(room, _LABEL))
+        return rows_of(sheet, names, most=most, bar=bar, apart=0)
+
+    pieces = [one for label in labels for one in re.split(r" |(?<=[-/])", label)]
+    wanted = max(width_of(piece, SMALL) for piece in pieces) + 5
+    placed = beside(wanted)
+    listed = ""
+    if placed.above or any(text.count("\n") >= _MANY for text in placed.texts):
+        listed = " · ".join(f"{at}{_FIXED}{label}" for at, label in enumerate(labels, 1))
+        labels = [str(at) for at in range(1, len(labels) + 1)]
+        wanted = widest + 1
+        placed = beside(wanted)
+    column = (sheet.room - placed.left - right) / len(labels)
+    joined = widest <= column
+    bar = _ROW if joined else _TWO_LINES
+    if placed.above:
+        placed = rows_of(sheet, names, most=0, bar=bar, apart=6)
+    else:
+        placed = beside(wanted, max(bar, placed.high + 3))
+    titles = (wrapped(label, within=column - 4, size=SMALL, lines=4) for label in labels)
+    return _Arranged(
+        rows=placed,
+        titles=tuple(titles),
+        listed=listed,
+        right=right,
+        between=" " if joined else "\n",
+    )
 
 
 def band_heat_map_text(found: LabelCounts, *, lang: Language = DEFAULT_LANGUAGE) -> str:
@@ -240,7 +261,7 @@ def band_heat_map_text(found: LabelCounts, *, lang: Language = DEFAULT_LANGUAGE)
         ]
         heads = counted("people", people, lang)
         rows.append(f"{plain(name, lang)} ({heads}): {', '.join(parts)}")
-    end = [words("heat.hidden", lang, minimum=found.minimum)] if found.minimum else []
+    end = [words("heat.hidden", lang, minimum=found.minimum or 0)] if _is_hidden(found) else []
     body = "; ".join(rows) if rows else words("nobody", lang)
     return told([f"{_title(found, lang)}.", f"{body}.", *(f"{text}." for text in end)])
 
@@ -249,12 +270,16 @@ def _title(found: LabelCounts, lang: Language) -> str:
     return words("heat.title", lang, step=plain(found.title, lang))
 
 
-def _shown(number: int | None, people: int, lang: Language) -> tuple[str, str]:
-    if number is None:
-        return "", ""
+def _is_hidden(found: LabelCounts) -> bool:
+    return any(number is None for *_, counts in found.rows for number in counts)
+
+
+def _inside(number: int | None, people: int, lang: Language, *, between: str) -> str:
+    """Write count and share; nothing where the count is hidden."""
     if not number or not people:
-        return str(number), ""
-    return str(number), percent(Fraction(number, people), lang, digits=0)
+        return "" if number is None else str(number)
+    share = percent(Fraction(number, people), lang, digits=0)
+    return f"{number} ({share})" if between == " " else f"{number}{between}{share}"
 
 
 def _fill(number: int | None, people: int) -> str:

@@ -25,6 +25,7 @@ __all__ = [
     "ticks",
     "told",
     "words",
+    "written",
 ]
 
 _AREA: Final = "plots"
@@ -63,8 +64,7 @@ def headed(text: Text | str | None, lang: Language) -> str:
 
 def told(parts: Sequence[str]) -> str:
     """Join the sentences of a description."""
-    text = " ".join(part for part in parts if part)
-    return text[:1].upper() + text[1:]
+    return " ".join(f"{part[0].upper()}{part[1:]}" for part in parts if part)
 
 
 def blank_of(told: Text | None, key: str, blank: str, **known: Text) -> Text | None:
@@ -151,3 +151,8 @@ def ticks(low: Fraction, high: Fraction, *, most: int = _TICKS) -> list[Fraction
         if last - first + 1 <= most:
             return [place * step * part for place in range(first, last + 1)]
     return [low, high]
+
+
+def written(value: Fraction, lang: Language) -> str:
+    """Write a round number, such as that of a tick, as it is."""
+    return number(value, lang)

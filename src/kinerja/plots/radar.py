@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kinerja.errors import InputError, Issue, quoted, unknown_name
 from kinerja.plots.colours import MARKERS, categories
 from kinerja.plots.drawing import open_sheet
-from kinerja.plots.figures import blank_of, figure, headed, plain, ticks, told, words
+from kinerja.plots.figures import blank_of, figure, headed, plain, ticks, told, words, written
 from kinerja.result import Explanation
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text
 
@@ -210,7 +210,7 @@ def plot_radar(
         ],
         notes=[
             *listed,
-            words("radar.scale", lang, low=figure(scale[0], lang), high=figure(scale[1], lang)),
+            words("radar.scale", lang, low=written(scale[0], lang), high=written(scale[1], lang)),
             *_notes(few, silent, lang),
         ],
     )
@@ -327,7 +327,7 @@ def _web(  # noqa: PLR0913 - the rings, the spokes and their labels
         radius = float((at - low) / (top - low)) * inward
         if sheet.x_points(radius) >= _RING:
             sheet.text(
-                radius * cos(middle), radius * sin(middle), figure(at, lang), size=SMALL, alpha=0.8
+                radius * cos(middle), radius * sin(middle), written(at, lang), size=SMALL, alpha=0.8
             )
     for name, angle in zip(names, angles, strict=True):
         x, y = cos(angle), sin(angle)

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from kinerja.plots.canvas import Paper, new_axes
 from kinerja.plots.colours import edge_for, ink_for
-from kinerja.plots.figures import figure, ticks
+from kinerja.plots.figures import ticks, written
 from kinerja.plots.lettering import (
     FAMILY,
     NORMAL,
@@ -36,15 +36,14 @@ from kinerja.plots.lettering import (
 )
 from kinerja.words import Language
 
-__all__ = ["GAP", "QUIET", "Key", "Sheet"]
+__all__ = ["Key", "Sheet"]
 
 #: Centimetres of a figure of its own: the width of text on A4.
 WIDTH: Final = 16.0
 #: Points around a figure of its own, and between a label and what it labels.
 MARGIN: Final = 6.0
 GAP: Final = 6.0
-#: How strong quiet ink is, and lines behind the figures.
-QUIET: Final = 0.78
+#: How strong lines behind the figures are.
 FAINT: Final = 0.18
 #: Size of a swatch in the key, and the room between two entries.
 _SWATCH: Final = 9.0
@@ -347,7 +346,7 @@ class Sheet:
     def x_numbers(self, low: Fraction, high: Fraction, *, lang: Language) -> None:
         """Draw and write round numbers along the horizontal axis, as many as have room."""
         for most in range(6, 1, -1):
-            places = [(float(at), figure(at, lang)) for at in ticks(low, high, most=most)]
+            places = [(float(at), written(at, lang)) for at in ticks(low, high, most=most)]
             if self._has_room(places) or most == _FEWEST:
                 self.x_ticks(places)
                 return

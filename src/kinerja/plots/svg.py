@@ -64,7 +64,12 @@ def svg(ax: Axes, *, title: str | None = None, description: str | None = None) -
         raise MissingExtraError("plots") from None
     figure = ax.get_figure(root=True)
     written = StringIO()
-    settings = {"svg.fonttype": "none", "svg.hashsalt": "kinerja", "svg.id": None}
+    settings = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "kinerja",
+        "svg.id": None,
+        "savefig.bbox": None,
+    }
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with mpl.rc_context(settings):  # type: ignore[arg-type]
         figure.savefig(  # type: ignore[union-attr]
@@ -123,8 +128,12 @@ def _embedded(text: str, *, title: str, description: str) -> str:
         f'<desc id="k{key}d">{escape(description, quote=False)}</desc>\n'
         f"<style>{_SHEET}</style>\n"
     )
-    lines = (line.strip() for line in body.split("\n"))
-    return head + "\n".join(line for line in lines if line) + "\n</svg>\n"
+    # One element a line, and no blank line, at which Markdown would end a block of HTML.
+    return (
+        head
+        + re.sub(r"\s*\n\s*(?!<)", " ", re.sub(r"\n\s*(?=<)", "\n", body)).strip()
+        + "\n</svg>\n"
+    )
 
 
 def _own_names(text: str, key: str) -> str:

@@ -17,7 +17,7 @@ from kinerja.formula import nodes as n
 from kinerja.formula.types import LabelType
 from kinerja.plots.colours import CATEGORIES, ordered
 from kinerja.plots.drawing import open_sheet
-from kinerja.plots.figures import figure, plain, ticks, told, words
+from kinerja.plots.figures import figure, plain, ticks, told, words, written
 from kinerja.scorer import NumberStep, Scorer
 from kinerja.values import Bands
 from kinerja.words import DEFAULT_LANGUAGE, Language, Text
@@ -69,7 +69,7 @@ def plot_trend(
     bands = () if scorer is None else _bands(scorer, step)
     low, high = _range(found, bands)
     places = ticks(low, high)
-    left = max(width_of(figure(at, lang), SMALL) for at in places) + 8
+    left = max(width_of(written(at, lang), SMALL) for at in places) + 8
     shown = [(title, span) for title, span in bands if span[0] < high and span[1] > low]
     names = [
         wrapped(plain(title, lang), within=sheet.room * _MOST_LABEL, size=SMALL, lines=2)
@@ -93,7 +93,7 @@ def plot_trend(
     count = len(found.points)
     sheet.span((-0.5, count - 0.5), (float(low), float(high)))
     _background(sheet, shown, names, (low, high))
-    sheet.y_ticks([(float(at), figure(at, lang)) for at in places])
+    sheet.y_ticks([(float(at), written(at, lang)) for at in places])
     _periods(sheet, found)
     numbers = [point.number for point in found.points]
     for run in _runs(numbers):

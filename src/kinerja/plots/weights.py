@@ -46,6 +46,7 @@ _LEAD: Final = 22.0
 _SHARE: Final = 0.3
 _SHARE_NARROW: Final = 0.38
 _BESIDE: Final = 100.0
+_NARROWEST: Final = 40.0
 #: Neighbours of the first level differ in grey; what they are stands beside them.
 _FILLS: Final = ("#dbe8f3", "#9cc1de", "#5f94bd")
 
@@ -159,18 +160,12 @@ def plot_weights(
     cells = list(_cells(root))
     leaves = [cell for cell in cells if not cell.node.children]
     levels = max(root.depth, 1)
-    inside = min(max(_INSIDE, _word(cells, lang)), sheet.room * _SHARE)
-    if sheet.room * _SHARE < _word(cells, lang):
-        inside = min(_word(cells, lang), sheet.room * _SHARE_NARROW / max(levels - 1, 1))
+    inside = _inside(sheet.room, _word(cells, lang), levels)
     widths = [inside] * (levels - 1) + [_LAST]
     used = sum(widths)
-    if used + _LEAD + _BESIDE > sheet.room:
-        inside = max((sheet.room - _LAST - _LEAD - _BESIDE) / max(levels - 1, 1), 40.0)
-        widths = [inside] * (levels - 1) + [_LAST]
-        used = sum(widths)
     within = sheet.room - used - _LEAD
     rows = _height(_leaf_texts(leaves, [], lang, within=within))
-    inner = min(max(_LEAST, rows * 1.05, _needed(cells, lang, inside)), max(_MOST, rows))
+    inner = min(max(_LEAST, rows, _needed(cells, lang, inside)), max(_MOST, rows))
     tall = inner if sheet.paper else sheet.box[3]
     thin = [cell for cell in cells if cell.node.children and cell.whole * Fraction(tall) < _THIN]
     texts = _leaf_texts(leaves, thin, lang, within=within)
@@ -193,7 +188,7 @@ def weights_text(root: WeightNode, *, lang: Language = DEFAULT_LANGUAGE) -> str:
         >>> half = Fraction(1, 2)
         >>> parts = tuple(WeightNode(title=Text.same(name), share=half) for name in ("a", "b"))
         >>> weights_text(WeightNode(title=Text("Bobot", "Weights"), children=parts), lang="en")
-        'Weights. a 50 %; b 50 %.'
+        'Weights. A 50 %; b 50 %.'
     """
 
     def said(node: WeightNode, whole: Fraction) -> str:
@@ -246,6 +241,14 @@ def _height(texts: Sequence[str]) -> float:
     from kinerja.plots.lettering import NORMAL, height_of
 
     return sum(height_of(text, NORMAL) + 5 for text in texts)
+
+
+def _inside(room: float, word: float, levels: int) -> float:
+    """Give the width of a column with titles: for the longest word if possible, and room for the leaves."""
+    columns = max(levels - 1, 1)
+    most = room * _SHARE if word <= room * _SHARE else room * _SHARE_NARROW / columns
+    left = (room - _LAST - _LEAD - _BESIDE) / columns
+    return max(min(max(_INSIDE, word), most, left), _NARROWEST)
 
 
 def _word(cells: Sequence[_Cell], lang: Language) -> float:

@@ -3,11 +3,16 @@
 import json
 import re
 import sys
+from fractions import Fraction
 from html.parser import HTMLParser
 
 import pytest
 
+import kinerja as package
 from kinerja.cli.explore_asked import FEWER, FEWEST, LARGE, USUAL
+from kinerja.exact import Rounding
+from kinerja.explore import draw_weightings, policy_scheme, reweighted
+from kinerja.words import number
 
 POLICY = """\
 schema: 1
@@ -115,6 +120,40 @@ class TestWhatIsSaid:
         assert re.search(r"^Layanan +4 +\S+ % +2 +\d$", out, re.MULTILINE)
         assert re.search(r"^P-03 +Cukup +\S+ % +\S+ % +\S+ %$", out, re.MULTILINE)
         assert "P-08" not in out
+
+    def test_shares_are_those_of_scoring_everybody_anew_under_each_weighting(self, explore, put):
+        count, scorer = 60, package.load(put("kebijakan.yaml", PLAIN))
+        drawn = draw_weightings(
+            policy_scheme(scorer), count=count, seed=3, bounds={"hasil": ("0.3", "0.8")}
+        )
+        scorers = [reweighted(scorer, drawn[place]) for place in range(count)]
+        head, *rows = [line.split(";") for line in ROWS.replace(",", ".").splitlines()]
+        stays, firm, wavering = Fraction(0), 0, 0
+        for row in rows[:-1]:
+            record = dict(zip(head, row, strict=True))
+            now = scorer.score(record)["predikat"]
+            same = sum(other.score(record)["predikat"] == now for other in scorers)
+            stays += Fraction(same, count * 7)
+            firm += same == count
+            wavering += 2 * same < count
+        out = explore("--seed", "3", "--count", str(count), "--bounds", "hasil=0,3:0,8").out
+        percent = Rounding(digits=1, mode="half_up").apply(stays * 100)
+        assert f"tetap         di {number(percent, 'id')} % susunan bobot" in out
+        assert re.search(rf"^selalu tetap +{firm} dari 7 orang$", out, re.MULTILINE)
+        assert re.search(rf"^goyah +{wavering} dari 7 orang", out, re.MULTILINE)
+        assert 0 < firm < 7
+
+    def test_who_is_judged_without_these_weights_does_not_make_them_look_firm(self, explore, put):
+        policy = PLAIN.replace("    of: nilai\n", "    of: dipakai\n").replace(
+            "  predikat:\n    rule",
+            '  dipakai: {rule: formula, title: dipakai, is: "where(hasil < 70, hasil, nilai)"}\n'
+            "  predikat:\n    rule",
+        )
+        out = explore(policy=put("dua.yaml", policy)).out
+        # P-04 and P-06 have less than 70, P-08 has no value at 70.
+        assert re.search(r"^orang +5 dari 8 orang$", out, re.MULTILINE)
+        assert "bagi 2 orang label ditentukan tanpa bobot ini" in out
+        assert "P-06" not in out
 
     def test_the_exact_limits_say_which_end_belongs_to_them(self, explore):
         # 84 w + 76 (1 - w) >= 79,995 from w = 3,995 / 8 on; P-03 changes where

@@ -105,9 +105,7 @@ def _related(found: Redundancy, scheme: Scheme, speaker: Speaker) -> Iterator[Bl
     ]
     rest = len(found.pairs) - MOST_IDS
     if rest > 0:
-        rows.append(
-            (speaker.say("components.pairs"), speaker.count("components.pairs_rest", rest))
-        )
+        rows.append((speaker.say("components.pairs"), speaker.count("components.pairs_rest", rest)))
     if found.constant:
         named = ", ".join(titles[name] for name in found.constant)
         rows.append((speaker.say("components.constant"), named))

@@ -169,12 +169,38 @@ class TestWhatIsSaid:
         # At 67,5 % P-02 has 79,95 and P-03 has 81,025.
         assert re.search(r"^hasil kerja +52,5 % +0 +67,5 % +2$", out, re.MULTILINE)
 
+    def test_weightings_lie_where_they_were_asked_for(self, explore):
+        def least(*options):
+            """Give the share under which P-05 keeps «Baik»: where hasil has 49,9375 % at least."""
+            found = re.search(r"^P-05 +Baik +(\S+) %", explore(*options).out, re.MULTILINE)
+            return 100.0 if found is None else float(found[1].replace(",", "."))
+
+        assert 45 < least() < 55
+        assert least("--order", "hasil,perilaku") == 100
+        assert least("--order", "perilaku,hasil") < 1
+        # 60 % with a standard deviation of about 5 points: two of them above the edge.
+        assert 95 < least("--around", "100") < 100
+
+    def test_another_label_can_be_looked_at(self, explore, put):
+        more = (
+            "  lulus:\n    rule: bands\n    title: kelulusan\n    scale: predikat\n    of: nilai\n"
+            "    bands: [{label: kurang, below: 70}, {label: cukup, from: 70}]\n"
+            "publish: [nilai, predikat, lulus]\n"
+        )
+        policy = put("dua.yaml", PLAIN.replace("publish: [nilai, predikat]\n", more))
+        assert "Seberapa kokoh: predikat" in explore(policy=policy).out
+        out = explore("--step", "lulus", policy=policy).out
+        assert "Seberapa kokoh: kelulusan" in out
+        assert re.search(r"^dilihat +kelulusan \(lulus\)$", out, re.MULTILINE)
+        assert "49,9375 %" not in out
+
     def test_a_proposal_says_who_moves_from_where_to_where(self, explore):
         first, second = "hasil=30 %; perilaku=70 %", "hasil=62,5 %,perilaku=37,5 %"
         out = explore("--weights", first, "--weights", second).out
         assert titles(out)[-3:-1] == ["Usulan bobot 1", "Usulan bobot 2"]
         # 0,3 · 84 + 0,7 · 76 = 78,4; 0,3 · 78 + 0,7 · 84 = 82,2; 0,3 · 95 + 0,7 · 52 = 64,9
         assert re.search(r"^Baik → Cukup +1 +P-05$", out, re.MULTILINE)
+        assert re.search(r"^naik +0\nturun +1\ntetap +6$", out, re.MULTILINE)
         assert "yang diusulkan  hasil 62,5 %, perilaku 37,5 %" in out
         assert "Tidak seorang pun berganti." in out
 

@@ -266,6 +266,8 @@ class TestPeople:
         assert "Sumbangan setiap bagian tidak dapat dihitung: hanya 1 orang" in out
         assert "Setiap orang mempunyai predikat yang sama" in out
         assert "berapa pun bobotnya" in out
+        assert "naik 10 poin persen, tidak seorang pun berganti." in out
+        assert "lebih dulu" not in out
 
     def test_rows_that_cannot_be_used_are_told_and_left_out(self, explore, put):
         code, out, err = explore(

@@ -76,8 +76,10 @@ class Pictures:
         return self._drawn(lambda ax: plot_tornado(found, lang=self._lang, ax=ax))
 
     def flow(self, found: Proposal, label: LabelStep) -> Picture | None:
-        """Draw who moves from which label to which."""
+        """Draw who moves from which label to which; nothing where nobody moves."""
         moves = found.moves()
+        if all(old == new for old, new in moves):
+            return None
         labels: tuple[tuple[str | None, Text], ...] = label.labels
         if any(None in pair for pair in moves):
             labels = ((None, phrase("plots.without", step=label.title)), *labels)

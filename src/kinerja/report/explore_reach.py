@@ -48,7 +48,9 @@ def reach_section(  # noqa: PLR0913 - two findings, and what they are of
         blocks.append(_limits(steady, weights))
         if any("≈" in weights.interval(one.interval) for one in steady):
             blocks.append(Paragraph(text=speaker.say("reach.rounded")))
-    if moved.rows:
+    if moved.rows and not any(row.at_low or row.at_high for row in moved.rows):
+        blocks.append(Paragraph(text=speaker.say("reach.still", by=weights.points(by))))
+    elif moved.rows:
         blocks.append(Paragraph(text=speaker.say("reach.moved", by=weights.points(by))))
         blocks.append(_moved(moved, weights))
         if picture is not None:
@@ -58,7 +60,9 @@ def reach_section(  # noqa: PLR0913 - two findings, and what they are of
 
 def _limits(steady: Sequence[SteadyWeight], weights: WeightSpeaker) -> Grid:
     speaker = weights.speaker
-    columns = ("part", "weight", "reach.interval", "reach.first_below", "reach.first_above")
+    columns = ["part", "weight", "reach.interval"]
+    if any(one.below or one.above for one in steady):
+        columns += ["reach.first_below", "reach.first_above"]
     return Grid(
         title=speaker.say("reach.limits"),
         columns=[speaker.say(key) for key in columns],
@@ -69,7 +73,7 @@ def _limits(steady: Sequence[SteadyWeight], weights: WeightSpeaker) -> Grid:
                 weights.interval(one.interval),
                 ids_text(one.below, speaker, most=MOST_FIRST),
                 ids_text(one.above, speaker, most=MOST_FIRST),
-            ]
+            ][: len(columns)]
             for one in steady
         ],
     )

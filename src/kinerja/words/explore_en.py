@@ -366,6 +366,7 @@ WORDS: Final[dict[str, str]] = {
     "explore.report.reach.unknown": "Exact limits cannot be given, since the way from this step to the label cannot be followed directly.",
     "explore.report.reach.rounded": "Limits with ≈ are rounded inwards to four decimals.",
     "explore.report.reach.moved": "Where one weight goes down or up by {by}, so many people change:",
+    "explore.report.reach.still": "Where one weight goes down or up by {by}, nobody changes.",
     "explore.report.reach.limits": "Limits of each weight",
     "explore.report.reach.interval": "nobody changes",
     "explore.report.reach.first_below": "first where it falls",
@@ -424,7 +425,7 @@ WORDS: Final[dict[str, str]] = {
     "explore.report.proposal.move": "move",
     "explore.report.proposal.ids": "ids",
     "explore.report.limits.title": "What this report does not say",
-    "explore.report.limits.thought": "Other weights are a thought experiment here. No weight was changed, nobody was scored anew, and what counts is the policy named above.",
+    "explore.report.limits.thought": "Other weights are a thought experiment here. No weight was changed, everybody's score is what it was, and what counts is the policy named above.",
     "explore.report.limits.not_right": "That a predicate is firm does not prove the weights right, and a wavering one does not prove them wrong. Weights state what is held important; that is a decision with its own grounds, not the outcome of a computation.",
     "explore.report.limits.data": "All of this is about the people and values of these data. Those of another period may give other limits and shares; this report is no ground for choosing weights because they favour certain people.",
     # end of report

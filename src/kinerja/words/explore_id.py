@@ -366,6 +366,7 @@ WORDS: Final[dict[str, str]] = {
     "explore.report.reach.unknown": "Batas yang tepat tidak dapat diberikan, karena jalan dari langkah ini ke label tidak dapat diikuti langsung.",
     "explore.report.reach.rounded": "Batas dengan ≈ dibulatkan ke dalam sampai empat desimal.",
     "explore.report.reach.moved": "Bila satu bobot turun atau naik {by}, sekian orang berganti:",
+    "explore.report.reach.still": "Bila satu bobot turun atau naik {by}, tidak seorang pun berganti.",
     "explore.report.reach.limits": "Batas setiap bobot",
     "explore.report.reach.interval": "tidak ada yang berganti",
     "explore.report.reach.first_below": "lebih dulu bila turun",
@@ -424,7 +425,7 @@ WORDS: Final[dict[str, str]] = {
     "explore.report.proposal.move": "perpindahan",
     "explore.report.proposal.ids": "id",
     "explore.report.limits.title": "Yang tidak dikatakan laporan ini",
-    "explore.report.limits.thought": "Bobot lain di sini hanya pengandaian. Tidak ada bobot yang diubah, tidak ada nilai yang dihitung ulang untuk siapa pun, dan yang berlaku tetap kebijakan yang disebut di atas.",
+    "explore.report.limits.thought": "Bobot lain di sini hanya pengandaian. Tidak ada bobot yang diubah, nilai siapa pun tetap seperti adanya, dan yang berlaku tetap kebijakan yang disebut di atas.",
     "explore.report.limits.not_right": "Bahwa sebuah predikat kokoh tidak membuktikan bahwa bobotnya benar, dan yang goyah tidak membuktikan bahwa bobotnya salah. Bobot menyatakan apa yang dianggap penting; itu keputusan yang memerlukan dasar, bukan hasil hitungan.",
     "explore.report.limits.data": "Semuanya tentang orang dan nilai di data ini. Dengan data periode lain batas dan bagiannya dapat berbeda; memilih bobot karena menguntungkan orang tertentu tidak dapat dibenarkan dengan laporan ini.",
     # end of report

@@ -43,7 +43,7 @@ from kinerja.explore.effective import EffectiveWeight, EffectiveWeights, effecti
 from kinerja.explore.entropy import entropy_weights
 from kinerja.explore.judgements import judgements_from_matrix
 from kinerja.explore.merec import merec_weights
-from kinerja.explore.people import Landing, People, read_people
+from kinerja.explore.people import People, read_people
 from kinerja.explore.principal import Components, pca_weights, principal_components
 from kinerja.explore.random_index import RANDOM_INDICES, RandomIndexTable
 from kinerja.explore.rank_weights import rank_order_centroid, rank_reciprocal, rank_sum
@@ -72,6 +72,7 @@ from kinerja.explore.single import (
     with_weight,
 )
 from kinerja.explore.sobol import sobol_points
+from kinerja.explore.split import Landing
 from kinerja.explore.spread import standard_deviation_weights
 from kinerja.explore.swing import smart, swing
 from kinerja.explore.uncertain import weight_sensitivity

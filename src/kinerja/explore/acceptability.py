@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue
-from kinerja.explore.people import Landing, People
+from kinerja.explore.people import People
 from kinerja.explore.reach import Block, blocks_of
 from kinerja.explore.scheme import reweighted
+from kinerja.explore.split import Landing
 from kinerja.explore.weightings import Weightings
 from kinerja.scorer import LabelStep, Scorer
 

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from kinerja.errors import InputError, Issue, quoted, unknown_name
 from kinerja.exact import ExactInput, exact
 from kinerja.explore.acceptability import acceptability
-from kinerja.explore.people import Landing, People
+from kinerja.explore.people import People
 from kinerja.explore.scheme import Scheme
+from kinerja.explore.split import Landing
 from kinerja.explore.weightings import given_weightings
 from kinerja.formula.pieces import Cut
 from kinerja.values import Interval, Weights

@@ -17,13 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue
-from kinerja.explore.people import Landing, People
+from kinerja.explore.people import People
 from kinerja.explore.reach import Block, blocks_of
 from kinerja.explore.scheme import reweighted
+from kinerja.explore.split import Landing
 from kinerja.explore.weightings import Weightings
 from kinerja.scorer import LabelStep, Scorer
 
-__all__ = ["Acceptability", "UnitAcceptability", "acceptability", "changes", "unit_acceptability"]
+__all__ = [
+    "Acceptability",
+    "UnitAcceptability",
+    "band_acceptability",
+    "count_changes",
+    "unit_acceptability",
+]
 
 #: Most rows whose flags are added as bytes.
 BYTES: Final = 255
@@ -102,7 +109,7 @@ class UnitAcceptability:
     wavering: int
 
 
-def acceptability(people: People, weightings: Weightings) -> Acceptability:
+def band_acceptability(people: People, weightings: Weightings) -> Acceptability:
     """Count under how many weightings each person has each label.
 
     Every label is decided exactly; the only chance is in the draw of the weightings. With `m` of them a
@@ -139,7 +146,7 @@ def acceptability(people: People, weightings: Weightings) -> Acceptability:
     )
 
 
-def changes(people: People, weightings: Weightings) -> Places:
+def count_changes(people: People, weightings: Weightings) -> Places:
     """Count for each weighting the people who have another label than under the policy's own weights.
 
     Args:

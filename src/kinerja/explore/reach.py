@@ -23,7 +23,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kinerja.explore.people import EXACT, Landing, People
+from kinerja.explore.people import EXACT, People
+from kinerja.explore.split import Landing
 from kinerja.explore.weightings import Weightings
 from kinerja.formula.pieces import Cut
 

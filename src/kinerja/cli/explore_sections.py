@@ -19,7 +19,7 @@ from kinerja.explore import (
     People,
     Redundancy,
     Weightings,
-    acceptability,
+    band_acceptability,
     draw_weightings,
     effective_weights,
     find_compensation,
@@ -73,7 +73,7 @@ class ExploreSections:
             label, count = self.people.label.title, len(self.people)
             yield nobody_section(title=label, people=count, lang=self.lang)
             return
-        yield self._firm(acceptability(self.people, weightings), rows)
+        yield self._firm(band_acceptability(self.people, weightings), rows)
         yield self._reach()
         yield self._components(rows)
         several = len(self.asked.proposals) > 1
@@ -159,7 +159,7 @@ class ExploreSections:
 
     def _proposal(self, weights: Weights, rows: Sequence[int], place: int | None) -> Section:
         people = self.people
-        found = acceptability(people, given_weightings(people.scheme, [weights]))
+        found = band_acceptability(people, given_weightings(people.scheme, [weights]))
         names = [*(name for name, _ in people.label.labels), None]
         after = found.counts.argmax(axis=1).tolist()
         proposal = Proposal(

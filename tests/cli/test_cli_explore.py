@@ -143,10 +143,13 @@ class TestWhatIsSaid:
         assert re.search(rf"^goyah +{wavering} dari 7 orang", out, re.MULTILINE)
         assert 0 < firm < 7
 
-    def test_who_is_judged_without_these_weights_does_not_make_them_look_firm(self, explore, put):
+    @pytest.mark.parametrize("other", ["hasil", "hasil / 3"])
+    def test_who_is_judged_without_these_weights_does_not_make_them_look_firm(
+        self, explore, put, other
+    ):
         policy = PLAIN.replace("    of: nilai\n", "    of: dipakai\n").replace(
             "  predikat:\n    rule",
-            '  dipakai: {rule: formula, title: dipakai, is: "where(hasil < 70, hasil, nilai)"}\n'
+            f'  dipakai: {{rule: formula, title: dipakai, is: "where(hasil < 70, {other}, nilai)"}}\n'
             "  predikat:\n    rule",
         )
         out = explore(policy=put("dua.yaml", policy)).out

@@ -184,5 +184,14 @@ def _touched(people: People) -> list[int]:
     if not people.followed:
         return rows
     changing = [bool(landing.cuts) for landing in people.landings]
-    landing = people.landing.tolist()
-    return [row for row in rows if landing[row] < 0 or changing[landing[row]]]
+    places = people.landing.tolist()
+    return [
+        row
+        for row in rows
+        if (changing[places[row]] if places[row] >= 0 else _changes_exactly(people, row))
+    ]
+
+
+def _changes_exactly(people: People, row: int) -> bool:
+    found = people.exact(row)
+    return found is None or bool(found[1].cuts)

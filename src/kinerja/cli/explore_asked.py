@@ -94,7 +94,7 @@ def read_asked(arguments: Namespace, scheme: Scheme) -> Asked:
         InputError: Something does not fit the weights; every issue at once.
     """
     reader = _Reader()
-    proposals = [(text, reader.proposal(text)) for text in arguments.weights]
+    proposals = [reader.proposal(text) for text in arguments.weights]
     bounds = {
         name: reader.bound(text) for name, text in pairs(arguments.bounds, "--bounds").items()
     }
@@ -128,7 +128,7 @@ def read_asked(arguments: Namespace, scheme: Scheme) -> Asked:
 
 
 def _fitting(
-    proposals: Sequence[tuple[str, Mapping[str, Fraction]]], scheme: Scheme, named: Sequence[str]
+    proposals: Sequence[Mapping[str, Fraction]], scheme: Scheme, named: Sequence[str]
 ) -> list[Weights]:
     """Check proposals and names against the weights of the policy."""
     found: list[Weights] = []
@@ -137,7 +137,7 @@ def _fitting(
         for name in dict.fromkeys(named)
         if name not in scheme.names
     ]
-    for _, given in proposals:
+    for given in proposals:
         try:
             found.append(weights_of(scheme, given))
         except InputError as error:

@@ -42,6 +42,8 @@ __all__ = ["People", "read_people"]
 MOST_DIGITS: Final = 6
 #: Largest whole number that a float holds exactly.
 EXACT: Final = 2**53
+#: People whose exact values are kept: a table of a district, not one of the country.
+MOST_KNOWN: Final = 100_000
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -145,6 +147,9 @@ class _Source:
     lists: Mapping[str, object]
     run: TableRun
     threads: int
+    known: dict[int, tuple[tuple[Fraction | None, ...], Landing] | None] = field(
+        default_factory=dict
+    )
 
     def _state(self, row: int) -> State:
         program = self.split.program
@@ -157,6 +162,15 @@ class _Source:
         return tuple(None if isinstance(one, Missing) else cast("Fraction", one) for one in found)
 
     def exact(self, row: int) -> tuple[tuple[Fraction | None, ...], Landing] | None:
+        # A record of a panel takes milliseconds, and every finding asks for the same people.
+        if row in self.known:
+            return self.known[row]
+        found = self._exact(row)
+        if len(self.known) < MOST_KNOWN:
+            self.known[row] = found
+        return found
+
+    def _exact(self, row: int) -> tuple[tuple[Fraction | None, ...], Landing] | None:
         state = self._state(row)
         parts: list[Fraction | None] = []
         for value, absent in self.split.parts:

@@ -317,6 +317,8 @@ class TestRefusals:
             (["--count", "0"], "KNJ933"),
             (["--around", "0"], "KNJ922"),
             (["--by", "sedikit"], "KNJ922"),
+            (["--by", "10"], "KNJ941"),
+            (["--order", "hasil,hasil"], "KNJ910"),
             (["--floor", "hasil=1", "--floor", "hasil=2", "--limit", "3"], "KNJ910"),
         ],
     )

@@ -107,7 +107,15 @@ def read_asked(arguments: Namespace, scheme: Scheme) -> Asked:
     by = Fraction(1, 10) * scheme.weights.total
     if arguments.by is not None:
         by = reader.above(arguments.by, "--by")
-    if (limit is None) is not (not floors):
+        if by > scheme.weights.total:
+            reader.issues.append(Issue(code="KNJ941", details={"found": quoted(arguments.by)}))
+    order = [name.strip() for name in (arguments.order or "").split(",") if name.strip()]
+    reader.issues += [
+        Issue(code="KNJ910", details={"found": quoted(name), "option": "--order"})
+        for name in dict.fromkeys(order)
+        if order.count(name) > 1
+    ]
+    if (limit is None) != (not floors):
         found, other = ("--floor", "--limit") if floors else ("--limit", "--floor")
         reader.issues.append(Issue(code="KNJ939", details={"found": found, "expected": other}))
     if arguments.count is not None and arguments.count > MOST:
@@ -115,7 +123,6 @@ def read_asked(arguments: Namespace, scheme: Scheme) -> Asked:
         reader.issues.append(Issue(code="KNJ940", details=details))
     if reader.issues:
         raise UsageError(reader.issues)
-    order = [name.strip() for name in (arguments.order or "").split(",") if name.strip()]
     return Asked(
         proposals=_fitting(proposals, scheme, [*bounds, *order, *floors]),
         drawn=Drawn(around=around, bounds=bounds, order=order),

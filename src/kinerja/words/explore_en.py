@@ -276,6 +276,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ939.way_out": "add {expected}: what is looked for is who passes that limit although a part is below its floor",
     "KNJ940.message": "{found} weightings are too many",
     "KNJ940.way_out": "write {expected} at most; 10000 are enough for shares that are off by 1 percentage point at most",
+    "KNJ941.message": "{found} of --by is more than all weights together",
+    "KNJ941.way_out": "write a percent sign where weights are percentages, such as --by 10%",
     "cli.command.explore": "what other weights would do to the people scored",
     "cli.about.explore": "Neither the weights in force nor anybody's score is changed. The report names people by id: for use within the agency.",
     "cli.examples.explore": 'examples:\n  kinerja explore policy.yaml data.csv -o weights.html\n  kinerja explore policy.yaml data.csv --unit unit --weights "skp=50%, perilaku=50%"\n  kinerja explore policy.yaml data.csv --bounds "skp=40%:70%" --floor perilaku=60 --limit 76',

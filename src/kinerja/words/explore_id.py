@@ -276,6 +276,8 @@ WORDS: Final[dict[str, str]] = {
     "KNJ939.way_out": "tambahkan {expected}: yang dicari orang yang lulus dari batas itu walaupun satu bagian di bawah lantainya",
     "KNJ940.message": "{found} susunan bobot terlalu banyak",
     "KNJ940.way_out": "tulis paling banyak {expected}; 10000 sudah cukup untuk persentase yang meleset paling besar 1 poin",
+    "KNJ941.message": "{found} pada --by lebih besar daripada semua bobot bersama-sama",
+    "KNJ941.way_out": "tulis dengan tanda persen bila bobotnya persen, misalnya --by 10%",
     "cli.command.explore": "apa akibat bobot lain bagi orang yang dinilai",
     "cli.about.explore": "Bobot yang berlaku dan nilai siapa pun tidak diubah. Laporan menyebut id orang: untuk di dalam instansi.",
     "cli.examples.explore": 'contoh:\n  kinerja explore kebijakan.yaml data.csv -o bobot.html\n  kinerja explore kebijakan.yaml data.csv --unit unit --weights "skp=50%, perilaku=50%"\n  kinerja explore kebijakan.yaml data.csv --bounds "skp=40%:70%" --floor perilaku=60 --limit 76',

@@ -71,7 +71,8 @@ table.dataframe:has(th:nth-child(5)) { min-width: 38rem; }
   font-weight: 600; }
 table.dataframe :is(th, td):is(:first-child, :nth-child(2)),
 .text_cell_render table :is(th, td):first-child { white-space: nowrap; }
-.tabel table:has(th:nth-child(6)) { min-width: 36rem; }
+.tabel { overflow-x: auto; }
+@media (max-width: 40rem) { .tabel table :is(th, td) { padding-right: .5rem; } }
 main .kinerja-rincian { margin: 1rem 0; max-width: none; }
 main .kinerja-rincian > .kj-section:first-child { margin-top: 0; border-top: 0; padding-top: 0; }
 @media print { .code { display: none; } main { max-width: none; padding: 0; } }

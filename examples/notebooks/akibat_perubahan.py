@@ -106,8 +106,6 @@ rapi = rapi[~kembar].reset_index(drop=True)
 dinilai = kebijakan.table_result(rapi)
 lengkap = (dinilai.frame["status"] == "complete").to_numpy()
 bersih = rapi[lengkap].reset_index(drop=True)
-
-# %%
 unit_berkoma = ", ".join(mentah.loc[berkoma, "unit"].unique())
 kata(
     f"**Koma desimal** pada {angka(int(berkoma.sum()))} baris, semuanya dari {unit_berkoma}: diganti titik. **Nama unit** yang "

@@ -1,7 +1,7 @@
 """The data of the notebooks: made here, from one seed, the same every time.
 
-What lives here: three tables of people who do not exist, known by an id and a unit. What never comes in: how
-they are scored. `kabupaten` has the dirt that such tables have.
+What lives here: three tables of people who do not exist, known by an id and a unit. What never comes in:
+how they are scored. `kabupaten` has the dirt that such tables have.
 """
 
 from __future__ import annotations

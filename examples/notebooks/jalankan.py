@@ -1,7 +1,7 @@
 """Run the notebooks and write their pages: `python examples/notebooks/jalankan.py FOLDER [NAME…]`.
 
-Each is executed from top to bottom in a kernel of its own. The folder appears whole or not at all; its pages
-fetch nothing. `--docs` in the place of the folder brings the pages of the documentation up to date.
+Each is executed from top to bottom in a kernel of its own. The folder appears whole or not at all; its
+pages fetch nothing. `--docs` in the place of the folder brings the pages of the documentation up to date.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
 
 from kinerja import KinerjaError
 from kinerja.io.whole import whole_folder
@@ -58,11 +59,20 @@ def write_pages(folder: Path, names: Sequence[str]) -> None:
 def write_docs(names: Sequence[str]) -> None:
     """Write the pages of the documentation anew."""
     DOCS.mkdir(exist_ok=True)
-    pages = {name: as_markdown(executed(HERE / f"{name}.py")) for name in names}
+    pages = {name: docs_page(executed(HERE / f"{name}.py"), name=name) for name in names}
     for name, page in pages.items():
         path = DOCS / f"{name.replace('_', '-')}.md"
         path.write_text(page, encoding="utf-8")
         print(f"ditulis: {path}")
+
+
+def docs_page(notebook: NotebookNode, *, name: str) -> str:
+    """Give the page of the documentation for an executed notebook, and where it comes from."""
+    return (
+        f"{as_markdown(notebook)}\n---\n\n"
+        f"Halaman ini dibuat dengan menjalankan `examples/notebooks/{name}.py`; "
+        "`make notebooks` menjalankannya di mesin Anda. Data dan kebijakannya berada di folder yang sama.\n"
+    )
 
 
 if __name__ == "__main__":

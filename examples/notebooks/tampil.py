@@ -24,8 +24,8 @@ def angka(value: float | Fraction, desimal: int = 0) -> str:
 
 
 def persen(share: float | Fraction, desimal: int = 0) -> str:
-    """Write a share as a percentage."""
-    return f"{angka(float(share) * 100, desimal)} %"
+    """Write a share as a percentage that no line break parts."""
+    return f"{angka(float(share) * 100, desimal)}\N{NO-BREAK SPACE}%"
 
 
 def kata(*kalimat: str) -> Markdown:
@@ -67,7 +67,7 @@ def _align(right: bool) -> str:  # noqa: FBT001 - of one column
 
 def _is_figure(cell: object) -> bool:
     return isinstance(cell, Real) or (
-        isinstance(cell, str) and cell.rstrip(" %").lstrip("−≈+")[:1].isdigit()
+        isinstance(cell, str) and cell.rstrip("\N{NO-BREAK SPACE} %").lstrip("−≈+")[:1].isdigit()
     )
 
 

@@ -84,12 +84,12 @@ policy-mutants: env
 # Every measurement, or those on columns with fewer rows (under a minute). A wrong answer fails; the rest still runs.
 bench: $(BENCH)/.ready
 	rm -f benchmarks/results/latest.json
-	status=0; for script in import_cost one_record columns panel proving weights_data; do \
+	status=0; for script in import_cost one_record columns panel proving weights_data weightings; do \
 		$(BENCH)/bin/python benchmarks/$$script.py || status=1; done; exit $$status
 
 bench-quick: $(BENCH)/.ready
 	rm -f benchmarks/results/latest.json
-	status=0; for script in columns panel weights_data; do \
+	status=0; for script in columns panel weights_data weightings; do \
 		$(BENCH)/bin/python benchmarks/$$script.py --quick || status=1; done; exit $$status
 
 # Agreement with other libraries, and their known errors.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.exact import ExactInput, exact
-from kinerja.explore.acceptability import changes
+from kinerja.explore.acceptability import count_changes
 from kinerja.explore.people import People
 from kinerja.explore.sensitivity import Sensitivities, sobol_indices
 from kinerja.explore.weightings import weightings_near
@@ -52,6 +52,6 @@ def weight_sensitivity(
     }
 
     def moved(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return changes(people, weightings_near(scheme, points)).astype(np.float64)
+        return count_changes(people, weightings_near(scheme, points)).astype(np.float64)
 
     return sobol_indices(moved, factors=factors, power=power, seed=seed)

@@ -34,7 +34,7 @@ from kinerja.cohort import Member
 from kinerja.explore import (
     Aggregation,
     Floors,
-    acceptability,
+    band_acceptability,
     compare_aggregations,
     draw_weightings,
     effective_weights,
@@ -196,7 +196,7 @@ susunan = draw_weightings(
     seed=1,
     bounds={"hasil": ("50 %", "60 %"), "perilaku": ("40 %", "50 %")},
 )
-mantap = acceptability(orang, susunan)
+mantap = band_acceptability(orang, susunan)
 per_unit = unit_acceptability(mantap, bersih["unit"].tolist())
 tabel(
     {

@@ -33,8 +33,8 @@ from tampil import angka, gambar, kata, persen, tabel
 
 import kinerja
 from kinerja.explore import (
-    acceptability,
-    changes,
+    band_acceptability,
+    count_changes,
     draw_weightings,
     given_weightings,
     read_people,
@@ -187,7 +187,7 @@ undian = draw_weightings(
     seed=1,
     bounds={"atasan": ("30 %", "70 %"), "rekan": ("10 %", "60 %"), "bawahan": ("10 %", "60 %")},
 )
-mantap = acceptability(orang, undian)
+mantap = band_acceptability(orang, undian)
 gambar(lambda ax: plot_acceptability(mantap, most=6, ax=ax))
 
 # %%
@@ -210,7 +210,7 @@ USULAN = {
     "sama": Weights.equal(KELOMPOK),
 }
 ubah = dict(
-    zip(USULAN, changes(orang, given_weightings(orang.scheme, USULAN.values())), strict=True)
+    zip(USULAN, count_changes(orang, given_weightings(orang.scheme, USULAN.values())), strict=True)
 )
 tabel({"bobot": nama, "kategori berubah": int(isi)} for nama, isi in ubah.items())
 

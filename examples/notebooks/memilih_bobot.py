@@ -36,16 +36,16 @@ from tampil import angka, gambar, kata, persen, tabel
 
 import kinerja
 from kinerja.explore import (
-    acceptability,
-    ahp,
-    ahp_group,
-    best_worst,
-    changes,
+    ahp_group_weights,
+    ahp_weights,
+    band_acceptability,
+    best_worst_weights,
+    count_changes,
     doubtful_judgements,
     draw_weightings,
     given_weightings,
     judges_agreement,
-    rank_order_centroid,
+    rank_order_centroid_weights,
     read_people,
     reweighted,
     unit_acceptability,
@@ -83,7 +83,7 @@ tabel(
 
 # %%
 URUTAN = ["hasil", "layanan", "disiplin", "kerja_sama", "inovasi"]
-roc = rank_order_centroid(URUTAN)
+roc = rank_order_centroid_weights(URUTAN)
 tabel(
     {"indikator": JUDUL[nama], "bobot ROC": persen(bagian, 1), "pecahan": str(bagian)}
     for nama, bagian in roc
@@ -121,7 +121,7 @@ sekretariat = {
     ("disiplin", "inovasi"): 3,
     ("kerja_sama", "inovasi"): 2,
 }
-mentah = ahp(sekretariat, random_index="saaty1980")
+mentah = ahp_weights(sekretariat, random_index="saaty1980")
 ragu = doubtful_judgements(sekretariat)
 for temuan in mentah.origin.issues:
     print(temuan.to_text("id"))
@@ -150,7 +150,7 @@ kata(
 
 # %%
 diperbaiki = {**sekretariat, ("layanan", "inovasi"): 4}
-ahp_sekretariat = ahp(diperbaiki, random_index="saaty1980")
+ahp_sekretariat = ahp_weights(diperbaiki, random_index="saaty1980")
 tabel(
     {
         "indikator": JUDUL[nama],
@@ -174,7 +174,7 @@ kata(
 # yang lain hanya dengan keduanya.
 
 # %%
-bwm = best_worst(
+bwm = best_worst_weights(
     {"hasil": 1, "layanan": 1, "disiplin": 3, "kerja_sama": 4, "inovasi": 8},
     others_to_worst={"hasil": 8, "layanan": 7, "disiplin": 3, "kerja_sama": 2, "inovasi": 1},
     best="hasil",
@@ -212,8 +212,8 @@ PENILAI = {
         ("hasil", "kerja_sama"): 6,
     },
 }
-sendiri = {nama: ahp(isi, random_index="saaty1980") for nama, isi in PENILAI.items()}
-bersama = ahp_group(PENILAI, random_index="saaty1980", aggregation="judgements")
+sendiri = {nama: ahp_weights(isi, random_index="saaty1980") for nama, isi in PENILAI.items()}
+bersama = ahp_group_weights(PENILAI, random_index="saaty1980", aggregation="judgements")
 sepakat = judges_agreement(sendiri)
 tabel(
     {
@@ -320,7 +320,7 @@ kata(
 # %%
 dengan_roc = read_people(reweighted(kebijakan, roc, step="nilai"), pegawai, step="nilai")
 undian = draw_weightings(dengan_roc.scheme, count=2_000, seed=1, order=URUTAN)
-mantap = acceptability(dengan_roc, undian)
+mantap = band_acceptability(dengan_roc, undian)
 gambar(lambda ax: plot_acceptability(mantap, most=8, ax=ax))
 
 # %%
@@ -392,7 +392,7 @@ tanpa = {
     for nama in ringan
 }
 bergantung = ", ".join(
-    f"{JUDUL[nama]} pada {angka(int(changes(yang_baru, susunan)[0]))} pegawai"
+    f"{JUDUL[nama]} pada {angka(int(count_changes(yang_baru, susunan)[0]))} pegawai"
     for nama, susunan in tanpa.items()
 )
 akhir = impact(kebijakan, baru, pegawai)

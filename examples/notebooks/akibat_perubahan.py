@@ -36,25 +36,30 @@ from kinerja.explore import (
     Floors,
     band_acceptability,
     compare_aggregations,
+    contributions,
+    count_changes,
     draw_weightings,
     effective_weights,
     find_compensation,
     find_redundancy,
+    given_weightings,
     policy_scheme,
     read_people,
     reweighted,
     steady_weights,
     tornado,
     unit_acceptability,
+    weight_sensitivity,
+    with_weight,
 )
 from kinerja.plots import (
     LabelCounts,
     LabelFlow,
     WeightNode,
-    plot_acceptability,
     plot_band_heat_map,
     plot_flow,
     plot_tornado,
+    plot_waterfall,
     plot_weights,
 )
 from kinerja.verify import impact
@@ -169,7 +174,8 @@ kata(
 )
 
 # %% [markdown]
-# Contoh orang: yang paling banyak kehilangan, dengan nilai lama dan baru.
+# Contoh orang: yang predikatnya turun, yang nilainya turun paling jauh lebih dahulu. Gambarnya susunan nilai orang
+# pertama dengan bobot sekarang; warna muda masih dapat diraih.
 
 # %%
 tabel(
@@ -182,6 +188,12 @@ tabel(
     }
     for satu in akibat.movers[:5]
 )
+
+# %%
+korban = akibat.movers[0].id
+baris_korban = bersih.index[bersih["id"] == korban][0]
+rincian = kebijakan.table_result(bersih).score(baris_korban)
+gambar(lambda ax: plot_waterfall(contributions(rincian, scorer=kebijakan), ax=ax))
 
 # %% [markdown]
 # ## 4. Seberapa mantap predikat itu
@@ -210,7 +222,19 @@ tabel(
 )
 
 # %%
-gambar(lambda ax: plot_acceptability(mantap, most=6, ax=ax))
+LANGKAH = [Fraction(persen_hasil, 100) for persen_hasil in range(60, 48, -2)]
+langkah = given_weightings(
+    orang.scheme, [with_weight(orang.scheme, "hasil", bobot) for bobot in LANGKAH]
+)
+berubah_di = dict(zip(LANGKAH, count_changes(orang, langkah).tolist(), strict=True))
+tabel(
+    {
+        "bobot hasil kerja": persen(bobot),
+        "predikat berubah": banyak,
+        "bagian": persen(banyak / len(orang), 1),
+    }
+    for bobot, banyak in berubah_di.items()
+)
 
 # %%
 teguh = sum(satu.firm for satu in per_unit)
@@ -218,7 +242,8 @@ goyah = min(per_unit, key=lambda satu: satu.firm / satu.people)
 kata(
     f"{angka(teguh)} pegawai ({persen(teguh / len(mantap), 1)}) mempertahankan predikatnya di mana pun angkanya jatuh antara 50 "
     f"dan 60 persen. Paling goyah {goyah.unit}: di sana {persen(1 - goyah.firm / goyah.people, 1)} bergantung pada angka itu. "
-    "Yang digambar berada di tepi: begitu bobotnya meninggalkan 60 persen, predikatnya lain."
+    f"Setengah jalan, antara {persen(LANGKAH[2])} dan {persen(LANGKAH[3])}, {angka(berubah_di[LANGKAH[2]])} sampai "
+    f"{angka(berubah_di[LANGKAH[3]])} orang sudah berubah: tidak ada ambang yang aman, setiap persen punya orangnya."
 )
 
 # %% [markdown]
@@ -228,7 +253,6 @@ kata(
 
 # %%
 selang = steady_weights(orang)
-korban = akibat.movers[0].id
 selang_korban = steady_weights(orang, person=korban)
 
 
@@ -263,8 +287,8 @@ kata(
 # %% [markdown]
 # ## 6. Bobot mana yang paling berpengaruh
 #
-# Hasil kerja sendiri terdiri atas tiga indikator. Masing-masing bobotnya diturunkan dan dinaikkan sepuluh persen; yang
-# lain berbagi sisanya.
+# Hasil kerja sendiri terdiri atas tiga indikator. Masing-masing bobotnya diturunkan dan dinaikkan sepuluh poin
+# persen; yang lain berbagi sisanya.
 
 # %%
 orang_hasil = read_people(kebijakan, bersih, step="hasil")
@@ -280,6 +304,28 @@ kata(
     f"Sekarang {angka(badai.base)} pegawai berpredikat {SEBUTAN['baik']} ke atas. Paling berpengaruh bobot "
     f"**{teratas.title}**: pada {persen(teratas.weight_low)} menjadi {angka(teratas.at_low)}, pada "
     f"{persen(teratas.weight_high)} menjadi {angka(teratas.at_high)} orang."
+)
+
+# %% [markdown]
+# Tornado menggeser satu bobot saja. Bila ketiganya tidak pasti sekaligus, masing-masing sampai sepuluh poin persen, bagian
+# ketidakpastian yang berasal dari setiap bobot dapat diurai: sendirian, dan bersama yang lain.
+
+# %%
+asal = weight_sensitivity(orang_hasil, by="10 %", seed=1)
+tabel(
+    {
+        "bobot": str(orang_hasil.scheme.title_of(satu.name)),
+        "sendirian": persen(satu.first),
+        "bersama yang lain": persen(satu.total),
+    }
+    for satu in asal.of
+)
+
+# %%
+paling = max(asal.of, key=lambda satu: satu.total)
+kata(
+    f"Bobot {orang_hasil.scheme.title_of(paling.name)} sendirian menjelaskan {persen(paling.first)} dari naik turunnya banyak "
+    f"orang yang berubah, dan ikut dalam {persen(paling.total)}. Angka itu sendirilah yang paling perlu dibicarakan."
 )
 
 # %% [markdown]

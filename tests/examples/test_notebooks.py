@@ -295,6 +295,19 @@ def test_the_interval_ends_where_somebody_changes():
         assert (labels(people, end) != own) is is_open
 
 
+def test_each_step_on_the_way_changes_more_people():
+    made = names_of("akibat_perubahan")
+    people = list(of_the_district())
+    own = labels(people, Fraction(6, 10))
+    counts = {
+        share: sum(a != b for a, b in zip(own, labels(people, share), strict=True))
+        for share in made["LANGKAH"]
+    }
+    assert counts == made["berubah_di"]
+    assert sorted(counts.values()) == list(counts.values())
+    assert counts[made["LANGKAH"][-1]] == made["berubah"]
+
+
 def test_behaviour_decides_less_than_its_weight():
     made = names_of("akibat_perubahan")
     people = [(float(results), float(behaviour)) for _, _, results, behaviour in of_the_district()]

@@ -5,12 +5,11 @@ What lives here: the form of what is read. What never comes in: what is found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from html import escape
 from numbers import Real
 
-import pandas as pd
 from IPython.display import HTML, Markdown
 from matplotlib.axes import Axes
 
@@ -33,22 +32,19 @@ def kata(*kalimat: str) -> Markdown:
     return Markdown("\n\n".join(kalimat))
 
 
-def tabel(isi: pd.DataFrame | Iterable[dict[str, object]]) -> HTML:
-    """Show a table; numbers stand at the right, and what is no text is written with its decimals."""
-    frame = isi if isinstance(isi, pd.DataFrame) else pd.DataFrame(list(isi))
-    kanan = [frame[nama].map(_is_figure).all() if len(frame) else False for nama in frame.columns]
-    kepala = "".join(
-        f"<th{_align(right)}>{escape(str(nama))}</th>"
-        for nama, right in zip(frame.columns, kanan, strict=True)
-    )
+def tabel(isi: Iterable[Mapping[str, object]]) -> HTML:
+    """Show a table, one mapping a row; a column of figures stands at the right."""
+    baris = [dict(satu) for satu in isi]
+    kolom = list(baris[0])
+    kanan = {nama: all(_is_figure(satu[nama]) for satu in baris) for nama in kolom}
+    kepala = "".join(f"<th{_align(right=kanan[nama])}>{escape(nama)}</th>" for nama in kolom)
     badan = "\n".join(
         "<tr>"
         + "".join(
-            f"<td{_align(right)}>{escape(_cell(sel))}</td>"
-            for sel, right in zip(baris, kanan, strict=True)
+            f"<td{_align(right=kanan[nama])}>{escape(_cell(satu[nama]))}</td>" for nama in kolom
         )
         + "</tr>"
-        for baris in frame.itertuples(index=False)
+        for satu in baris
     )
     return HTML(
         f'<div class="tabel"><table>\n<thead><tr>{kepala}</tr></thead>\n'
@@ -61,14 +57,14 @@ def gambar(draw: Callable[[Axes], Axes]) -> HTML:
     return HTML(picture_html(draw))
 
 
-def _align(right: bool) -> str:  # noqa: FBT001 - of one column
+def _align(*, right: bool) -> str:
     return ' style="text-align:right"' if right else ""
 
 
 def _is_figure(cell: object) -> bool:
-    return isinstance(cell, Real) or (
-        isinstance(cell, str) and cell.rstrip("\N{NO-BREAK SPACE} %").lstrip("−≈+")[:1].isdigit()
-    )
+    if not isinstance(cell, str):
+        return isinstance(cell, Real)
+    return not cell or cell.lstrip("−+")[:1].isdigit()
 
 
 def _cell(cell: object) -> str:

@@ -8,7 +8,7 @@ AGENCIES := kertapati cakranegara bangko rakumpit bukittinggi
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: env demo test lint types unit docs examples wheel-check policy-mutants peers bench bench-quick clean
-.PHONY: $(AGENCIES)
+.PHONY: $(AGENCIES) notebooks
 
 env: $(VENV)/.ready
 
@@ -43,8 +43,8 @@ unit: env
 docs: env
 	$(BIN)/mkdocs build --strict
 
-# Every agency's example, each in a folder that is thrown away, and what is tested of them.
-examples: env
+# The notebooks and every agency's example, each in a folder that is thrown away, and what is tested of them.
+examples: env notebooks
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/examples
 	$(BIN)/python examples/semua.py
 
@@ -67,6 +67,11 @@ rakumpit: env
 
 bukittinggi: env
 	PATH="$(abspath $(BIN)):$$PATH" sh examples/bukittinggi/jalankan.sh
+
+# The notebooks, executed: one page each.
+notebooks: env
+	rm -rf examples/hasil/$@ && mkdir -p examples/hasil
+	$(BIN)/python examples/notebooks/jalankan.py examples/hasil/$@
 
 # The wheel alone in an empty environment, with only its run-time dependencies.
 wheel-check: env

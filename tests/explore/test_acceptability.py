@@ -1,6 +1,7 @@
 """Counts over weightings are what scoring everybody anew under each weighting gives."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -176,6 +177,128 @@ class TestManyPeople:
         moved = (places != own[:, None]).sum(axis=0)
         assert (count_changes(people, weightings) == moved).all()
         assert (found.kept() == (places == own[:, None]).sum(axis=1)).all()
+
+
+class TestWhatIsHardToSee:
+    def test_no_value_where_every_part_that_is_there_weighs_nothing(self):
+        scorer = panel_policy(("below", "from"))
+        shares = [
+            {"atasan": 0, "rekan": "90 %", "bawahan": "10 %"},
+            {"atasan": 1, "rekan": 0, "bawahan": 0},
+        ]
+        weightings = given_weightings(policy_scheme(scorer), map(Weights.of, shares))
+        rows = [ratings("atasan", 61, 1), ratings("rekan", 50, 1), ratings("atasan", 121, 2)]
+        people = read_people(scorer, {"nilai": rows})
+        assert acceptability(people, weightings).counts.tolist() == [
+            [0, 1, 1],
+            [1, 0, 1],
+            [0, 1, 1],
+        ]
+        assert changes(people, weightings).tolist() == [2, 1]
+
+    @pytest.mark.parametrize("excess", [Fraction(1, 10**14), Fraction(1, 10**10), Fraction(0)])
+    def test_a_sum_just_above_an_edge_is_above_it(self, excess):
+        # The sum lies nearer to the edge than one part of the grid that weightings are drawn on.
+        scorer = sum_policy("to: 60", "above: 60", missing="incomplete")
+        value = Decimal(60) + Decimal(excess.numerator) / Decimal(excess.denominator)
+        people = read_people(scorer, {"a": [value, Decimal(1)], "b": [Decimal(60), Decimal(1)]})
+        weightings = given_weightings(policy_scheme(scorer), [Weights.of({"a": 0.5, "b": 0.5})])
+        assert not excess or not people.printed[0]
+        expected = [0, 1, 0] if excess else [1, 0, 0]
+        assert acceptability(people, weightings).counts[0].tolist() == expected
+
+    def test_values_beyond_all_measure_are_decided_exactly(self):
+        scorer = sum_policy("below: 60", "from: 60", missing="incomplete")
+        people = read_people(scorer, {"a": [1e300, 1e300, -1e300], "b": [-1e300, 0, 60]})
+        weightings = given_weightings(
+            policy_scheme(scorer),
+            [Weights.of({"a": 0.5, "b": 0.5}), Weights.of({"a": "0.500001", "b": "0.499999"})],
+        )
+        assert acceptability(people, weightings).counts.tolist() == [
+            [1, 1, 0],
+            [0, 2, 0],
+            [2, 0, 0],
+        ]
+
+    def test_one_whose_own_way_bends_is_scored_anew(self):
+        # A third is no short decimal, so this way is found for the person alone; and it cannot be followed.
+        scorer = sum_policy("below: 60", "from: 60", missing="incomplete", bent=True)
+        table = {"a": [70, 70], "b": [80, 50], "lain": [100 / 3, 100 / 3]}
+        people = read_people(scorer, table)
+        assert not people.followed
+        weightings = given_weightings(
+            policy_scheme(scorer, step="inti"),
+            [Weights.of({"a": 0.5, "b": 0.5}), Weights.of({"a": "10 %", "b": "90 %"})],
+        )
+        assert acceptability(people, weightings).counts.tolist() == [[0, 2, 0], [1, 1, 0]]
+
+
+SUM = """\
+schema: 1
+id: jumlah
+version: 1.0.0
+title: jumlah
+in_force: {from: 2000-01-01}
+bases: {}
+scales:
+  predikat: {ordered: true, labels: {kurang: Kurang, baik: Baik}}
+inputs:
+  a: {type: number, title: a}
+  b: {type: number, title: b}
+INPUTS
+steps:
+  inti:
+    rule: weighted_mean
+    title: inti
+    weights: {a: 50 %, b: 50 %}
+    missing: MISSING
+BEHIND
+  predikat:
+    rule: bands
+    title: predikat
+    scale: predikat
+    of: total
+    bands: [{label: kurang, LOW}, {label: baik, HIGH}]
+publish: [predikat]
+"""
+
+
+def sum_policy(low, high, *, missing, bent=False):
+    text = SUM.replace("LOW", low).replace("HIGH", high).replace("MISSING", missing)
+    number = "  lain: {type: number, title: lain}" if bent else ""
+    way = '"where(inti > lain, (inti + round(inti, 0, half_up)) / 2, inti)"' if bent else "inti"
+    behind = f"  total: {{rule: formula, title: total, is: {way}}}"
+    return Scorer(
+        parse_policy(
+            text.replace("INPUTS\n", number + "\n" if bent else "").replace("BEHIND", behind)
+        ).program
+    )
+
+
+class TestWhatIsLookedAt:
+    def test_by_default_the_last_step_that_reaches_the_label(self):
+        text = SUM.replace("INPUTS\n", "").replace(
+            "BEHIND", "  total: {rule: formula, title: total, is: inti}"
+        )
+        text = (
+            text.replace("LOW", "below: 60")
+            .replace("HIGH", "from: 60")
+            .replace("MISSING", "incomplete")
+        )
+        beside = "  lain: {rule: weighted_mean, title: lain, weights: {a: 10 %, b: 90 %}}\n"
+        text = text.replace("publish: [predikat]", beside + "publish: [predikat, lain]")
+        scorer = Scorer(parse_policy(text).program)
+        assert policy_scheme(scorer).step == "lain"
+        assert read_people(scorer, {"a": [1], "b": [2]}).scheme.step == "inti"
+        with pytest.raises(InputError, match="KNJ051"):
+            read_people(scorer, {"a": [1], "b": [2]}, step="lain")
+
+    def test_a_label_that_there_is_not_has_no_share(self):
+        scorer = sum_policy("below: 60", "from: 60", missing="incomplete")
+        people = read_people(scorer, {"a": [1], "b": [2]})
+        found = acceptability(people, draw_weightings(policy_scheme(scorer), count=1, seed=1))
+        with pytest.raises(ValueError, match="hebat"):
+            found.share(0, "hebat")
 
 
 class TestUnits:

@@ -258,6 +258,16 @@ def test_number_of_components_that_there_is_not_is_refused(factors):
         pca_weights(rows, better=dict.fromkeys("abc", "high"), factors=factors)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [[[1, 1], [1, 2], [2, 1], [2, 2]], [[1, 5], [2, 5], [4, 5], [3, 5]]],
+    ids=["apart", "one"],
+)
+def test_no_eigenvalue_above_one_is_refused(rows):
+    with pytest.raises(InputError, match="KNJ035"):
+        pca_weights(rows, better=dict.fromkeys("ab", "high"), factors="eigenvalue_above_1")
+
+
 @given(table=tables(), factors=st.integers(1, 2))
 @settings(max_examples=25)
 def test_rotation_keeps_what_each_indicator_shares(table, factors):

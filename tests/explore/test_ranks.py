@@ -115,5 +115,25 @@ class TestPeople:
             rank_acceptability({}, weightings_of([(1, 1)], ("x", "y")))
 
     def test_parts_must_be_as_many(self):
-        with pytest.raises(InputError, match="KNJ052"):
+        with pytest.raises(InputError, match="KNJ020"):
             rank_acceptability({"A": (1, 2, 3)}, weightings_of([(1, 1)], ("x", "y")))
+        with pytest.raises(InputError, match="KNJ020"):
+            exact_rank_acceptability({"A": (1,)}, names=("x", "y"))
+
+    @pytest.mark.parametrize("value", [float("nan"), None, "baik"])
+    def test_what_is_no_number_is_refused(self, value):
+        with pytest.raises(InputError, match="KNJ035"):
+            rank_acceptability({"A": (1, value)}, weightings_of([(1, 1)], ("x", "y")))
+        with pytest.raises(InputError, match="KNJ035"):
+            exact_rank_acceptability({"A": (value, 1)}, names=("x", "y"))
+
+    @pytest.mark.parametrize("names", [("x",), ("x", "x")])
+    def test_two_parts_have_two_names(self, names):
+        with pytest.raises(InputError, match="KNJ019"):
+            exact_rank_acceptability({"A": (1, 2)}, names=names)
+
+    def test_a_row_called_by_its_number_is_kept_beside_an_id_of_the_same_text(self):
+        scorer = two()
+        people = read_people(scorer, {"id": [None, "1"], "skp": [90, 50], "perilaku": [50, 60]})
+        weightings = draw_weightings(policy_scheme(scorer), count=5, seed=1)
+        assert rank_acceptability(people, weightings).ids == ("1", "1")

@@ -120,6 +120,18 @@ class TestOneWeight:
         with pytest.raises(InputError, match="KNJ056"):
             steady_weights(people, person="Z")
 
+    def test_a_value_beyond_all_measure_is_followed(self):
+        people = read_people(two(), {"id": ["A", "B"], "skp": [1e300, 90], "perilaku": [50, 50]})
+        skp, _ = steady_weights(people)
+        assert skp.above == ("B",)
+        assert skp.interval.high == Fraction("0.749875")
+
+    def test_an_id_that_is_a_number_is_found(self):
+        people = read_people(two(), {"id": [7, 8], "skp": [90, 50], "perilaku": [50, 50]})
+        assert steady_weights(people, person=7) == steady_weights(people, person="7")
+        with pytest.raises(InputError, match="KNJ056"):
+            steady_weights(people, person=9)
+
     def test_the_others_share_the_rest_in_their_proportions(self):
         case = with_weight(policy_scheme(two()), "skp", Fraction(1, 10))
         assert [share for _, share in case] == [Fraction(1, 10), Fraction(9, 10)]
@@ -133,6 +145,60 @@ class TestOneWeight:
 
 
 TABLE = {"id": ["A", "B", "C"], "skp": [90, 61, 70], "perilaku": [50, 58, 90]}
+
+
+LEFT = """\
+schema: 1
+id: sisa
+version: 1.0.0
+title: sisa
+in_force: {from: 2000-01-01}
+bases: {}
+scales:
+  predikat: {ordered: true, labels: {kurang: Kurang, baik: Baik}}
+inputs:
+  a: {type: number, title: a, required: false}
+  b: {type: number, title: b, required: false}
+  c: {type: number, title: c, required: false}
+steps:
+  nilai:
+    rule: weighted_mean
+    title: nilai
+    weights: {a: 0 %, b: 60 %, c: 40 %}
+    missing: renormalise
+  predikat:
+    rule: bands
+    title: predikat
+    scale: predikat
+    of: nilai
+    bands: [{label: kurang, below: 60}, {label: baik, from: 60}]
+publish: [predikat]
+"""
+
+
+class TestNothingLeftToDivideBy:
+    """Where the parts that are there weigh nothing, the step has no value."""
+
+    def test_a_part_that_weighs_nothing_gives_a_label_as_soon_as_it_weighs(self):
+        people = read_people(Scorer(parse_policy(LEFT).program), {"id": ["A"], "a": [70]})
+        a, b, c = steady_weights(people)
+        assert people.current.tolist() == [2]
+        assert (a.interval.low, a.interval.high, a.interval.high_open) == (0, 0, False)
+        assert a.above == ("A",)
+        assert [(one.interval.low, one.interval.high) for one in (b, c)] == [(0, 1), (0, 1)]
+
+    def test_a_part_beside_one_that_weighs_nothing_may_not_go_to_zero(self):
+        rows = {"id": ["A"], "a": [70], "b": [80]}
+        people = read_people(Scorer(parse_policy(LEFT).program), rows)
+        a, b, _ = steady_weights(people)
+        assert (a.interval.high, a.interval.high_open, a.above) == (1, False, ())
+        assert (b.interval.low, b.interval.low_open, b.below) == (0, True, ("A",))
+
+    def test_the_mean_of_nobody_is_nothing(self):
+        people = read_people(Scorer(parse_policy(LEFT).program), {"id": ["A"], "a": [70]})
+        found = tornado(people, by="10 %", measure="mean")
+        assert found.base == 0
+        assert {row.name: row.at_high for row in found.rows} == {"a": 70, "b": 0, "c": 0}
 
 
 class TestTornado:
@@ -162,6 +228,8 @@ class TestTornado:
         ("asked", "code"),
         [
             ({"by": 0}, "KNJ057"),
+            ({"by": float("nan")}, "KNJ057"),
+            ({"by": "sepuluh"}, "KNJ057"),
             ({"by": "5 %", "measure": "median"}, "KNJ058"),
             ({"by": "5 %", "measure": "label", "label": "hebat"}, "KNJ059"),
         ],

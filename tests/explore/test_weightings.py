@@ -57,7 +57,7 @@ class TestDrawing:
                 # A part that would drop out gets one part per million all the same.
                 assert limits["low"] <= weights[name] <= limits["high"] + 4 * weights.total / 10**6
             for one, other in pairwise(order):
-                assert weights[one] >= weights[other] - weights.total / 10**6
+                assert weights[one] >= weights[other]
 
     def test_one_seed_gives_one_draw(self):
         one, same, other = (draw_weightings(five(), count=5, seed=seed) for seed in (1, 1, 2))
@@ -95,6 +95,25 @@ class TestDrawing:
         assert np.abs(parts.std(axis=0) - 0.02 / 12**0.5).max() < 0.0003
         assert np.abs(np.corrcoef(parts.T)[0, 1:]).max() < 0.08
 
+    def test_a_walk_far_from_the_own_weights_leaves_its_start(self):
+        # A Beta(600, 400) has nearly nothing below 45 %; a sum over a fine grid gives its mean there.
+        scheme = policy_scheme(two())
+        asked = {"around": 1000, "bounds": {"skp": ("40 %", "45 %")}}
+        drawn = draw_weightings(scheme, count=4000, seed=3, **asked)
+        fine = np.linspace(0.4, 0.45, 100_001)
+        logs = 599 * np.log(fine) + 399 * np.log(1 - fine)
+        density = np.exp(logs - logs.max())
+        mean = (fine * density).sum() / density.sum()
+        spread = np.sqrt(((fine - mean) ** 2 * density).sum() / density.sum())
+        shares = drawn.parts[:, 0] / drawn.grid
+        assert abs(shares.mean() - mean) < 4 * spread / np.sqrt(4000)
+        assert 0.9 < shares.std() / spread < 1.1
+
+    def test_ties_are_rounded_in_the_order_that_was_asked(self):
+        asked = {"bounds": {"x4": (0, "7 %"), "x0": ("7 %", 1)}, "order": ("x4", "x0")}
+        drawn = draw_weightings(five(), count=200, seed=1, **asked)
+        assert (drawn.parts[:, 4] >= drawn.parts[:, 0]).all()
+
     @pytest.mark.parametrize(
         ("asked", "code"),
         [
@@ -105,11 +124,20 @@ class TestDrawing:
             ({"order": ("x0", "x9")}, "KNJ042"),
             ({"around": 0}, "KNJ049"),
             ({"count": 0}, "KNJ050"),
+            ({"count": 2.5}, "KNJ050"),
+            ({"around": float("nan")}, "KNJ049"),
+            ({"around": "dekat"}, "KNJ049"),
+            ({"bounds": {"x0": (0, float("nan"))}}, "KNJ044"),
+            ({"bounds": {"x0": 0.5}}, "KNJ035"),
+            ({"order": ("x0", "x0")}, "KNJ019"),
+            ({"order": ("x0", "x1", "x0")}, "KNJ019"),
+            ({"seed": -1}, "KNJ035"),
+            ({"seed": None}, "KNJ035"),
         ],
     )
     def test_what_leaves_no_weighting_is_refused(self, asked, code):
         with pytest.raises(InputError, match=code):
-            draw_weightings(five(), seed=1, **asked)
+            draw_weightings(five(), **{"seed": 1, **asked})
 
 
 class TestGiven:
@@ -117,6 +145,10 @@ class TestGiven:
         scheme = policy_scheme(two())
         taken = given_weightings(scheme, [Weights.of({"perilaku": "1/3", "skp": "2/3"})])
         assert taken[0] == Weights.of({"skp": "2/3", "perilaku": "1/3"})
+
+    def test_no_weighting_at_all_is_refused(self):
+        with pytest.raises(InputError, match="KNJ050"):
+            given_weightings(policy_scheme(two()), [])
 
     def test_a_denominator_beyond_all_measure_is_refused(self):
         with pytest.raises(InputError, match="KNJ047"):

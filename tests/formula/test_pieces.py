@@ -150,3 +150,11 @@ class TestWhatIsFollowed:
     def test_the_same_line_twice_is_one_line(self):
         pieces = pieces_of([("lulus", parse_formula("x + x - 2 * x + 1 >= 1"))], "x", "lulus", {})
         assert pieces.values == (True,)
+
+    @pytest.mark.parametrize("side", [Fraction(-1), Fraction(0), Fraction(1)])
+    def test_the_upper_limit_wins_where_limits_lie_the_wrong_way_round(self, side):
+        formula = parse_formula("clip(x, 60 + sisi, 60 - sisi) >= 60")
+        pieces = pieces_of([("lulus", formula)], "x", "lulus", {"sisi": side})
+        for number in (58, 59, Fraction("59.5"), 60, 61, 62):
+            scope = {"x": Fraction(number), "sisi": side}
+            assert pieces.at(Fraction(number)) is evaluate(formula, scope)

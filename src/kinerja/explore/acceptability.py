@@ -68,7 +68,10 @@ class Acceptability:
         Raises:
             ValueError: The step has no such label.
         """
-        return Fraction(int(self.counts[row, self._places()[label]]), self.weightings)
+        places = self._places()
+        if label not in places:
+            raise ValueError(f"no label {label!r}")
+        return Fraction(int(self.counts[row, places[label]]), self.weightings)
 
     def stays(self, row: int) -> Fraction:
         """Give the share of weightings under which a person keeps the label of the policy's own weights."""
@@ -174,6 +177,9 @@ def count_changes(people: People, weightings: Weightings) -> Places:
         for place in range(block.flags.shape[0]):
             stays ^= block.flags[place] & turns[:, place, None]
         width = block.weightings.stop - block.weightings.start
+        if block.weightless is not None:
+            kept = below.valueless(block.rows) == people.current[block.rows]
+            stays[:, :width] = np.where(block.weightless, kept[:, None], stays[:, :width])
         for at in range(0, len(stays), BYTES):
             gone = (~stays[at : at + BYTES]).view(np.uint8).sum(axis=0, dtype=np.uint8)
             moved[block.weightings] += gone[:width]
@@ -246,6 +252,10 @@ def _count_followed(people: People, weightings: Weightings, counts: Places) -> N
             reached[:, -1] = 0
             at = (block.rows[:, None], labels.of(block.rows, cuts))
             np.add.at(counts, at, reached[:, :-1] - reached[:, 1:])
+            if block.weightless is not None:
+                gone = block.weightless.sum(axis=1)
+                np.subtract.at(counts, (block.rows, labels.of(block.rows, cuts)[:, 0]), gone)
+                np.add.at(counts, (block.rows, labels.valueless(block.rows)), gone)
 
     with ThreadPoolExecutor(shares) as pool:
         list(pool.map(count, blocks_of(people, weightings, shares=shares)))
@@ -271,6 +281,10 @@ class _Labels:
         place = int(self.people.landing[row])
         found = self.people.exact(row) if place < 0 else None
         return self.people.landings[place] if found is None else found[1]
+
+    def valueless(self, rows: Places) -> Places:
+        """Give places of the labels where the weighted step has no value."""
+        return np.array([self._landing(row).valueless for row in rows.tolist()], np.int64)
 
     def turns(self, rows: Places, cuts: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Tell who has the current label below the first cut, and at which cuts that turns round."""

@@ -179,7 +179,7 @@ def _floors(
 
 
 def _no_number(value: object) -> dict[str, str]:
-    return {"found": quoted(value), "expected": "0.00"}
+    return {"found": quoted(value), "expected": "-∞ < x < ∞"}
 
 
 def _total(values: Mapping[str, Fraction], parts: Mapping[str, Fraction]) -> Fraction:

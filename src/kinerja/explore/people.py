@@ -25,7 +25,7 @@ from kinerja.columns.parts import Numbers
 from kinerja.columns.residues import Array
 from kinerja.columns.run import TableRun
 from kinerja.exact import Rounding
-from kinerja.explore.scheme import Scheme, policy_scheme
+from kinerja.explore.scheme import Scheme, policy_scheme, policy_schemes
 from kinerja.explore.split import Landing, Split, added_step, split_policy
 from kinerja.formula import nodes as n
 from kinerja.formula.evaluate import Value
@@ -148,7 +148,7 @@ class _Source:
     run: TableRun
     threads: int
     known: dict[int, tuple[tuple[Fraction | None, ...], Landing] | None] = field(
-        default_factory=dict
+        default_factory=dict, repr=False
     )
 
     def _state(self, row: int) -> State:
@@ -230,8 +230,7 @@ def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
         [[95.0, 60.0], [70.0, 88.0]]
     """
     looked_at = label_step(scorer.program, label)
-    scheme = policy_scheme(scorer, step=step)
-    split = split_policy(scorer.program, scheme, looked_at)
+    split, scheme = _chosen(scorer, step, looked_at)
     opened = open_frame(frame)
     numbers = [value for value, _ in split.parts]
     kinds = {step.name: step.type for step in split.program.steps}
@@ -263,6 +262,10 @@ def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
     source = _Source(
         scorer=scorer, split=split, frame=frame, lists=lists or {}, run=run, threads=threads
     )
+    # Whose landing is found one by one may be the one that cannot be followed.
+    followed = followed and all(
+        source.exact(row) is not None for row in np.flatnonzero(counted & (landing < 0)).tolist()
+    )
     return People(
         scheme=scheme,
         label=looked_at,
@@ -278,6 +281,18 @@ def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
         followed=followed,
         _source=source,
     )
+
+
+def _chosen(scorer: Scorer, step: str | None, label: LabelStep) -> tuple[Split, Scheme]:
+    """Cut at the step that was asked for, or at the last one that reaches the label."""
+    last = policy_scheme(scorer, step=step)
+    if step is None:
+        for scheme in reversed(policy_schemes(scorer)):
+            try:
+                return split_policy(scorer.program, scheme, label), scheme
+            except InputError:
+                continue
+    return split_policy(scorer.program, last, label), last
 
 
 def _asking(program: Program, names: Sequence[str]) -> Program:

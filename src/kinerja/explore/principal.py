@@ -140,6 +140,13 @@ def _components(indicators: Indicators, products: Floats, factors: Kept) -> Comp
     values, vectors = np.linalg.eigh(products / np.outer(lengths, lengths))
     values, vectors = values[::-1], vectors[:, ::-1]
     count = int((values > 1).sum()) if isinstance(factors, str) else factors
+    if not count:
+        # Where nothing goes along with anything, no component explains more than one indicator does.
+        details = {
+            "found": f"{quoted(factors)} (max {values[0]:.4g})",
+            "expected": f"1–{len(kept.names)}",
+        }
+        raise InputError([Issue(code="KNJ035", path="factors", details=details)])
     rotated = _varimax(vectors[:, :count] * np.sqrt(np.maximum(values[:count], 0.0)))
     explained = (rotated**2).sum(axis=0)
     order = np.argsort(-explained, kind="stable")

@@ -20,8 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue, quoted
-from kinerja.exact import ExactInput, exact
+from kinerja.exact import ExactInput
+from kinerja.explore.judgements import check_criteria
 from kinerja.explore.people import EXACT, People
+from kinerja.explore.scheme import figure_of
 from kinerja.explore.weightings import Weightings
 from kinerja.values import Weights
 
@@ -90,7 +92,7 @@ def rank_acceptability(
 
     Raises:
         InputError: KNJ053: there are more than 5,000 to rank, or none; KNJ052: the weightings are of
-            other parts.
+            other parts; KNJ020: somebody has not a value for each part; KNJ035: a value is no number.
     """
     ids, rows = _rows(values, weightings)
     common = lcm(*(number.denominator for row in rows for number in row))
@@ -156,15 +158,37 @@ def _rows(
             raise InputError([Issue(code="KNJ052", path=values.scheme.step, details=details)])
         places = np.flatnonzero(values.counted & values.present.all(axis=1)).tolist()
         _check_count(len(places))
-        found = {values.ids[place]: values.parts_of(place) for place in places}
-    else:
-        _check_count(len(values))
-        found = {name: tuple(map(exact, row)) for name, row in values.items()}
-        for name, row in found.items():
-            if len(row) != len(weightings.names):
-                details = {"found": quoted(len(row)), "expected": ", ".join(weightings.names)}
-                raise InputError([Issue(code="KNJ052", path=name, details=details)])
-    return tuple(found), [cast("list[Fraction]", list(row)) for row in found.values()]
+        # Ids need not differ: a row without one is called by its number.
+        rows = [cast("list[Fraction]", list(values.parts_of(place))) for place in places]
+        return tuple(values.ids[place] for place in places), rows
+    return tuple(values), _figures(values, weightings.names)
+
+
+def _figures(
+    values: Mapping[str, Sequence[ExactInput]], names: Sequence[str]
+) -> list[list[Fraction]]:
+    """Read values by id; every issue at once."""
+    _check_count(len(values))
+    issues: list[Issue] = []
+    rows: list[list[Fraction]] = []
+    for name, row in values.items():
+        read = [figure_of(value) for value in row]
+        if len(read) != len(names):
+            details = {"found": str(len(read)), "expected": str(len(names))}
+            issues.append(Issue(code="KNJ020", path=name, details=details))
+        issues += [
+            Issue(
+                code="KNJ035",
+                path=name,
+                details={"found": quoted(value), "expected": "-∞ < x < ∞"},
+            )
+            for value, figure in zip(row, read, strict=True)
+            if figure is None
+        ]
+        rows.append([figure for figure in read if figure is not None])
+    if issues:
+        raise InputError(issues)
+    return rows
 
 
 def _check_count(count: int) -> None:
@@ -186,7 +210,8 @@ def exact_rank_acceptability(
         names: Names of the parts.
 
     Raises:
-        InputError: KNJ053: there are more than 5,000 to rank, or none.
+        InputError: KNJ053: there are more than 5,000 to rank, or none; KNJ020: somebody has not two values;
+            KNJ035: a value is no number; KNJ019: the names are not two different ones.
 
     Examples:
         >>> found = exact_rank_acceptability(
@@ -195,8 +220,11 @@ def exact_rank_acceptability(
         >>> [str(share) for share in found.ranks[2]], str(found.central[0]["hasil"])
         (['1/5', '4/5', '0'], '4/5')
     """
-    _check_count(len(values))
-    lines = {name: (exact(two), exact(one) - exact(two)) for name, (one, two) in values.items()}
+    issues = check_criteria(names, path="names")
+    if issues:
+        raise InputError(issues)
+    rows = _figures(values, names[:2])
+    lines = {name: (two, one - two) for name, (one, two) in zip(values, rows, strict=True)}
     cuts = {Fraction(0), Fraction(1)}
     known = list(lines.values())
     for place, (at, slope) in enumerate(known):

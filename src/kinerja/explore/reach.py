@@ -28,7 +28,7 @@ from kinerja.explore.split import Landing
 from kinerja.explore.weightings import Weightings
 from kinerja.formula.pieces import Cut
 
-__all__ = ["Block", "blocks_of"]
+__all__ = ["HUGE", "Block", "blocks_of"]
 
 #: Weightings of a block, at most: flags are added as bytes, in words of eight, each fewer than 256 times.
 WIDE: Final = 2000
@@ -38,6 +38,8 @@ CELLS: Final = 1 << 18
 ALONE: Final = 1 << 18
 #: Unit roundoff of a float.
 UNIT: Final = 2.0**-53
+#: Values and cuts beyond are taken exactly, one person after the other: products of floats would overflow.
+HUGE: Final = 1e60
 #: Stands for a cut that some landings do not have; no sum reaches it.
 NEVER: Final = np.inf
 
@@ -56,11 +58,14 @@ class Block:
         flags: bool, cuts × people × weightings: the weighted step reaches the cut of the person's
             landing. The last axis is filled up with `False` to a multiple of eight, and the next block
             overwrites it.
+        weightless: bool, people × weightings: every part that the person has weighs 0, so the weighted
+            step has no value, and no flag is set; `None` where that is nobody.
     """
 
     rows: Places
     weightings: slice
     flags: Flags
+    weightless: Flags | None
 
 
 def blocks_of(
@@ -107,29 +112,40 @@ class _Judge:
         self.grid = weightings.grid
         self.shares = people.scheme.missing == "renormalise"
         self.weights = np.ascontiguousarray(weightings.parts.T, np.float64)
+        self.some_zero = not self.weights.all()
         self.total = int(people.scheme.weights.total * self.grid)
         #: What a sum of weights times values is divided by to give the value of the step.
         self.divisor = self.total if self.shares else self.grid
         self.scale = 10**people.digits
         self._exact: dict[int, _Person | None] = {}
         known = [landing.cuts for landing in people.landings]
-        alone = map(self._person, np.flatnonzero(people.counted & (people.landing < 0)).tolist())
+        wide = [any(map(_is_huge, cuts)) for cuts in known]
+        self._plain = self._followed_by_floats(np.array([*wide, False]))
+        alone = map(self._person, np.flatnonzero(people.counted & ~self._plain).tolist())
         counts = [*map(len, known), *(len(person.cuts) for person in alone if person is not None)]
         self.most = max(counts, default=0)
-        tables = _tables(known, self.most, self.divisor * self.scale)
-        self._numerators, self._denominators, self._limits, self._after = tables
+        plain = [() if huge else cuts for cuts, huge in zip(known, wide, strict=True)]
+        tables = _tables(plain, self.most, self.divisor * self.scale)
+        self._numerators, self._denominators, self._limits, self._middles, self._after = tables
         self.groups = self._grouped()
         self.tall = max(1, CELLS // min(WIDE, max(1, len(weightings))))
         self.width = -(-min(WIDE, max(1, len(weightings))) // 8) * 8
 
-    def _grouped(self) -> list[_Group]:
+    def _followed_by_floats(self, wide: Flags) -> Flags:
+        """Tell who is no matter for exact numbers alone; `wide` tells it of landings, last of none."""
         people = self.people
+        found: Flags = people.counted & (people.landing >= 0) & ~wide[people.landing]
+        for column in people.values.T:
+            found &= ~(np.abs(column) > HUGE)
+        return found
+
+    def _grouped(self) -> list[_Group]:
+        people, known = self.people, self._plain
         bound = EXACT / (self.total + 1)
         printed = people.printed.copy()
         for column in people.values.T:
             # What is missing is no number and stays.
-            printed &= ~(np.abs(column) * self.scale >= bound / 2)
-        known = people.counted & (people.landing >= 0)
+            printed &= ~(np.abs(column) >= bound / 2 / self.scale)
         whole = people.present.all(axis=1) | (not self.shares)
         every = np.arange(people.values.shape[1])
         groups = [
@@ -159,7 +175,7 @@ class _Judge:
                 )
         groups.append(
             _Group(
-                rows=np.flatnonzero(people.counted & (people.landing < 0)),
+                rows=np.flatnonzero(people.counted & ~known),
                 way="exact",
                 parts=every,
                 printed=False,
@@ -212,7 +228,17 @@ class _Judge:
                 self._one(row, span, there[:, place])
         else:
             self._many(group, rows, span, (there, sums[:, :columns]))
-        return Block(rows=rows, weightings=span, flags=flags)
+        weightless = self._weightless(rows, span)
+        if weightless is not None:
+            there[:, weightless] = False
+        return Block(rows=rows, weightings=span, flags=flags, weightless=weightless)
+
+    def _weightless(self, rows: Places, span: slice) -> Flags | None:
+        """Tell for whom nothing is left to divide by."""
+        if not (self.shares and self.some_zero):
+            return None
+        found: Flags = self.people.present[rows].astype(np.float64) @ self.weights[:, span] == 0
+        return found if found.any() else None
 
     def _many(
         self, group: _Group, rows: Places, span: slice, scratch: tuple[Flags, Floats]
@@ -235,7 +261,8 @@ class _Judge:
                 self._numerators[landing, place],
                 self._denominators[landing, place],
             )
-            limit, fits = limits[place, :, 0], False
+            # A sum that is no whole number is compared with the cut itself, not with the next whole number.
+            limit, fits = self._middles[landing, place], False
             if group.way == "shares":
                 moved = values * denominators[:, None] - numerators[:, None] * self.scale
                 _multiply(moved, weights, sums)
@@ -362,6 +389,10 @@ def _compare(sums: Floats, limits: Floats, flags: Flags) -> None:
         np.greater_equal(sums[start:end], limits[start, 0], out=flags[start:end])
 
 
+def _is_huge(cut: Cut) -> bool:
+    return max(abs(cut.value.numerator), cut.value.denominator) > HUGE
+
+
 def _first(exact: Fraction, *, after: bool) -> int:
     """Give the first whole number at a place, or beyond it."""
     floor = exact.numerator // exact.denominator
@@ -370,15 +401,21 @@ def _first(exact: Fraction, *, after: bool) -> int:
 
 def _tables(
     cuts: Sequence[Sequence[Cut]], most: int, factor: int
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Give, for each landing and cut, numerator, denominator, what a sum must reach, and whether beyond."""
+) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Tell of each landing and cut what comparisons need.
+
+    Returns:
+        Numerator, denominator, the first whole number that reaches it, where it lies, and whether it is
+        reached only beyond.
+    """
     shape = (len(cuts), most)
     numerators, denominators = np.zeros(shape), np.ones(shape)
-    limits, after = np.full(shape, NEVER), np.zeros(shape)
+    limits, middles, after = np.full(shape, NEVER), np.full(shape, NEVER), np.zeros(shape)
     for row, of_landing in enumerate(cuts):
         for place, cut in enumerate(of_landing):
             numerators[row, place] = cut.value.numerator
             denominators[row, place] = cut.value.denominator
             limits[row, place] = _first(cut.value * factor, after=cut.after)
+            middles[row, place] = cut.value * factor
             after[row, place] = cut.after
-    return numerators, denominators, limits, after
+    return numerators, denominators, limits, middles, after

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
 from kinerja.errors import InputError, Issue, names_like, quoted, unknown_name
-from kinerja.exact import ExactInput, plain_decimal
+from kinerja.exact import ExactInput, NotANumberError, exact, plain_decimal
 from kinerja.formula import nodes as n
 from kinerja.formula.source import format_formula
 from kinerja.policy.fingerprint import fingerprint
@@ -25,6 +25,7 @@ __all__ = [
     "Part",
     "Scheme",
     "core_with",
+    "figure_of",
     "policy_scheme",
     "policy_schemes",
     "reweighted",
@@ -160,12 +161,12 @@ def weights_of(scheme: Scheme, given: Weights | Mapping[str, ExactInput]) -> Wei
     shares: dict[str, Fraction] = {}
     for name in scheme.names:
         if name in named:
-            try:
-                shares[name] = Weights.of({name: named[name], "": 1})[name]
-            except ValueError:
-                issues.append(
-                    Issue(code="KNJ044", path=name, details={"found": quoted(named[name])})
-                )
+            value = named[name]
+            share = value if isinstance(given, Weights) else figure_of(value)
+            if not isinstance(share, Fraction) or share < 0:
+                issues.append(Issue(code="KNJ044", path=name, details={"found": quoted(value)}))
+            else:
+                shares[name] = share
     if issues:
         raise InputError(issues)
     if not any(shares.values()):
@@ -176,6 +177,14 @@ def weights_of(scheme: Scheme, given: Weights | Mapping[str, ExactInput]) -> Wei
         raise InputError([Issue(code="KNJ046", path=scheme.step, details=details)])
     origin = given.origin if isinstance(given, Weights) else None
     return Weights(tuple(shares.items()), origin=origin)
+
+
+def figure_of(value: ExactInput) -> Fraction | None:
+    """Read a number exactly; `None` for what is no number."""
+    try:
+        return exact(value)
+    except NotANumberError:
+        return None
 
 
 def _percent(share: Fraction) -> str:

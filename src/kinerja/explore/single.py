@@ -9,19 +9,20 @@ moves on a straight line, and where it meets a cut is one division.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue, quoted, unknown_name
-from kinerja.exact import ExactInput, exact
+from kinerja.exact import ExactInput
 from kinerja.explore.acceptability import band_acceptability
 from kinerja.explore.people import People
-from kinerja.explore.scheme import Scheme
+from kinerja.explore.reach import HUGE
+from kinerja.explore.scheme import Scheme, figure_of
 from kinerja.explore.split import Landing
 from kinerja.explore.weightings import given_weightings
 from kinerja.formula.pieces import Cut
@@ -32,6 +33,9 @@ __all__ = ["SteadyWeight", "Tornado", "TornadoRow", "steady_weights", "tornado",
 
 #: Floats choose the people who may be first; whoever lies this close to the first is computed exactly.
 NEAR: Final = 1e-9
+
+#: Stands for a cut beyond all values that floats are trusted with.
+MOST: Final = Fraction(HUGE)
 
 Floats = NDArray[np.float64]
 
@@ -107,7 +111,7 @@ def with_weight(scheme: Scheme, name: str, weight: Fraction) -> Weights:
         raise InputError([unknown_name("KNJ042", name, name, scheme.names)])
     total, own = scheme.weights.total, scheme.weights[name]
     if not 0 <= weight <= total:
-        raise InputError([Issue(code="KNJ044", path=name, details={"found": quoted(weight)})])
+        raise InputError([Issue(code="KNJ044", path=name, details={"found": quoted(str(weight))})])
     if total == own and weight != own:
         raise InputError([Issue(code="KNJ055", path=name, details={"found": quoted(name)})])
     rest = Fraction(1) if weight == own else (total - weight) / (total - own)
@@ -143,6 +147,7 @@ def steady_weights(people: People, *, person: str | None = None) -> tuple[Steady
 
 
 def _row_of(people: People, person: str) -> int:
+    person = str(person)
     for row, name in enumerate(people.ids):
         if name == person:
             return row
@@ -185,16 +190,17 @@ def _ends(people: People, row: int, place: int) -> Iterator[tuple[Cut, bool]]:
     if found is None:
         return
     parts, landing = found
-    total = scheme.weights.total
-    shares = scheme.missing == "renormalise"
-    at = _total(parts, scheme)
-    there = [one for one, part in enumerate(parts) if part is not None]
-    if shares and (there == [place] or place not in there):
+    own = parts[place]
+    others = tuple(part if one != place else None for one, part in enumerate(parts))
+    if scheme.missing == "renormalise" and (own is None or _total(others, scheme) is None):
         # The weight moves nothing, but where nothing that is there has weight the step has no value.
-        if landing.valueless != landing.label_at(at):
-            alone = there == [place]
-            yield (Cut(Fraction(0), after=True) if alone else Cut(total)), alone
+        value = _total(others, scheme) if own is None else own
+        if value is not None and landing.valueless != landing.label_at(value):
+            alone = own is not None
+            end = Cut(Fraction(0), after=True) if alone else Cut(scheme.weights.total)
+            yield end, alone and scheme.weights[scheme.names[place]] > 0
         return
+    at = cast("Fraction", _total(parts, scheme))
     reached = sum(cut.is_reached_by(at) for cut in landing.cuts)
     near = [
         *((cut, True) for cut in landing.cuts[max(0, reached - 1) : reached]),
@@ -238,7 +244,8 @@ def _meeting(
     return (meets, slope > 0) if 0 <= meets <= total else None
 
 
-def _total(parts: tuple[Fraction | None, ...], scheme: Scheme) -> Fraction:
+def _total(parts: Sequence[Fraction | None], scheme: Scheme) -> Fraction | None:
+    """Give the value of the step; `None` where nothing that is there has weight to divide by."""
     there = [
         (part, share)
         for part, (_, share) in zip(parts, scheme.weights, strict=True)
@@ -247,14 +254,15 @@ def _total(parts: tuple[Fraction | None, ...], scheme: Scheme) -> Fraction:
     top = sum((part * share for part, share in there), Fraction(0))
     if scheme.missing != "renormalise":
         return top
-    return top / sum((share for _, share in there), Fraction(0))
+    bottom = sum((share for _, share in there), Fraction(0))
+    return top / bottom if bottom else None
 
 
 def _candidates(people: People, rows: NDArray[np.intp], place: int) -> list[int]:
     """Choose those who may be the first to change; the choice is far wider than floats are off."""
-    known = people.landing[rows] >= 0
-    odd = rows[~known | ~people.present[rows].all(axis=1)]
-    plain = rows[known & people.present[rows].all(axis=1)]
+    known = (people.landing[rows] >= 0) & people.present[rows].all(axis=1)
+    known &= ~np.any(np.abs(people.values[rows]) > HUGE, axis=1)
+    odd, plain = rows[~known], rows[known]
     if not len(plain):
         return sorted(odd.tolist())
     scheme = people.scheme
@@ -285,7 +293,9 @@ def _cuts(landings: tuple[Landing, ...]) -> Floats:
     most = max((len(landing.cuts) for landing in landings), default=0)
     table = np.full((len(landings), most), np.nan)
     for row, landing in enumerate(landings):
-        table[row, : len(landing.cuts)] = [float(cut.value) for cut in landing.cuts]
+        table[row, : len(landing.cuts)] = [
+            float(min(max(cut.value, -MOST), MOST)) for cut in landing.cuts
+        ]
     return table
 
 
@@ -308,16 +318,16 @@ def tornado(
         InputError: KNJ057: the step is not above 0; KNJ058: there is no such measure; KNJ059: there is
             no such label.
     """
-    step = exact(by)
+    step = figure_of(by)
     ids = [name for name, _ in people.label.labels]
     issues = []
-    if step <= 0:
+    if step is None or step <= 0:
         issues.append(Issue(code="KNJ057", path="by", details={"found": quoted(by)}))
     if measure not in ("changes", "label", "mean"):
         issues.append(unknown_name("KNJ058", "measure", measure, ("changes", "label", "mean")))
     if measure == "label" and label not in ids:
         issues.append(unknown_name("KNJ059", "label", str(label), ids))
-    if issues:
+    if issues or step is None:
         raise InputError(issues)
     scheme = people.scheme
     rows = []
@@ -370,5 +380,6 @@ def _mean(people: People, weights: Weights) -> Fraction:
     if people.scheme.missing == "renormalise":
         with np.errstate(invalid="ignore"):
             sums = sums / (people.present[rows] @ shares)
-    mean = float(np.nanmean(sums)) if rows.any() else 0.0
+    sums = sums[~np.isnan(sums)]
+    mean = float(sums.mean()) if len(sums) else 0.0
     return Fraction(round(mean * 10**6), 10**6)

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue, quoted, unknown_name
-from kinerja.exact import ExactInput, exact
-from kinerja.explore.scheme import Scheme, weights_of
+from kinerja.exact import ExactInput
+from kinerja.explore.scheme import Scheme, figure_of, weights_of
 from kinerja.values import Weights
 
 __all__ = ["GRID", "Weightings", "draw_weightings", "given_weightings", "weightings_near"]
@@ -79,9 +79,12 @@ def given_weightings(scheme: Scheme, weightings: Iterable[Weights]) -> Weighting
         weightings: A weight for each part in each of them.
 
     Raises:
-        InputError: See `weights_of`; KNJ047: the weights have no common denominator below 10**12.
+        InputError: See `weights_of`; KNJ047: the weights have no common denominator below 10**12;
+            KNJ050: there are none.
     """
     checked = [weights_of(scheme, one) for one in weightings]
+    if not checked:
+        raise InputError([Issue(code="KNJ050", path=scheme.step, details={"found": quoted(0)})])
     grid = lcm(GRID, *(share.denominator for one in checked for _, share in one))
     if grid > FINEST:
         raise InputError(
@@ -120,8 +123,10 @@ def draw_weightings(  # noqa: PLR0913 - what can be said of them
         exactly so.
 
     Raises:
-        InputError: A name is unknown (KNJ042), bounds or order leave no weighting (KNJ048), `around` is
-            not above 0 (KNJ049), or `count` is below 1 (KNJ050); every issue at once.
+        InputError: A name is unknown (KNJ042) or stands twice in the order (KNJ019), a bound is no number
+            (KNJ044) or no pair, or the seed is no whole number from 0 (KNJ035), bounds or order leave no
+            weighting (KNJ048), `around` is not above 0 (KNJ049), or `count` is no whole number from 1
+            (KNJ050); every issue at once.
 
     Examples:
         >>> import kinerja
@@ -137,10 +142,16 @@ def draw_weightings(  # noqa: PLR0913 - what can be said of them
         for name in order
         if name not in scheme.names
     ]
-    concentration = None if around is None else exact(around)
-    if concentration is not None and concentration <= 0:
+    if len(set(order)) < len(order):
+        details = {"found": ", ".join(map(quoted, order)), "expected": str(len(set(order)))}
+        issues.append(Issue(code="KNJ019", path="order", details=details))
+    concentration = None if around is None else figure_of(around)
+    if around is not None and (concentration is None or concentration <= 0):
         issues.append(Issue(code="KNJ049", path="around", details={"found": quoted(around)}))
-    if count < 1:
+    if not isinstance(seed, int | np.integer) or seed < 0:
+        details = {"found": quoted(seed), "expected": "≥ 0"}
+        issues.append(Issue(code="KNJ035", path="seed", details=details))
+    if not isinstance(count, int | np.integer) or count < 1:
         issues.append(Issue(code="KNJ050", path="count", details={"found": quoted(count)}))
     if issues:
         raise InputError(issues)
@@ -167,6 +178,8 @@ def draw_weightings(  # noqa: PLR0913 - what can be said of them
     )
     way = "within" if free else "uniform" if concentration is None else "around"
     parts = _on_grid(drawn, total)
+    # Equal ones may have been rounded apart.
+    parts[:, ranks] = -np.sort(-parts[:, ranks], axis=1)
     return Weightings(names=scheme.names, parts=parts, grid=grid, seed=seed, way=way)
 
 
@@ -195,12 +208,27 @@ def _bounds(
     low = [Fraction(0)] * len(scheme.names)
     high = [total] * len(scheme.names)
     issues: list[Issue] = []
-    for name, (least, most) in bounds.items():
+    for name, given in bounds.items():
         if name not in scheme.names:
             issues.append(unknown_name("KNJ042", name, name, scheme.names))
             continue
+        try:
+            least, most = given
+        except (TypeError, ValueError):
+            details = {"found": quoted(given), "expected": "(min, max)"}
+            issues.append(Issue(code="KNJ035", path=f"bounds.{name}", details=details))
+            continue
         place = scheme.names.index(name)
-        low[place], high[place] = max(Fraction(0), exact(least)), min(total, exact(most))
+        ends = figure_of(least), figure_of(most)
+        issues += [
+            Issue(code="KNJ044", path=f"bounds.{name}", details={"found": quoted(value)})
+            for value, end in zip((least, most), ends, strict=True)
+            if end is None
+        ]
+        low[place], high[place] = (
+            max(Fraction(0), ends[0] or Fraction(0)),
+            min(total, ends[1] or Fraction(0)),
+        )
     return low, high, issues
 
 
@@ -270,7 +298,8 @@ def _walked(  # noqa: PLR0913, PLR0917 - as above
     """Walk from one point inside: each step moves weight between two parts as far as everything allows.
 
     With all weightings equally likely a step is uniform on its segment; with a Dirichlet distribution
-    the share of a pair is drawn from its Beta distribution, and kept where it fits.
+    the share of a pair is drawn from its Beta distribution, and kept where it fits. Where the segment lies
+    far from its own weights nearly none fits, so a step of Metropolis inside the segment follows.
     """
     place = np.tile(start, (count, 1))
     size = len(start)
@@ -300,7 +329,14 @@ def _walked(  # noqa: PLR0913, PLR0917 - as above
             moved = low + (high - low) * random.random(count)
         else:
             moved = both * random.beta(alpha[one], alpha[other], count)
-            room &= (moved >= low) & (moved <= high)
+            fits = room & (moved >= low) & (moved <= high)
+            place[:, one] = np.where(fits, moved, place[:, one])
+            moved = low + (high - low) * random.random(count)
+            powers = alpha[[one, other]] - 1
+            with np.errstate(divide="ignore", invalid="ignore"):
+                ratio = powers[0] * np.log(moved / place[:, one])
+                ratio += powers[1] * np.log((both - moved) / (both - place[:, one]))
+            room &= np.log(random.random(count)) < ratio
         place[:, one] = np.where(room, moved, place[:, one])
         place[:, other] = both - place[:, one]
     return place

@@ -453,6 +453,7 @@ def _limited(node: n.Clip | n.Minimum | n.Maximum, values: tuple[Piece, ...]) ->
         found = [(None, low), (Cut(low), Chain())]
     if high is not None:
         found.append((Cut(high, after=True), high))
-    if low is not None and low == high:
-        found = [(None, low)]
+    if low is not None and high is not None and low >= high:
+        # The upper limit is applied last, so it wins where the limits lie the wrong way round.
+        found = [(None, high)]
     return _through(moving[0], _glued(found))

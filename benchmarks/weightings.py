@@ -127,7 +127,10 @@ def contenders(figures: Table, count: int) -> tuple[list[Contender], NDArray[np.
 
     found = [
         Contender(
-            OURS, lambda: band_acceptability(people, drawn), wrong(lambda a: a.counts[:, :-1]), "numpy"
+            OURS,
+            lambda: band_acceptability(people, drawn),
+            wrong(lambda a: a.counts[:, :-1]),
+            "numpy",
         ),
         Contender(f"{OURS}, people read too", reading, wrong(lambda a: a.counts[:, :-1]), "table"),
         Contender("one product and one pass", product, None, "numpy"),

@@ -16,6 +16,7 @@ from kinerja.explore import (
     band_acceptability,
     count_changes,
     draw_weightings,
+    effective_weights,
     given_weightings,
     policy_scheme,
     policy_schemes,
@@ -158,6 +159,16 @@ class TestEdges:
         assert count_changes(people, weightings).sum() == passed
 
 
+class TestColumns:
+    def test_parts_go_by_name_into_what_takes_components(self):
+        people = read_people(two(), {"skp": [60, 70, 80, None], "perilaku": [70, 90, 80, 50]})
+        found = effective_weights(
+            people.columns, weights=people.scheme.weights, missing="leave_out"
+        )
+        assert (found.people, found.left_out) == (3, 1)
+        assert sum(one.effective for one in found.of) == pytest.approx(1, abs=1e-12)
+
+
 class TestManyPeople:
     def test_several_blocks_and_threads_count_what_whole_numbers_count(self):
         """0.6 · skp + 0.4 · perilaku, rounded half up to hundredths, with people on every edge."""
@@ -189,12 +200,12 @@ class TestWhatIsHardToSee:
         weightings = given_weightings(policy_scheme(scorer), map(Weights.of, shares))
         rows = [ratings("atasan", 61, 1), ratings("rekan", 50, 1), ratings("atasan", 121, 2)]
         people = read_people(scorer, {"nilai": rows})
-        assert acceptability(people, weightings).counts.tolist() == [
+        assert band_acceptability(people, weightings).counts.tolist() == [
             [0, 1, 1],
             [1, 0, 1],
             [0, 1, 1],
         ]
-        assert changes(people, weightings).tolist() == [2, 1]
+        assert count_changes(people, weightings).tolist() == [2, 1]
 
     @pytest.mark.parametrize("excess", [Fraction(1, 10**14), Fraction(1, 10**10), Fraction(0)])
     def test_a_sum_just_above_an_edge_is_above_it(self, excess):
@@ -205,7 +216,7 @@ class TestWhatIsHardToSee:
         weightings = given_weightings(policy_scheme(scorer), [Weights.of({"a": 0.5, "b": 0.5})])
         assert not excess or not people.printed[0]
         expected = [0, 1, 0] if excess else [1, 0, 0]
-        assert acceptability(people, weightings).counts[0].tolist() == expected
+        assert band_acceptability(people, weightings).counts[0].tolist() == expected
 
     def test_values_beyond_all_measure_are_decided_exactly(self):
         scorer = sum_policy("below: 60", "from: 60", missing="incomplete")
@@ -214,7 +225,7 @@ class TestWhatIsHardToSee:
             policy_scheme(scorer),
             [Weights.of({"a": 0.5, "b": 0.5}), Weights.of({"a": "0.500001", "b": "0.499999"})],
         )
-        assert acceptability(people, weightings).counts.tolist() == [
+        assert band_acceptability(people, weightings).counts.tolist() == [
             [1, 1, 0],
             [0, 2, 0],
             [2, 0, 0],
@@ -230,7 +241,7 @@ class TestWhatIsHardToSee:
             policy_scheme(scorer, step="inti"),
             [Weights.of({"a": 0.5, "b": 0.5}), Weights.of({"a": "10 %", "b": "90 %"})],
         )
-        assert acceptability(people, weightings).counts.tolist() == [[0, 2, 0], [1, 1, 0]]
+        assert band_acceptability(people, weightings).counts.tolist() == [[0, 2, 0], [1, 1, 0]]
 
 
 SUM = """\
@@ -296,7 +307,7 @@ class TestWhatIsLookedAt:
     def test_a_label_that_there_is_not_has_no_share(self):
         scorer = sum_policy("below: 60", "from: 60", missing="incomplete")
         people = read_people(scorer, {"a": [1], "b": [2]})
-        found = acceptability(people, draw_weightings(policy_scheme(scorer), count=1, seed=1))
+        found = band_acceptability(people, draw_weightings(policy_scheme(scorer), count=1, seed=1))
         with pytest.raises(ValueError, match="hebat"):
             found.share(0, "hebat")
 

@@ -24,6 +24,7 @@ from kinerja.columns.frames import Frame, open_frame
 from kinerja.columns.parts import Numbers
 from kinerja.columns.residues import Array
 from kinerja.columns.run import TableRun
+from kinerja.errors import InputError
 from kinerja.exact import Rounding
 from kinerja.explore.scheme import Scheme, policy_scheme, policy_schemes
 from kinerja.explore.split import Landing, Split, added_step, split_policy
@@ -114,6 +115,11 @@ class People:
     def scorer(self) -> Scorer:
         """The policy."""
         return self._source.scorer
+
+    @property
+    def columns(self) -> dict[str, Floats]:
+        """The parts by name, for what takes components: `effective_weights(people.columns, …)`."""
+        return dict(zip(self.scheme.names, self.values.T, strict=True))
 
     def exact(self, row: int) -> tuple[tuple[Fraction | None, ...], Landing] | None:
         """Give one person's parts exactly (`None`: does not count), and the landing.

@@ -77,6 +77,15 @@ def titles(out):
 
 
 class TestWhatIsSaid:
+    def test_what_a_part_explains_alone_is_no_column_where_nobody_can_tell(self, explore, put):
+        """Three people make too few groups for a correlation ratio."""
+        few = put("sedikit.csv", "\n".join(ROWS.splitlines()[:4]))
+        wanted = ("--count", "20", "--format", "html")
+        for data, shown in (({}, True), ({"data": few}, False)):
+            _, out, _ = explore(*wanted, **data)
+            assert "bobot efektif" in out
+            assert ("perbedaan yang dijelaskannya sendiri" in out) is shown
+
     def test_the_weights_and_the_draw_can_be_repeated(self, explore):
         code, out, err = explore("--seed", "7", "--count", "500", "--bounds", "hasil=40 %:70 %")
         assert (code, err) == (0, "")

@@ -62,20 +62,25 @@ def _reason(issues: Sequence[Issue], speaker: Speaker) -> str:
 
 
 def _effective(found: EffectiveWeights, scheme: Scheme, speaker: Speaker) -> Iterator[Block]:
-    columns = ("part", "components.stated", "components.effective", "components.alone")
+    columns = ["part", "components.stated", "components.effective", "components.alone"]
+    rows = [
+        [
+            speaker.text(scheme.title_of(one.name)),
+            share_text(one.stated, speaker),
+            _share(one.effective, speaker),
+            _share(one.main_effect, speaker),
+        ]
+        for one in found.of
+    ]
+    if not any(row[-1] for row in rows):
+        # With few people nobody can tell what a part explains alone.
+        del columns[-1]
+        rows = [row[:-1] for row in rows]
     yield Paragraph(text=speaker.say("components.note"))
     yield Grid(
         title=speaker.say("components.table"),
         columns=[speaker.say(key) for key in columns],
-        rows=[
-            [
-                speaker.text(scheme.title_of(one.name)),
-                share_text(one.stated, speaker),
-                _share(one.effective, speaker),
-                _share(one.main_effect, speaker),
-            ]
-            for one in found.of
-        ],
+        rows=rows,
     )
     if found.left_out:
         yield Paragraph(

@@ -8,7 +8,7 @@ AGENCIES := kertapati cakranegara bangko rakumpit bukittinggi
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: env demo test lint types unit docs examples wheel-check policy-mutants peers bench bench-quick clean
-.PHONY: $(AGENCIES)
+.PHONY: $(AGENCIES) notebooks
 
 env: $(VENV)/.ready
 
@@ -43,8 +43,8 @@ unit: env
 docs: env
 	$(BIN)/mkdocs build --strict
 
-# Every agency's example, each in a folder that is thrown away, and what is tested of them.
-examples: env
+# The notebooks and every agency's example, each in a folder that is thrown away, and what is tested of them.
+examples: env notebooks
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/examples
 	$(BIN)/python examples/semua.py
 
@@ -68,6 +68,11 @@ rakumpit: env
 bukittinggi: env
 	PATH="$(abspath $(BIN)):$$PATH" sh examples/bukittinggi/jalankan.sh
 
+# The notebooks, executed: one page each.
+notebooks: env
+	rm -rf examples/hasil/$@ && mkdir -p examples/hasil
+	$(BIN)/python examples/notebooks/jalankan.py examples/hasil/$@
+
 # The wheel alone in an empty environment, with only its run-time dependencies.
 wheel-check: env
 	PYTHON="$(PYTHON)" PIP_CONSTRAINT="$(abspath constraints.txt)" $(BIN)/python tests/wheel/check_wheel.py
@@ -79,12 +84,12 @@ policy-mutants: env
 # Every measurement, or those on columns with fewer rows (under a minute). A wrong answer fails; the rest still runs.
 bench: $(BENCH)/.ready
 	rm -f benchmarks/results/latest.json
-	status=0; for script in import_cost one_record columns panel proving weights_data; do \
+	status=0; for script in import_cost one_record columns panel proving weights_data weightings; do \
 		$(BENCH)/bin/python benchmarks/$$script.py || status=1; done; exit $$status
 
 bench-quick: $(BENCH)/.ready
 	rm -f benchmarks/results/latest.json
-	status=0; for script in columns panel weights_data; do \
+	status=0; for script in columns panel weights_data weightings; do \
 		$(BENCH)/bin/python benchmarks/$$script.py --quick || status=1; done; exit $$status
 
 # Agreement with other libraries, and their known errors.

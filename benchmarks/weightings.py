@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from rounds import Found, Truth, timed
 
 import kinerja
-from kinerja.explore import acceptability, draw_weightings, policy_scheme, read_people
+from kinerja.explore import band_acceptability, draw_weightings, policy_scheme, read_people
 
 HERE = Path(__file__).parent
 PARTS = 8
@@ -119,7 +119,7 @@ def contenders(figures: Table, count: int) -> tuple[list[Contender], NDArray[np.
         return np.matmul(figures, columns, out=ready).sum(axis=1)
 
     def reading() -> Any:
-        return acceptability(read_people(scorer, frame), drawn)
+        return band_acceptability(read_people(scorer, frame), drawn)
 
     def wrong(read: Callable[[Any], NDArray[np.int64]]) -> Callable[[Any], Any]:
         # Rows whose counts are wrong stand as 1 beside a truth of 0.
@@ -127,7 +127,10 @@ def contenders(figures: Table, count: int) -> tuple[list[Contender], NDArray[np.
 
     found = [
         Contender(
-            OURS, lambda: acceptability(people, drawn), wrong(lambda a: a.counts[:, :-1]), "numpy"
+            OURS,
+            lambda: band_acceptability(people, drawn),
+            wrong(lambda a: a.counts[:, :-1]),
+            "numpy",
         ),
         Contender(f"{OURS}, people read too", reading, wrong(lambda a: a.counts[:, :-1]), "table"),
         Contender("one product and one pass", product, None, "numpy"),
@@ -165,7 +168,7 @@ def millions(rows: int, count: int) -> dict[str, Any]:
     start = time.perf_counter()
     people = read_people(scorer, frame)
     read = time.perf_counter() - start
-    found = acceptability(people, drawn)
+    found = band_acceptability(people, drawn)
     seconds = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     some = np.random.default_rng(3).choice(rows, min(SAMPLE, rows), replace=False)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal, assert_type
 
 import kinerja
+from kinerja import explore
+from kinerja.values import Weights
 
 
 def load_and_score() -> None:
@@ -45,3 +47,17 @@ def numbers() -> None:
     assert_type(kinerja.exact("60 %"), Fraction)
     assert_type(kinerja.exact(0.1), Fraction)
     assert_type(kinerja.exact(Decimal("0.1")), Fraction)
+
+
+def explore_weights() -> None:
+    """Weights come out of methods, and go into a policy as variables."""
+    weights = explore.best_worst_weights({"b": 2}, others_to_worst={"a": 2}, best="a", worst="b")
+    assert_type(weights, Weights)
+    scorer = kinerja.load("pp30-2019")
+    people = explore.read_people(scorer, {"nilai_skp": [90]}, step="nilai_tanpa_rekan")
+    drawn = explore.draw_weightings(people.scheme, count=10, seed=1)
+    found = explore.band_acceptability(people, drawn)
+    assert_type(found.stays(0), Fraction)
+    assert_type(found.current, tuple[str | None, ...])
+    assert_type(explore.steady_weights(people), tuple[explore.SteadyWeight, ...])
+    assert_type(explore.reweighted(scorer, drawn[0], step="nilai_tanpa_rekan"), kinerja.Scorer)

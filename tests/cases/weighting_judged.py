@@ -17,19 +17,19 @@ from running import NotRunError
 
 from kinerja.explore import (
     RANDOM_INDICES,
-    ahp,
-    ahp_group,
-    ahp_hierarchy,
-    ahp_incomplete,
-    best_worst,
-    direct,
+    ahp_group_weights,
+    ahp_hierarchy_weights,
+    ahp_incomplete_weights,
+    ahp_weights,
+    best_worst_weights,
+    direct_weights,
     judgements_from_matrix,
     judges_agreement,
-    rank_order_centroid,
-    rank_reciprocal,
-    rank_sum,
-    smart,
-    swing,
+    rank_order_centroid_weights,
+    rank_reciprocal_weights,
+    rank_sum_weights,
+    smart_weights,
+    swing_weights,
 )
 from kinerja.values import Weights
 
@@ -89,9 +89,11 @@ def ahp_priority(inputs: Mapping[str, Any]) -> dict[str, Any]:
     rows = inputs["matrix"]
     names = _criteria(inputs, len(rows))
     pairs = _matrix(rows, names)
-    found = {table: ahp(pairs, criteria=names, random_index=table) for table in RANDOM_INDICES}
+    found = {
+        table: ahp_weights(pairs, criteria=names, random_index=table) for table in RANDOM_INDICES
+    }
     facts = found[DEFAULT].origin.facts
-    means = ahp(pairs, criteria=names, random_index=DEFAULT, method="geometric_mean")
+    means = ahp_weights(pairs, criteria=names, random_index=DEFAULT, method="geometric_mean")
     ratios = {case: found[table].origin.facts["cr"] for case, table in TABLES.items()}
     table = _table(inputs)
     return {
@@ -124,10 +126,10 @@ def ahp_random_index(_: Mapping[str, Any]) -> dict[str, Any]:
 
 def ahp_hierarchy_case(inputs: Mapping[str, Any]) -> dict[str, Any]:
     names, groups, below = _hierarchy(inputs)
-    leaves = ahp_hierarchy(groups, random_index=DEFAULT)
+    leaves = ahp_hierarchy_weights(groups, random_index=DEFAULT)
     if not below:
         return {"weights": dict(leaves), "leaf_global_weights": dict(leaves)}
-    found = ahp_hierarchy(groups, random_index=DEFAULT, alternatives=below)
+    found = ahp_hierarchy_weights(groups, random_index=DEFAULT, alternatives=below)
     target = {name: found[name] for name in names}
     return {"target": target, "leaf_global_weights": dict(leaves)}
 
@@ -167,8 +169,8 @@ def ahp_incomplete_case(inputs: Mapping[str, Any]) -> dict[str, Any]:
         for i, j in combinations(range(len(rows)), 2)
         if rows[i][j]
     }
-    found = ahp_incomplete(pairs, criteria=names)
-    vector = ahp_incomplete(pairs, criteria=names, method="eigenvector")
+    found = ahp_incomplete_weights(pairs, criteria=names)
+    vector = ahp_incomplete_weights(pairs, criteria=names, method="eigenvector")
     return {
         # Published examples complete the matrix; the least squares stand beside them.
         "weights": dict(vector),
@@ -185,7 +187,7 @@ def ahp_group_case(inputs: Mapping[str, Any]) -> dict[str, Any]:
     judges = {f"j{place + 1}": _matrix(rows, names) for place, rows in enumerate(matrices)}
     counts = inputs.get("judge_weights")
     by_way = {
-        way: ahp_group(
+        way: ahp_group_weights(
             judges,
             criteria=names,
             random_index=_table(inputs) or DEFAULT,
@@ -273,7 +275,7 @@ def bwm_linear(inputs: Mapping[str, Any]) -> dict[str, Any]:
     best, worst = (
         names[one] if isinstance(one, int) else one for one in (inputs["best"], inputs["worst"])
     )
-    found = best_worst(vectors[0], others_to_worst=vectors[1], best=best, worst=worst)
+    found = best_worst_weights(vectors[0], others_to_worst=vectors[1], best=best, worst=worst)
     facts = found.origin.facts
     return {
         "weights": {name: found[name] for name in names},
@@ -300,12 +302,12 @@ RUNNERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "ahp_incomplete": ahp_incomplete_case,
     "ahp_group": ahp_group_case,
     "kendall_w": kendall_w,
-    "roc_weights": _ranks(rank_order_centroid),
-    "rank_sum_weights": _ranks(rank_sum),
-    "rank_reciprocal_weights": _ranks(rank_reciprocal),
-    "direct_weights": _points(direct, "points", "ratings", "weights"),
-    "smart_weights": _points(smart, "ratings", "points"),
-    "swing_weights": _points(swing, "ratings", "swings", "points"),
+    "roc_weights": _ranks(rank_order_centroid_weights),
+    "rank_sum_weights": _ranks(rank_sum_weights),
+    "rank_reciprocal_weights": _ranks(rank_reciprocal_weights),
+    "direct_weights": _points(direct_weights, "points", "ratings", "weights"),
+    "smart_weights": _points(smart_weights, "ratings", "points"),
+    "swing_weights": _points(swing_weights, "ratings", "swings", "points"),
     "bwm_linear": bwm_linear,
     "bwm_consistency_index": bwm_consistency_index,
 }

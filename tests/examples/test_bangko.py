@@ -33,6 +33,7 @@ QUARTERS = {
 def copy(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bangko") / "bangko"
     shutil.copytree(HOME, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(HOME.parent / "buku_catatan.py", folder.parent)
     return folder
 
 
@@ -415,13 +416,14 @@ def test_it_becomes_a_page_that_fetches_nothing(copy, tmp_path):
 
 
 def test_a_cell_that_fails_leaves_nothing(copy, tmp_path):
-    broken = tmp_path / "bangko"
+    broken = tmp_path / "contoh" / "bangko"
     shutil.copytree(copy, broken)
+    shutil.copy(copy.parent / "buku_catatan.py", broken.parent)
     (broken / "bangko.py").write_text("# %%\nprint('mulai')\n\n# %%\nraise ValueError('sengaja')\n")
     done = run(broken, tmp_path / "hasil")
     assert done.returncode == 1
     assert "sengaja" in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["bangko"]
+    assert [path.name for path in tmp_path.iterdir()] == ["contoh"]
 
 
 def test_no_output_is_stored_with_the_notebook():

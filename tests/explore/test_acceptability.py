@@ -9,12 +9,14 @@ import pytest
 import strategies_people
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_single import two
 
 from kinerja.errors import InputError
 from kinerja.explore import (
-    acceptability,
-    changes,
+    band_acceptability,
+    count_changes,
     draw_weightings,
+    effective_weights,
     given_weightings,
     policy_scheme,
     policy_schemes,
@@ -51,10 +53,10 @@ class TestAgainstScoringAnew:
         people = read_people(case.scorer, case.table, step="inti")
         weightings = draw_weightings(schemes["inti"], count=9, seed=seed)
         counts, moved, before = scored_anew(case, people, weightings)
-        found = acceptability(people, weightings)
+        found = band_acceptability(people, weightings)
         assert list(found.current) == before
         assert found.counts.tolist() == counts.tolist()
-        assert changes(people, weightings).tolist() == moved
+        assert count_changes(people, weightings).tolist() == moved
 
 
 PANEL = """\
@@ -135,7 +137,7 @@ class TestEdges:
         scorers = [reweighted(scorer, one) for one in map(weights, parts)]
         people = read_people(scorer, {"nilai": rows})
         assert people.printed.all() == (count == 1)
-        found = acceptability(people, weightings)
+        found = band_acceptability(people, weightings)
         for row, items in enumerate(rows):
             labels = [one.score({"nilai": items})["predikat"] for one in scorers]
             assert found.counts[row].tolist() == [labels.count("kurang"), labels.count("baik"), 0]
@@ -146,7 +148,7 @@ class TestEdges:
             scorer, {"nilai": [ratings("atasan", 61, 1) + ratings("rekan", 58, 1), []]}
         )
         weightings = draw_weightings(policy_scheme(scorer), count=4503, seed=5)
-        found = acceptability(people, weightings)
+        found = band_acceptability(people, weightings)
         over, under = weightings.parts[:, 0], weightings.parts[:, 1]
         passed = int((over * 61 + under * 58 >= 60 * (over + under)).sum())
         assert found.counts.tolist() == [[4503 - passed, passed, 0], [0, 0, 4503]]
@@ -154,7 +156,38 @@ class TestEdges:
         assert found.current == ("kurang", None)
         assert found.stays(0) == Fraction(4503 - passed, 4503)
         assert found.stays(1) == 1
-        assert changes(people, weightings).sum() == passed
+        assert count_changes(people, weightings).sum() == passed
+
+
+class TestColumns:
+    def test_parts_go_by_name_into_what_takes_components(self):
+        people = read_people(two(), {"skp": [60, 70, 80, None], "perilaku": [70, 90, 80, 50]})
+        found = effective_weights(
+            people.columns, weights=people.scheme.weights, missing="leave_out"
+        )
+        assert (found.people, found.left_out) == (3, 1)
+        assert sum(one.effective for one in found.of) == pytest.approx(1, abs=1e-12)
+
+
+class TestManyPeople:
+    def test_several_blocks_and_threads_count_what_whole_numbers_count(self):
+        """0.6 · skp + 0.4 · perilaku, rounded half up to hundredths, with people on every edge."""
+        random = np.random.default_rng(5)
+        skp, perilaku = random.integers(40, 100, (2, 1500))
+        skp[:200] = perilaku[:200] = random.choice([60, 80], 200)
+        people = read_people(two(), {"skp": skp, "perilaku": perilaku})
+        weightings = draw_weightings(policy_scheme(two()), count=2017, seed=5)
+        sums = np.stack([skp, perilaku], axis=1) @ weightings.parts.T
+        hundredths = (sums + 5_000) // 10_000
+        places = np.searchsorted([6_000, 8_000], hundredths, side="right")
+        found = band_acceptability(people, weightings)
+        for label in range(3):
+            assert (found.counts[:, label] == (places == label).sum(axis=1)).all()
+        own = np.searchsorted([6_000, 8_000], 60 * skp + 40 * perilaku, side="right")
+        assert (people.current == own).all()
+        moved = (places != own[:, None]).sum(axis=0)
+        assert (count_changes(people, weightings) == moved).all()
+        assert (found.kept() == (places == own[:, None]).sum(axis=1)).all()
 
 
 class TestWhatIsHardToSee:
@@ -167,12 +200,12 @@ class TestWhatIsHardToSee:
         weightings = given_weightings(policy_scheme(scorer), map(Weights.of, shares))
         rows = [ratings("atasan", 61, 1), ratings("rekan", 50, 1), ratings("atasan", 121, 2)]
         people = read_people(scorer, {"nilai": rows})
-        assert acceptability(people, weightings).counts.tolist() == [
+        assert band_acceptability(people, weightings).counts.tolist() == [
             [0, 1, 1],
             [1, 0, 1],
             [0, 1, 1],
         ]
-        assert changes(people, weightings).tolist() == [2, 1]
+        assert count_changes(people, weightings).tolist() == [2, 1]
 
     @pytest.mark.parametrize("excess", [Fraction(1, 10**14), Fraction(1, 10**10), Fraction(0)])
     def test_a_sum_just_above_an_edge_is_above_it(self, excess):
@@ -183,7 +216,7 @@ class TestWhatIsHardToSee:
         weightings = given_weightings(policy_scheme(scorer), [Weights.of({"a": 0.5, "b": 0.5})])
         assert not excess or not people.printed[0]
         expected = [0, 1, 0] if excess else [1, 0, 0]
-        assert acceptability(people, weightings).counts[0].tolist() == expected
+        assert band_acceptability(people, weightings).counts[0].tolist() == expected
 
     def test_values_beyond_all_measure_are_decided_exactly(self):
         scorer = sum_policy("below: 60", "from: 60", missing="incomplete")
@@ -192,7 +225,7 @@ class TestWhatIsHardToSee:
             policy_scheme(scorer),
             [Weights.of({"a": 0.5, "b": 0.5}), Weights.of({"a": "0.500001", "b": "0.499999"})],
         )
-        assert acceptability(people, weightings).counts.tolist() == [
+        assert band_acceptability(people, weightings).counts.tolist() == [
             [1, 1, 0],
             [0, 2, 0],
             [2, 0, 0],
@@ -208,7 +241,7 @@ class TestWhatIsHardToSee:
             policy_scheme(scorer, step="inti"),
             [Weights.of({"a": 0.5, "b": 0.5}), Weights.of({"a": "10 %", "b": "90 %"})],
         )
-        assert acceptability(people, weightings).counts.tolist() == [[0, 2, 0], [1, 1, 0]]
+        assert band_acceptability(people, weightings).counts.tolist() == [[0, 2, 0], [1, 1, 0]]
 
 
 SUM = """\
@@ -274,7 +307,7 @@ class TestWhatIsLookedAt:
     def test_a_label_that_there_is_not_has_no_share(self):
         scorer = sum_policy("below: 60", "from: 60", missing="incomplete")
         people = read_people(scorer, {"a": [1], "b": [2]})
-        found = acceptability(people, draw_weightings(policy_scheme(scorer), count=1, seed=1))
+        found = band_acceptability(people, draw_weightings(policy_scheme(scorer), count=1, seed=1))
         with pytest.raises(ValueError, match="hebat"):
             found.share(0, "hebat")
 
@@ -296,7 +329,7 @@ class TestUnits:
             policy_scheme(scorer),
             [weights(part) for part in (5, 6, 7)],
         )
-        found = acceptability(people, weightings)
+        found = band_acceptability(people, weightings)
         none, unit = unit_acceptability(found, [None, "B", "B"])[::-1]
         assert (none.unit, none.people, none.kept, none.firm, none.wavering) == (None, 1, 1, 1, 0)
         # 61 and 58 reach 60 from 2/3 on; 50 and 90 stay above it always.
@@ -305,7 +338,7 @@ class TestUnits:
     def test_as_many_units_as_people_are_wanted(self):
         scorer = panel_policy(("below", "from"))
         people = read_people(scorer, {"nilai": [[]]})
-        found = acceptability(people, draw_weightings(policy_scheme(scorer), count=1, seed=1))
+        found = band_acceptability(people, draw_weightings(policy_scheme(scorer), count=1, seed=1))
         with pytest.raises(ValueError, match="2 units for 1 people"):
             unit_acceptability(found, ["A", "B"])
 
@@ -317,4 +350,4 @@ class TestRefusals:
         own = draw_weightings(policy_scheme(scorer), count=1, seed=1)
         others = replace(own, names=("atasan", "rekan", "warga"))
         with pytest.raises(InputError, match="KNJ052"):
-            acceptability(people, others)
+            band_acceptability(people, others)

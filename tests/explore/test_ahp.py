@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from judged_strategies import consistent, criteria_of, judgements, proportions
 
 from kinerja.errors import InputError
-from kinerja.explore import RANDOM_INDICES, ahp
+from kinerja.explore import RANDOM_INDICES, ahp_weights
 
 METHODS = ["eigenvector", "geometric_mean"]
 #: Saaty 1988, the size of a house: his consistency ratio is 0.117.
@@ -32,7 +32,7 @@ def matrix_of(pairs):
 @pytest.mark.parametrize("method", METHODS)
 @given(sizes=proportions())
 def test_judgements_without_contradiction_give_their_weights_back_exactly(method, sizes):
-    found = ahp(consistent(sizes), random_index="saaty1980", method=method)
+    found = ahp_weights(consistent(sizes), random_index="saaty1980", method=method)
     total = sum(sizes.values())
     assert dict(found) == {name: size / total for name, size in sizes.items()}
     assert found.origin.facts["cr"] == found.origin.facts["ci"] == 0
@@ -42,7 +42,7 @@ def test_judgements_without_contradiction_give_their_weights_back_exactly(method
 
 @given(judgements(least=3))
 def test_weights_are_the_eigenvector_of_numpy(pairs):
-    found = ahp(pairs, random_index="saaty1980")
+    found = ahp_weights(pairs, random_index="saaty1980")
     values, vectors = np.linalg.eig(matrix_of(pairs))
     place = int(np.argmax(values.real))
     expected = np.abs(vectors[:, place].real)
@@ -54,7 +54,7 @@ def test_weights_are_the_eigenvector_of_numpy(pairs):
 
 @given(judgements(least=3))
 def test_weights_solve_the_equation_of_eigenvectors(pairs):
-    found = ahp(pairs, random_index="saaty1980")
+    found = ahp_weights(pairs, random_index="saaty1980")
     weights = np.array([float(share) for _, share in found])
     root = float(found.origin.facts["lambda_max"])
     assert matrix_of(pairs) @ weights == pytest.approx(root * weights, abs=1e-11)
@@ -62,7 +62,7 @@ def test_weights_solve_the_equation_of_eigenvectors(pairs):
 
 @given(judgements(least=3))
 def test_geometric_means_are_those_of_the_rows(pairs):
-    found = ahp(pairs, random_index="saaty1980", method="geometric_mean")
+    found = ahp_weights(pairs, random_index="saaty1980", method="geometric_mean")
     means = np.prod(matrix_of(pairs), axis=1) ** (1 / len(found))
     assert [float(share) for _, share in found] == pytest.approx(
         list(means / means.sum()), abs=1e-12
@@ -71,7 +71,7 @@ def test_geometric_means_are_those_of_the_rows(pairs):
 
 @given(judgements(least=3, most=3))
 def test_of_three_criteria_both_methods_say_the_same(pairs):
-    one, other = (ahp(pairs, random_index="saaty1980", method=method) for method in METHODS)
+    one, other = (ahp_weights(pairs, random_index="saaty1980", method=method) for method in METHODS)
     assert [float(w) for _, w in one] == pytest.approx([float(w) for _, w in other], abs=1e-12)
 
 
@@ -79,8 +79,8 @@ def test_of_three_criteria_both_methods_say_the_same(pairs):
 @given(pairs=judgements(), data=st.data())
 def test_other_names_and_another_order_give_the_same_weights(method, pairs, data):
     names = data.draw(st.permutations(criteria_of(pairs)))
-    one = ahp(pairs, random_index="saaty1980", method=method)
-    other = ahp(pairs, criteria=names, random_index="saaty1980", method=method)
+    one = ahp_weights(pairs, random_index="saaty1980", method=method)
+    other = ahp_weights(pairs, criteria=names, random_index="saaty1980", method=method)
     assert other.names == tuple(names)
     assert [float(other[name]) for name in one.names] == pytest.approx(
         [float(w) for _, w in one], abs=1e-12
@@ -93,14 +93,16 @@ def test_other_names_and_another_order_give_the_same_weights(method, pairs, data
 @given(judgements(least=3))
 def test_turning_every_judgement_round_turns_the_geometric_order_round(pairs):
     turned = {(other, one): ratio for (one, other), ratio in pairs.items()}
-    one = ahp(pairs, random_index="saaty1980", method="geometric_mean")
-    other = ahp(turned, criteria=one.names, random_index="saaty1980", method="geometric_mean")
+    one = ahp_weights(pairs, random_index="saaty1980", method="geometric_mean")
+    other = ahp_weights(
+        turned, criteria=one.names, random_index="saaty1980", method="geometric_mean"
+    )
     products = [float(share * other[name]) for name, share in one]
     assert products == pytest.approx([products[0]] * len(products), rel=1e-9)
 
 
 def test_the_table_is_named_and_stored():
-    facts = ahp(HOUSE, random_index="saaty1980").origin.facts
+    facts = ahp_weights(HOUSE, random_index="saaty1980").origin.facts
     assert round(facts["cr"], 3) == 0.117
     assert facts["random_index"] == "saaty1980"
     assert facts["random_index_value"] == Fraction(58, 100)
@@ -109,12 +111,12 @@ def test_the_table_is_named_and_stored():
 
 @pytest.mark.parametrize("table", sorted(RANDOM_INDICES))
 def test_the_ratio_is_the_index_by_that_of_the_table(table):
-    facts = ahp(HOUSE, random_index=table).origin.facts
+    facts = ahp_weights(HOUSE, random_index=table).origin.facts
     assert facts["cr"] == pytest.approx(facts["ci"] / float(RANDOM_INDICES[table].values[3]))
 
 
 def test_two_criteria_cannot_contradict_each_other():
-    found = ahp({("a", "b"): 3}, random_index="saaty1980")
+    found = ahp_weights({("a", "b"): 3}, random_index="saaty1980")
     assert dict(found) == {"a": Fraction(3, 4), "b": Fraction(1, 4)}
     assert found.origin.facts["cr"] == 0
 
@@ -124,15 +126,15 @@ def test_more_criteria_than_the_table_has_are_refused(table, most):
     names = [str(place) for place in range(most + 1)]
     pairs = dict.fromkeys(combinations(names, 2), 1)
     with pytest.raises(InputError) as error:
-        ahp(pairs, random_index=table)
+        ahp_weights(pairs, random_index=table)
     [issue] = error.value.issues
     assert (issue.code, issue.details["expected"]) == ("KNJ009", str(most))
     fewer = {pair: 1 for pair in pairs if names[-1] not in pair}
-    assert ahp(fewer, random_index=table).origin.facts["cr"] == 0
+    assert ahp_weights(fewer, random_index=table).origin.facts["cr"] == 0
 
 
 def test_a_ratio_above_a_tenth_is_a_warning_that_says_where_to_look():
-    found = ahp(HOUSE, random_index="saaty1980")
+    found = ahp_weights(HOUSE, random_index="saaty1980")
     [issue] = found.origin.issues
     assert (issue.code, issue.severity, issue.path) == ("KNJ001", "warning", "judgements")
     assert issue.details["found"] == "0.117"
@@ -147,13 +149,13 @@ def test_the_one_judgement_that_is_wrong_is_the_one_to_look_at():
         **consistent({name: Fraction(size) for name, size in sizes.items()}),
         ("b", "d"): "1/4",
     }
-    [issue] = ahp(pairs, random_index="saaty1980").origin.issues
+    [issue] = ahp_weights(pairs, random_index="saaty1980").origin.issues
     assert issue.details["look"] == "d : b = 4 (1/4)"
 
 
 def test_a_ratio_of_at_most_a_tenth_is_no_warning():
     pairs = {("a", "b"): 3, ("a", "c"): 5, ("b", "c"): 2}
-    found = ahp(pairs, random_index="saaty1980")
+    found = ahp_weights(pairs, random_index="saaty1980")
     assert 0 < found.origin.facts["cr"] < 0.1
     assert found.origin.issues == ()
 
@@ -161,7 +163,10 @@ def test_a_ratio_of_at_most_a_tenth_is_no_warning():
 def test_another_order_by_the_other_method_is_told():
     for ratios in permutations((1, 2, 9, "1/2", 3, 2), 6):
         pairs = dict(zip(combinations("abcd", 2), ratios, strict=True))
-        found = {method: ahp(pairs, random_index="saaty1980", method=method) for method in METHODS}
+        found = {
+            method: ahp_weights(pairs, random_index="saaty1980", method=method)
+            for method in METHODS
+        }
         orders = [
             [name for name, _ in sorted(one, key=lambda pair: -pair[1])] for one in found.values()
         ]
@@ -177,16 +182,16 @@ def test_another_order_by_the_other_method_is_told():
 
 
 def test_a_matrix_without_names_is_numbered():
-    assert ahp([[1, 2], ["1/2", 1]], random_index="saaty2005").names == ("1", "2")
+    assert ahp_weights([[1, 2], ["1/2", 1]], random_index="saaty2005").names == ("1", "2")
 
 
 def test_the_source_is_the_paper_of_the_method():
     for method, paper in zip(METHODS, ["Saaty 1977", "Crawford & Williams 1985"], strict=True):
-        origin = ahp(HOUSE, random_index="saaty1980", method=method).origin
+        origin = ahp_weights(HOUSE, random_index="saaty1980", method=method).origin
         assert (origin.method, origin.source[: len(paper)]) == (f"ahp_{method}", paper)
 
 
 @pytest.mark.parametrize("key", ["ab", ("a",), ("a", "b", "c")])
 def test_a_key_that_is_no_pair_of_names_is_refused(key):
     with pytest.raises(InputError, match="KNJ019"):
-        ahp({key: 3}, random_index="saaty1980")
+        ahp_weights({key: 3}, random_index="saaty1980")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from judged_strategies import RATIOS, judgements
 
 from kinerja.errors import InputError
-from kinerja.explore import ahp, ahp_group
+from kinerja.explore import ahp_group_weights, ahp_weights
 from kinerja.explore.ahp_groups import Aggregation
 
 WAYS = list(get_args(Aggregation))
@@ -28,7 +28,7 @@ def groups(draw):
 
 
 def group(judges, way="judgements", **named):
-    return ahp_group(judges, random_index="saaty1980", aggregation=way, **named)
+    return ahp_group_weights(judges, random_index="saaty1980", aggregation=way, **named)
 
 
 def floats(weights):
@@ -39,7 +39,9 @@ def floats(weights):
 @given(pairs=judgements(least=3, most=4))
 def test_judges_of_one_mind_are_as_one(way, pairs):
     found = group({"j1": pairs, "j2": pairs}, way)
-    assert floats(found) == pytest.approx(floats(ahp(pairs, random_index="saaty1980")), abs=1e-12)
+    assert floats(found) == pytest.approx(
+        floats(ahp_weights(pairs, random_index="saaty1980")), abs=1e-12
+    )
     assert found.total == 1
 
 
@@ -51,7 +53,7 @@ def test_judgements_are_joined_by_their_geometric_mean(judges):
         pair: prod(float(one[pair]) for one in judges.values()) ** (1 / len(judges))
         for pair in pairs
     }
-    expected = ahp(means, random_index="saaty1980", method="geometric_mean")
+    expected = ahp_weights(means, random_index="saaty1980", method="geometric_mean")
     assert floats(found) == pytest.approx(floats(expected), abs=1e-9)
 
 
@@ -66,7 +68,7 @@ def test_with_geometric_means_throughout_both_ways_agree(judges):
 @given(groups())
 def test_the_arithmetic_mean_of_priorities_is_exact(judges):
     found = group(judges, "priorities_arithmetic")
-    single = [ahp(pairs, random_index="saaty1980") for pairs in judges.values()]
+    single = [ahp_weights(pairs, random_index="saaty1980") for pairs in judges.values()]
     assert dict(found) == {
         name: sum(one[name] for one in single) / len(single) for name in found.names
     }
@@ -86,7 +88,9 @@ def test_a_judge_who_counts_twice_is_two_judges(way, judges):
 def test_a_judge_who_counts_nothing_changes_nothing(way):
     judges = {"j1": HOUSE, "j2": {("a", "b"): 1, ("a", "c"): 1, ("b", "c"): 1}}
     found = group(judges, way, judge_weights={"j1": 1, "j2": 0})
-    assert floats(found) == pytest.approx(floats(ahp(HOUSE, random_index="saaty1980")), abs=1e-12)
+    assert floats(found) == pytest.approx(
+        floats(ahp_weights(HOUSE, random_index="saaty1980")), abs=1e-12
+    )
 
 
 def test_facts_tell_every_judges_consistency_and_what_they_differ_about():
@@ -141,4 +145,4 @@ def test_no_judge_at_all_is_refused():
 def test_a_single_judge_has_nobody_to_agree_with():
     found = group({"j1": HOUSE}, judge_weights={"j1": 3})
     assert "kendall_w" not in found.origin.facts
-    assert found == ahp(HOUSE, random_index="saaty1980")
+    assert found == ahp_weights(HOUSE, random_index="saaty1980")

@@ -9,7 +9,7 @@ from hypothesis import given
 from judged_strategies import judgements
 
 from kinerja.errors import InputError
-from kinerja.explore import ahp, ahp_hierarchy, rank_order_centroid
+from kinerja.explore import ahp_hierarchy_weights, ahp_weights, rank_order_centroid_weights
 from kinerja.values import Weights
 
 TREE = {
@@ -19,7 +19,7 @@ TREE = {
 
 
 def hierarchy(groups, **named):
-    return ahp_hierarchy(groups, random_index="saaty1980", **named)
+    return ahp_hierarchy_weights(groups, random_index="saaty1980", **named)
 
 
 def codes(error):
@@ -44,8 +44,8 @@ def test_leaves_sum_to_exactly_1_and_are_rounded_at_no_level(pairs):
         "goal": pairs,
     }
     found = hierarchy(below)
-    top = ahp(pairs, random_index="saaty1980")
-    inner = ahp(below["k0"], random_index="saaty1980")
+    top = ahp_weights(pairs, random_index="saaty1980")
+    inner = ahp_weights(below["k0"], random_index="saaty1980")
     assert found.total == 1
     assert found["xk0"] == top["k0"] * inner["xk0"]
     assert found["k1"] == top["k1"]
@@ -56,7 +56,7 @@ def test_groups_may_stand_in_any_order():
 
 
 def test_a_group_may_have_weights_by_another_method():
-    found = hierarchy({**TREE, "hasil": rank_order_centroid(["mutu", "jumlah"])})
+    found = hierarchy({**TREE, "hasil": rank_order_centroid_weights(["mutu", "jumlah"])})
     assert found["mutu"] == Fraction(3, 4) * Fraction(3, 4)
     stated = hierarchy({**TREE, "hasil": Weights.of({"mutu": 2, "jumlah": 2})})
     assert stated["mutu"] == Fraction(3, 8)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from judged_strategies import consistent, criteria_of, judgements, names, proportions
 
 from kinerja.errors import InputError
-from kinerja.explore import ahp, ahp_incomplete
+from kinerja.explore import ahp_incomplete_weights, ahp_weights
 from kinerja.explore.ahp_incomplete import optimal_completion
 from kinerja.explore.consistency import connected_groups
 from kinerja.explore.judgements import read_judgements
@@ -38,7 +38,9 @@ def spanning_trees(criteria, pairs):
     for edges in combinations(sorted(pairs), len(criteria) - 1):
         read, _ = read_judgements({edge: pairs[edge] for edge in edges}, criteria=criteria)
         if len(connected_groups(read)) == 1:
-            yield dict(ahp_incomplete({edge: pairs[edge] for edge in edges}, criteria=criteria))
+            yield dict(
+                ahp_incomplete_weights({edge: pairs[edge] for edge in edges}, criteria=criteria)
+            )
 
 
 @given(incomplete(most=4))
@@ -48,7 +50,7 @@ def test_least_squares_are_the_geometric_mean_of_all_spanning_trees(made):
     trees = list(spanning_trees(criteria, pairs))
     means = {name: exp(sum(log(tree[name]) for tree in trees) / len(trees)) for name in criteria}
     total = sum(means.values())
-    found = ahp_incomplete(pairs, criteria=criteria)
+    found = ahp_incomplete_weights(pairs, criteria=criteria)
     assert [float(found[name]) for name in criteria] == pytest.approx(
         [means[name] / total for name in criteria], rel=1e-9
     )
@@ -56,15 +58,15 @@ def test_least_squares_are_the_geometric_mean_of_all_spanning_trees(made):
 
 @given(judgements(least=3))
 def test_least_squares_of_a_whole_matrix_are_its_geometric_means(pairs):
-    found = ahp_incomplete(pairs)
-    means = ahp(pairs, random_index="saaty1980", method="geometric_mean")
+    found = ahp_incomplete_weights(pairs)
+    means = ahp_weights(pairs, random_index="saaty1980", method="geometric_mean")
     assert [float(w) for _, w in found] == pytest.approx([float(w) for _, w in means], abs=1e-12)
 
 
 @given(judgements(least=3))
 def test_the_eigenvector_of_a_whole_matrix_is_its_own(pairs):
-    found = ahp_incomplete(pairs, method="eigenvector")
-    whole = ahp(pairs, random_index="saaty1980")
+    found = ahp_incomplete_weights(pairs, method="eigenvector")
+    whole = ahp_weights(pairs, random_index="saaty1980")
     assert [float(w) for _, w in found] == pytest.approx([float(w) for _, w in whole], abs=1e-12)
     assert float(found.origin.facts["ci"]) == pytest.approx(
         float(whole.origin.facts["ci"]), abs=1e-12
@@ -76,7 +78,7 @@ def test_the_eigenvector_of_a_whole_matrix_is_its_own(pairs):
 def test_judgements_without_contradiction_give_exact_weights(method, sizes, data):
     order = data.draw(st.permutations(sorted(sizes)))
     pairs = {(one, other): sizes[one] / sizes[other] for one, other in pairwise(order)}
-    found = ahp_incomplete(pairs, criteria=tuple(sizes), method=method)
+    found = ahp_incomplete_weights(pairs, criteria=tuple(sizes), method=method)
     total = sum(sizes.values())
     assert dict(found) == {name: size / total for name, size in sizes.items()}
     assert found.origin.facts["ci"] == found.origin.facts["checks"] == 0
@@ -135,7 +137,7 @@ class TestPublishedCompletions:
         pairs = {("a", "b"): 1, ("a", "c"): 5, ("a", "d"): 2, ("b", "c"): 3, ("b", "d"): 4}
         read, _ = read_judgements(pairs)
         assert optimal_completion(read)[2, 3] == pytest.approx(0.730297106886979, rel=1e-6)
-        found = ahp_incomplete(pairs, method="eigenvector")
+        found = ahp_incomplete_weights(pairs, method="eigenvector")
         assert [round(float(share), 4) for _, share in found] == [0.3738, 0.392, 0.0985, 0.1357]
 
     def test_twelve_missing_judgements_of_eight_criteria(self):
@@ -165,13 +167,13 @@ class TestPublishedCompletions:
 
 def test_unconnected_criteria_are_refused_by_their_groups():
     with pytest.raises(InputError) as error:
-        ahp_incomplete({("a", "b"): 2, ("c", "d"): 3}, criteria=list("abcde"))
+        ahp_incomplete_weights({("a", "b"): 2, ("c", "d"): 3}, criteria=list("abcde"))
     [issue] = error.value.issues
     assert (issue.code, issue.details["found"]) == ("KNJ011", "a, b | c, d | e")
 
 
 def test_no_consistency_ratio_is_given_and_a_note_says_why():
-    found = ahp_incomplete({("a", "b"): 2, ("b", "c"): 3, ("c", "d"): 2, ("a", "d"): 8})
+    found = ahp_incomplete_weights({("a", "b"): 2, ("b", "c"): 3, ("c", "d"): 2, ("a", "d"): 8})
     assert "cr" not in found.origin.facts
     assert found.origin.facts["missing"] == 2
     assert found.origin.facts["checks"] == 1
@@ -185,10 +187,10 @@ def test_no_consistency_ratio_is_given_and_a_note_says_why():
 
 def test_a_whole_matrix_needs_no_such_note():
     sizes = {name: Fraction(place + 1) for place, name in enumerate(names(4))}
-    assert ahp_incomplete(consistent(sizes)).origin.issues == ()
+    assert ahp_incomplete_weights(consistent(sizes)).origin.issues == ()
 
 
 def test_an_unknown_method_is_refused():
     with pytest.raises(InputError) as error:
-        ahp_incomplete({("a", "b"): 2}, method="harker")
+        ahp_incomplete_weights({("a", "b"): 2}, method="harker")
     assert [issue.code for issue in error.value.issues] == ["KNJ005"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja.errors import InputError
-from kinerja.explore import best_worst
+from kinerja.explore import best_worst_weights
 from kinerja.explore.best_worst import INPUT_THRESHOLDS
 
 
@@ -27,7 +27,7 @@ def said(draw, *, most=6):
 
 
 def weigh(from_best, to_worst):
-    return best_worst(from_best, others_to_worst=to_worst, best="k0", worst="k1")
+    return best_worst_weights(from_best, others_to_worst=to_worst, best="k0", worst="k1")
 
 
 def deviation(weights, from_best, to_worst):
@@ -161,11 +161,13 @@ def test_twelve_criteria_are_weighed():
 
 
 def test_what_is_1_anyway_may_be_left_out():
-    whole = best_worst(
+    whole = best_worst_weights(
         {"a": 1, "b": 3, "c": 8}, others_to_worst={"a": 8, "b": 4, "c": 1}, best="a", worst="c"
     )
-    short = best_worst({"b": 3, "c": 8}, others_to_worst={"b": 4, "a": 8}, best="a", worst="c")
-    once = best_worst(
+    short = best_worst_weights(
+        {"b": 3, "c": 8}, others_to_worst={"b": 4, "a": 8}, best="a", worst="c"
+    )
+    once = best_worst_weights(
         {"a": 1, "b": 3}, others_to_worst={"b": 4, "a": 8, "c": 1}, best="a", worst="c"
     )
     assert dict(whole) == dict(short) == dict(once)
@@ -213,7 +215,7 @@ def codes(error):
 
 def test_every_fault_is_told_at_once():
     with pytest.raises(InputError) as error:
-        best_worst(
+        best_worst_weights(
             {"a": 2, "b": "1/2", "c": "much"}, others_to_worst={"a": 0}, best="a", worst="cc"
         )
     assert codes(error) == [
@@ -227,19 +229,19 @@ def test_every_fault_is_told_at_once():
 
 def test_a_criterion_without_its_numbers_is_named():
     with pytest.raises(InputError) as error:
-        best_worst({"b": 2, "c": 3}, others_to_worst={"a": 3, "d": 2}, best="a", worst="c")
+        best_worst_weights({"b": 2, "c": 3}, others_to_worst={"a": 3, "d": 2}, best="a", worst="c")
     assert codes(error) == [("KNJ010", "best_to_others"), ("KNJ010", "others_to_worst")]
 
 
 def test_two_different_numbers_for_best_to_worst_are_refused():
     with pytest.raises(InputError) as error:
-        best_worst({"b": 2, "c": 8}, others_to_worst={"a": 7, "b": 4}, best="a", worst="c")
+        best_worst_weights({"b": 2, "c": 8}, others_to_worst={"a": 7, "b": 4}, best="a", worst="c")
     assert codes(error) == [("KNJ004", "others_to_worst.a")]
 
 
 def test_the_best_is_not_the_worst():
     with pytest.raises(InputError) as error:
-        best_worst({"a": 1, "b": 2}, others_to_worst={"a": 1, "b": 2}, best="a", worst="a")
+        best_worst_weights({"a": 1, "b": 2}, others_to_worst={"a": 1, "b": 2}, best="a", worst="a")
     assert ("KNJ019", "worst") in codes(error)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from judged_strategies import consistent, criteria_of, judgements, proportions
 
 from kinerja.errors import InputError
-from kinerja.explore import ahp_incomplete, doubtful_judgements
+from kinerja.explore import ahp_incomplete_weights, doubtful_judgements
 from kinerja.explore.consistency import connected_groups
 from kinerja.explore.judgements import read_judgements
 
@@ -54,7 +54,7 @@ def test_what_others_imply_are_the_weights_without_the_judgement(pairs):
         rest = {
             pair: ratio for pair, ratio in pairs.items() if set(pair) != {one.first, one.second}
         }
-        weights = ahp_incomplete(rest, criteria=criteria_of(pairs))
+        weights = ahp_incomplete_weights(rest, criteria=criteria_of(pairs))
         assert float(weights[one.first] / weights[one.second]) == pytest.approx(
             one.implied, rel=1e-6
         )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja.errors import InputError
-from kinerja.explore import direct, equal, smart, swing
+from kinerja.explore import direct_weights, equal_weights, smart_weights, swing_weights
 
 points = st.dictionaries(
     st.text("abcde", min_size=1, max_size=3),
@@ -26,34 +26,36 @@ def codes(error):
 @given(points.filter(lambda given: any(given.values())))
 def test_points_become_shares_of_their_sum(given):
     total = sum(given.values())
-    assert dict(direct(given)) == {name: value / total for name, value in given.items()}
+    assert dict(direct_weights(given)) == {name: value / total for name, value in given.items()}
 
 
 @given(points.filter(lambda given: any(given.values())), st.fractions(Fraction(1, 9), 9))
 def test_points_times_a_factor_are_the_same_weights(given, factor):
-    assert direct({name: value * factor for name, value in given.items()}) == direct(given)
+    assert direct_weights(
+        {name: value * factor for name, value in given.items()}
+    ) == direct_weights(given)
 
 
 def test_percents_are_taken_as_they_are():
-    found = direct({"a": "60 %", "b": 30, "c": "10"}, unit="percent")
+    found = direct_weights({"a": "60 %", "b": 30, "c": "10"}, unit="percent")
     assert dict(found) == {"a": Fraction(3, 5), "b": Fraction(3, 10), "c": Fraction(1, 10)}
 
 
 def test_percents_that_do_not_sum_to_100_are_refused():
     with pytest.raises(InputError) as error:
-        direct({"a": 60, "b": "35.5"}, unit="percent")
+        direct_weights({"a": 60, "b": "35.5"}, unit="percent")
     [issue] = error.value.issues
     assert (issue.code, issue.details["found"]) == ("KNJ014", "95.5 %")
 
 
 def test_every_fault_is_told_at_once():
     with pytest.raises(InputError) as error:
-        direct({"a": -1, "b": "many", "c": float("nan"), "d": 3})
+        direct_weights({"a": -1, "b": "many", "c": float("nan"), "d": 3})
     assert codes(error) == ["KNJ012", "KNJ012", "KNJ012"]
     assert [issue.path for issue in error.value.issues] == ["points.a", "points.b", "points.c"]
 
 
-@pytest.mark.parametrize("method", [direct, swing])
+@pytest.mark.parametrize("method", [direct_weights, swing_weights])
 def test_weights_that_are_all_zero_are_refused(method):
     with pytest.raises(InputError) as error:
         method({"a": 0, "b": 0})
@@ -62,24 +64,24 @@ def test_weights_that_are_all_zero_are_refused(method):
 
 def test_an_unknown_unit_is_refused():
     with pytest.raises(InputError) as error:
-        direct({"a": 1, "b": 1}, unit="per cent")
+        direct_weights({"a": 1, "b": 1}, unit="per cent")
     [issue] = error.value.issues
     assert (issue.code, issue.details["nearest"]) == ("KNJ005", '"percent"')
 
 
 def test_equal_weights_are_exact():
-    assert dict(equal(["a", "b", "c"])) == dict.fromkeys("abc", Fraction(1, 3))
+    assert dict(equal_weights(["a", "b", "c"])) == dict.fromkeys("abc", Fraction(1, 3))
 
 
 @pytest.mark.parametrize("criteria", [[], ["a"], ["a", "a"]])
 def test_equal_weights_need_different_names(criteria):
     with pytest.raises(InputError) as error:
-        equal(criteria)
+        equal_weights(criteria)
     assert codes(error) == ["KNJ019"]
 
 
 def test_smart_rates_upwards_from_ten():
-    found = smart({"hasil": 40, "perilaku": 30, "disiplin": 10})
+    found = smart_weights({"hasil": 40, "perilaku": 30, "disiplin": 10})
     assert dict(found) == {
         "hasil": Fraction(1, 2),
         "perilaku": Fraction(3, 8),
@@ -88,7 +90,7 @@ def test_smart_rates_upwards_from_ten():
 
 
 def test_swing_rates_downwards_from_a_hundred():
-    assert dict(swing({"a": 100, "b": 60, "c": 0})) == {
+    assert dict(swing_weights({"a": 100, "b": 60, "c": 0})) == {
         "a": Fraction(5, 8),
         "b": Fraction(3, 8),
         "c": Fraction(0),
@@ -98,10 +100,10 @@ def test_swing_rates_downwards_from_a_hundred():
 @pytest.mark.parametrize(
     ("method", "ratings", "told"),
     [
-        (smart, {"a": 20, "b": 30}, [("a", "20", "10")]),
-        (smart, {"a": 5, "b": 10, "c": 9}, [("a", "5", "≥ 10"), ("c", "9", "≥ 10")]),
-        (swing, {"a": 90, "b": 30}, [("a", "90", "100")]),
-        (swing, {"a": 110, "b": 100}, [("a", "110", "≤ 100")]),
+        (smart_weights, {"a": 20, "b": 30}, [("a", "20", "10")]),
+        (smart_weights, {"a": 5, "b": 10, "c": 9}, [("a", "5", "≥ 10"), ("c", "9", "≥ 10")]),
+        (swing_weights, {"a": 90, "b": 30}, [("a", "90", "100")]),
+        (swing_weights, {"a": 110, "b": 100}, [("a", "110", "≤ 100")]),
     ],
 )
 def test_ratings_without_their_anchor_are_refused(method, ratings, told):
@@ -114,11 +116,13 @@ def test_ratings_without_their_anchor_are_refused(method, ratings, told):
 
 def test_each_method_names_itself_and_its_paper():
     given = {"a": 100, "b": 10}
-    for method in (direct, smart, swing):
+    for method in (direct_weights, smart_weights, swing_weights):
         assert "19" in method(given).origin.source
-    assert [method(given).origin.method for method in (direct, smart, swing)] == [
+    assert [
+        method(given).origin.method for method in (direct_weights, smart_weights, swing_weights)
+    ] == [
         "direct_points",
         "smart",
         "swing",
     ]
-    assert equal(["a", "b"]).origin.method == "equal"
+    assert equal_weights(["a", "b"]).origin.method == "equal"

@@ -9,7 +9,7 @@ from hypothesis import given
 from judged_strategies import judgements
 
 from kinerja.errors import InputError
-from kinerja.explore import ahp, judgements_from_matrix
+from kinerja.explore import ahp_weights, judgements_from_matrix
 from kinerja.explore.judgements import read_judgements
 
 ABC = ["a", "b", "c"]
@@ -70,7 +70,7 @@ def test_a_matrix_says_what_its_upper_half_says(pairs):
 
 def test_every_fault_is_told_at_once():
     with pytest.raises(InputError) as error:
-        ahp(
+        ahp_weights(
             {
                 ("a", "b"): -3,
                 ("a", "c"): 0,
@@ -87,7 +87,7 @@ def test_every_fault_is_told_at_once():
 
 def test_directions_that_contradict_each_other_are_refused():
     with pytest.raises(InputError) as error:
-        ahp({("a", "b"): 3, ("b", "a"): "1/4"}, random_index="saaty1980")
+        ahp_weights({("a", "b"): 3, ("b", "a"): "1/4"}, random_index="saaty1980")
     [issue] = error.value.issues
     assert issue.code == "KNJ004"
     assert issue.path == "judgements[b : a]"
@@ -102,7 +102,9 @@ def test_a_rounded_reciprocal_is_refused():
 
 def test_the_nearest_name_is_suggested():
     with pytest.raises(InputError) as error:
-        ahp({("hasil", "perilku"): 3}, criteria=["hasil", "perilaku"], random_index="saaty1980")
+        ahp_weights(
+            {("hasil", "perilku"): 3}, criteria=["hasil", "perilaku"], random_index="saaty1980"
+        )
     assert error.value.issues[0].details["nearest"] == '"perilaku"'
 
 
@@ -111,18 +113,18 @@ def test_the_nearest_name_is_suggested():
 )
 def test_a_matrix_that_is_not_square_is_refused(matrix):
     with pytest.raises(InputError) as error:
-        ahp(matrix, criteria=["a", "b"], random_index="saaty1980")
+        ahp_weights(matrix, criteria=["a", "b"], random_index="saaty1980")
     assert codes(error) == ["KNJ006"]
 
 
 def test_a_diagonal_that_is_not_1_is_refused():
     with pytest.raises(InputError) as error:
-        ahp([[1, 2], [0.5, 2]], criteria=["a", "b"], random_index="saaty1980")
+        ahp_weights([[1, 2], [0.5, 2]], criteria=["a", "b"], random_index="saaty1980")
     assert codes(error) == ["KNJ016"]
 
 
 def test_a_ratio_beyond_the_scale_is_noted_and_used():
-    found = ahp({("a", "b"): 12}, random_index="saaty1980")
+    found = ahp_weights({("a", "b"): 12}, random_index="saaty1980")
     assert found["a"] == Fraction(12, 13)
     [issue] = found.origin.issues
     assert (issue.code, issue.severity) == ("KNJ008", "note")
@@ -136,7 +138,7 @@ def test_fewer_than_two_names_and_repeated_ones_are_refused(criteria):
 
 def test_a_missing_judgement_is_named():
     with pytest.raises(InputError) as error:
-        ahp({("a", "b"): 2, ("b", "c"): 2}, random_index="saaty1980")
+        ahp_weights({("a", "b"): 2, ("b", "c"): 2}, random_index="saaty1980")
     [issue] = error.value.issues
     assert (issue.code, issue.details["found"]) == ("KNJ010", "a : c")
 
@@ -144,5 +146,5 @@ def test_a_missing_judgement_is_named():
 @pytest.mark.parametrize("ratio", ["1e7", "1/2000000", "1e390"])
 def test_a_ratio_that_nobody_can_mean_is_refused(ratio):
     with pytest.raises(InputError) as error:
-        ahp({("a", "b"): ratio, ("a", "c"): 1, ("b", "c"): 1}, random_index="saaty1980")
+        ahp_weights({("a", "b"): ratio, ("a", "c"): 1, ("b", "c"): 1}, random_index="saaty1980")
     assert codes(error) == ["KNJ016"]

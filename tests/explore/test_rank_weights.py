@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja.errors import InputError
-from kinerja.explore import rank_order_centroid, rank_reciprocal, rank_sum
+from kinerja.explore import rank_order_centroid_weights, rank_reciprocal_weights, rank_sum_weights
 
-METHODS = [rank_order_centroid, rank_sum, rank_reciprocal]
+METHODS = [rank_order_centroid_weights, rank_sum_weights, rank_reciprocal_weights]
 by_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.__name__)
 sizes = st.integers(2, 12)
 
@@ -34,18 +34,18 @@ def test_the_centroid_is_the_mean_of_the_corners_of_the_ordered_simplex(size):
     """The weights w1 >= … >= wn have the corners (1/k, …, 1/k, 0, …, 0), k = 1..n; Barron 1992."""
     corners = [[Fraction(1, k)] * k + [Fraction(0)] * (size - k) for k in range(1, size + 1)]
     means = [sum(column, Fraction(0)) / size for column in zip(*corners, strict=True)]
-    assert [share for _, share in rank_order_centroid(names(size))] == means
+    assert [share for _, share in rank_order_centroid_weights(names(size))] == means
 
 
 @given(sizes)
 def test_rank_sums_differ_by_a_constant_step(size):
-    shares = [share for _, share in rank_sum(names(size))]
+    shares = [share for _, share in rank_sum_weights(names(size))]
     assert {one - other for one, other in pairwise(shares)} == {shares[-1]}
 
 
 @given(sizes)
 def test_reciprocals_are_in_the_ratio_of_the_ranks(size):
-    shares = [share for _, share in rank_reciprocal(names(size))]
+    shares = [share for _, share in rank_reciprocal_weights(names(size))]
     assert all(share * place == shares[0] for place, share in enumerate(shares, start=1))
 
 
@@ -90,25 +90,25 @@ def test_ties_are_refused_unless_their_treatment_is_named(method):
 )
 def test_ranks_that_are_none_are_refused(ranks):
     with pytest.raises(InputError) as error:
-        rank_sum({f"k{place}": rank for place, rank in enumerate(ranks)}, ties="mean")
+        rank_sum_weights({f"k{place}": rank for place, rank in enumerate(ranks)}, ties="mean")
     assert [issue.code for issue in error.value.issues] == ["KNJ015"]
 
 
 def test_every_fault_is_told_at_once():
     with pytest.raises(InputError) as error:
-        rank_sum({"a": "first", "b": None, "c": 1}, ties="drop")
+        rank_sum_weights({"a": "first", "b": None, "c": 1}, ties="drop")
     assert [issue.code for issue in error.value.issues] == ["KNJ005", "KNJ015", "KNJ015"]
 
 
 @pytest.mark.parametrize("ranks", [["a"], [], ["a", "b", "a"], {"a": 1}])
 def test_fewer_than_two_criteria_and_repeated_ones_are_refused(ranks):
     with pytest.raises(InputError) as error:
-        rank_sum(ranks)
+        rank_sum_weights(ranks)
     assert [issue.code for issue in error.value.issues] == ["KNJ019"]
 
 
 @by_method
 def test_the_method_and_its_paper_are_told(method):
     origin = method("ab").origin
-    assert origin.method == method.__name__
+    assert f"{origin.method}_weights" == method.__name__
     assert "19" in origin.source

@@ -399,6 +399,60 @@ def _declare_unit(parser: Parser) -> None:
     _add_page(parser)
 
 
+def _declare_explore(parser: Parser) -> None:
+    _add_policy(parser)
+    _add_data(parser)
+    for option in ("unit", "step"):
+        parser.options.add_argument(
+            f"--{option}",
+            metavar=say(f"cli.metavar.{option}", parser.lang),
+            help=say(f"cli.option.{option}.explore", parser.lang),
+        )
+    parser.options.add_argument(
+        "--scheme",
+        metavar=say("cli.metavar.step", parser.lang),
+        help=say("cli.option.scheme", parser.lang),
+    )
+    metavar = say("cli.metavar.weights", parser.lang)
+    parser.options.add_argument(
+        "--weights",
+        action="append",
+        default=[],
+        metavar=metavar,
+        help=say("cli.option.weights", parser.lang),
+    )
+    for option in ("count", "seed"):
+        parser.options.add_argument(
+            f"--{option}",
+            type=_count(parser, f"--{option}"),
+            metavar=say("cli.metavar.number", parser.lang),
+            help=say(f"cli.option.{option}", parser.lang),
+        )
+    for option in ("bounds", "floor"):
+        shape = say(f"cli.metavar.{option}", parser.lang)
+        parser.options.add_argument(
+            f"--{option}",
+            action="append",
+            default=[],
+            type=_pair(parser, f"--{option}", shape),
+            metavar=shape,
+            help=say(f"cli.option.{option}", parser.lang),
+        )
+    parser.options.add_argument(
+        "--order",
+        metavar=say("cli.metavar.order", parser.lang),
+        help=say("cli.option.order", parser.lang),
+    )
+    for option in ("around", "by", "limit"):
+        parser.options.add_argument(
+            f"--{option}",
+            metavar=say("cli.metavar.number", parser.lang),
+            help=say(f"cli.option.{option}", parser.lang),
+        )
+    _add_variant(parser)
+    _add_page(parser)
+
+
 def _declare_schema(parser: Parser) -> None:
     _add_out(parser, "cli.option.out.schema")
 
@@ -421,6 +475,7 @@ COMMANDS: Final[dict[str, Callable[[Parser], None]]] = {
     "explain": _declare_explain,
     "diff": _declare_diff,
     "unit": _declare_unit,
+    "explore": _declare_explore,
     "schema": _declare_schema,
     "new": _declare_new,
 }

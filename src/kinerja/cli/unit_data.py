@@ -28,7 +28,7 @@ from kinerja.result import Result
 from kinerja.scorer import Scorer
 from kinerja.values import Period, Reason
 
-__all__ = ["PeriodData", "period_of", "read_periods"]
+__all__ = ["PeriodData", "period_of", "read_data", "read_periods"]
 
 #: Issues of each file that are printed in full.
 MOST_ISSUES: Final = 3
@@ -101,9 +101,9 @@ def read_periods(
             raise UsageError([Issue(code="KNJ929", details=details)])
     lists = _lists(arguments, [*files])
     own = {period: _with(arguments, files[period], lists[period]) for period in sorted(files)}
-    earlier = tuple(_read(one, scorer, period, console) for period, one in own.items())
+    earlier = tuple(read_data(one, scorer, period, console) for period, one in own.items())
     current = _with(arguments, arguments.data, lists[None])
-    return earlier, _read(current, scorer, now, console)
+    return earlier, read_data(current, scorer, now, console)
 
 
 def _lists(
@@ -125,9 +125,15 @@ def _with(arguments: Namespace, data: Path, lists: list[tuple[str, str]]) -> Nam
     return Namespace(**{**vars(arguments), "data": data, "lists": lists})
 
 
-def _read(
+def read_data(
     arguments: Namespace, scorer: Scorer, period: Period | None, console: Console
 ) -> PeriodData:
+    """Read and score the data of one period, and print what is wrong with them.
+
+    Raises:
+        InputError: A file cannot be read, or holds no row that can be scored.
+        UsageError: A list is named twice.
+    """
     unit: str | None = arguments.unit
     records, files = open_data(arguments, scorer, also=unit)
     lacking = [issue for issue in records.issues if unit is not None and issue.path == unit]

@@ -4,6 +4,7 @@ What lives here: distribution, ranking, periods, publication, the quality of dat
 values. What never comes in: words, files, printing.
 """
 
+from kinerja.cohort.allowed import Allowed, allowed_counts
 from kinerja.cohort.appeal_rows import (
     FiledAppeal,
     decide_appeals,
@@ -161,6 +162,7 @@ from kinerja.cohort.year_items import (
 
 __all__ = [
     "PERMENPANRB_6_2022",
+    "Allowed",
     "Along",
     "Appeal",
     "AppealCase",
@@ -226,6 +228,7 @@ __all__ = [
     "YearGap",
     "YearItem",
     "YearItems",
+    "allowed_counts",
     "along",
     "at_end",
     "box_axes",

@@ -8,8 +8,8 @@ comes in: files, printing, pictures, editing a policy or a score.
 from kinerja.explore.acceptability import (
     Acceptability,
     UnitAcceptability,
-    acceptability,
-    changes,
+    band_acceptability,
+    count_changes,
     unit_acceptability,
 )
 from kinerja.explore.aggregation import (
@@ -20,11 +20,11 @@ from kinerja.explore.aggregation import (
     orness,
 )
 from kinerja.explore.agreement import Agreement, Dispute, judges_agreement
-from kinerja.explore.ahp import ahp
-from kinerja.explore.ahp_groups import ahp_group
-from kinerja.explore.ahp_hierarchy import ahp_hierarchy
-from kinerja.explore.ahp_incomplete import ahp_incomplete
-from kinerja.explore.best_worst import best_worst
+from kinerja.explore.ahp import ahp_weights
+from kinerja.explore.ahp_groups import ahp_group_weights
+from kinerja.explore.ahp_hierarchy import ahp_hierarchy_weights
+from kinerja.explore.ahp_incomplete import ahp_incomplete_weights
+from kinerja.explore.best_worst import best_worst_weights
 from kinerja.explore.capacity import choquet, moebius
 from kinerja.explore.compared import (
     AggregationsCompared,
@@ -36,16 +36,21 @@ from kinerja.explore.compared import (
 )
 from kinerja.explore.compensation import Compensated, Compensation, find_compensation
 from kinerja.explore.consistency import DoubtfulJudgement, doubtful_judgements
+from kinerja.explore.contributions import Contribution, Contributions, contributions
 from kinerja.explore.critic import critic_weights
-from kinerja.explore.direct import direct, equal
+from kinerja.explore.direct import direct_weights, equal_weights
 from kinerja.explore.effective import EffectiveWeight, EffectiveWeights, effective_weights
 from kinerja.explore.entropy import entropy_weights
 from kinerja.explore.judgements import judgements_from_matrix
 from kinerja.explore.merec import merec_weights
-from kinerja.explore.people import Landing, People, read_people
+from kinerja.explore.people import People, read_people
 from kinerja.explore.principal import Components, pca_weights, principal_components
 from kinerja.explore.random_index import RANDOM_INDICES, RandomIndexTable
-from kinerja.explore.rank_weights import rank_order_centroid, rank_reciprocal, rank_sum
+from kinerja.explore.rank_weights import (
+    rank_order_centroid_weights,
+    rank_reciprocal_weights,
+    rank_sum_weights,
+)
 from kinerja.explore.rankings import kendall, ranks_of, spearman, tie_groups
 from kinerja.explore.ranks import (
     RankAcceptability,
@@ -71,8 +76,10 @@ from kinerja.explore.single import (
     with_weight,
 )
 from kinerja.explore.sobol import sobol_points
+from kinerja.explore.split import Landing
 from kinerja.explore.spread import standard_deviation_weights
-from kinerja.explore.swing import smart, swing
+from kinerja.explore.swing import smart_weights, swing_weights
+from kinerja.explore.uncertain import weight_sensitivity
 from kinerja.explore.weightings import Weightings, draw_weightings, given_weightings
 
 __all__ = [
@@ -85,6 +92,8 @@ __all__ = [
     "Compensated",
     "Compensation",
     "Components",
+    "Contribution",
+    "Contributions",
     "Dispute",
     "DoubtfulJudgement",
     "EffectiveWeight",
@@ -107,25 +116,26 @@ __all__ = [
     "UnitAcceptability",
     "WayOutcome",
     "Weightings",
-    "acceptability",
     "aggregate",
-    "ahp",
-    "ahp_group",
-    "ahp_hierarchy",
-    "ahp_incomplete",
+    "ahp_group_weights",
+    "ahp_hierarchy_weights",
+    "ahp_incomplete_weights",
+    "ahp_weights",
+    "band_acceptability",
     "bands_of",
-    "best_worst",
-    "changes",
+    "best_worst_weights",
     "choquet",
     "compare_aggregations",
+    "contributions",
+    "count_changes",
     "critic_weights",
-    "direct",
+    "direct_weights",
     "dispersion",
     "doubtful_judgements",
     "draw_weightings",
     "effective_weights",
     "entropy_weights",
-    "equal",
+    "equal_weights",
     "exact_rank_acceptability",
     "find_compensation",
     "find_redundancy",
@@ -141,22 +151,23 @@ __all__ = [
     "policy_schemes",
     "principal_components",
     "rank_acceptability",
-    "rank_order_centroid",
-    "rank_reciprocal",
-    "rank_sum",
+    "rank_order_centroid_weights",
+    "rank_reciprocal_weights",
+    "rank_sum_weights",
     "ranks_of",
     "read_people",
     "reweighted",
-    "smart",
+    "smart_weights",
     "sobol_indices",
     "sobol_points",
     "spearman",
     "standard_deviation_weights",
     "steady_weights",
-    "swing",
+    "swing_weights",
     "tie_groups",
     "tornado",
     "unit_acceptability",
+    "weight_sensitivity",
     "weights_of",
     "with_weight",
 ]

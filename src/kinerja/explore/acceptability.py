@@ -6,25 +6,36 @@ how weightings are drawn, ranks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
+from os import cpu_count
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue
-from kinerja.explore.people import Landing, People
-from kinerja.explore.reach import blocks_of
+from kinerja.explore.people import People
+from kinerja.explore.reach import Block, blocks_of
 from kinerja.explore.scheme import reweighted
+from kinerja.explore.split import Landing
 from kinerja.explore.weightings import Weightings
 from kinerja.scorer import LabelStep, Scorer
 
-__all__ = ["Acceptability", "UnitAcceptability", "acceptability", "changes", "unit_acceptability"]
+__all__ = [
+    "Acceptability",
+    "UnitAcceptability",
+    "band_acceptability",
+    "count_changes",
+    "unit_acceptability",
+]
 
 #: Most rows whose flags are added as bytes.
 BYTES: Final = 255
+#: Comparisons that are worth more than one thread.
+WORTHWHILE: Final = 1 << 21
 
 Places = NDArray[np.int64]
 
@@ -101,7 +112,7 @@ class UnitAcceptability:
     wavering: int
 
 
-def acceptability(people: People, weightings: Weightings) -> Acceptability:
+def band_acceptability(people: People, weightings: Weightings) -> Acceptability:
     """Count under how many weightings each person has each label.
 
     Every label is decided exactly; the only chance is in the draw of the weightings. With `m` of them a
@@ -138,7 +149,7 @@ def acceptability(people: People, weightings: Weightings) -> Acceptability:
     )
 
 
-def changes(people: People, weightings: Weightings) -> Places:
+def count_changes(people: People, weightings: Weightings) -> Places:
     """Count for each weighting the people who have another label than under the policy's own weights.
 
     Args:
@@ -158,14 +169,16 @@ def changes(people: People, weightings: Weightings) -> Places:
             labels = people.labels(scorer_with(people, weightings, place))
             moved[place] = np.count_nonzero(labels != people.current)
         return moved
-    for block in blocks_of(people, weightings):
-        starts, turns = _turns(people, block.rows, block.flags.shape[0])
+    below = _Labels(people)
+    [blocks] = blocks_of(people, weightings)
+    for block in blocks:
+        starts, turns = below.turns(block.rows, block.flags.shape[0])
         stays = np.broadcast_to(starts[:, None], block.flags.shape[1:]).copy()
         for place in range(block.flags.shape[0]):
             stays ^= block.flags[place] & turns[:, place, None]
         width = block.weightings.stop - block.weightings.start
         if block.weightless is not None:
-            kept = _valueless(people, block.rows) == people.current[block.rows]
+            kept = below.valueless(block.rows) == people.current[block.rows]
             stays[:, :width] = np.where(block.weightless, kept[:, None], stays[:, :width])
         for at in range(0, len(stays), BYTES):
             gone = (~stays[at : at + BYTES]).view(np.uint8).sum(axis=0, dtype=np.uint8)
@@ -223,61 +236,62 @@ def scorer_with(people: People, weightings: Weightings, place: int) -> Scorer:
 
 
 def _count_followed(people: People, weightings: Weightings, counts: Places) -> None:
-    labels: dict[bytes, Places] = {}
-    for block in blocks_of(people, weightings):
-        rows = block.rows
-        cuts, tall, _ = block.flags.shape
-        # Words of eight flags are added first; no byte of a sum overflows.
-        words = block.flags.view(np.uint64).sum(axis=2, dtype=np.uint64)
-        reached = np.empty((tall, cuts + 2), np.int64)
-        reached[:, 0] = block.weightings.stop - block.weightings.start
-        reached[:, 1:-1] = words.view(np.uint8).reshape(cuts, tall, 8).sum(axis=2, dtype=np.int64).T
-        reached[:, -1] = 0
-        key = rows.tobytes()
-        if key not in labels:
-            labels[key] = _labels(people, rows, cuts)
-        np.add.at(counts, (rows[:, None], labels[key]), reached[:, :-1] - reached[:, 1:])
-        if block.weightless is not None:
-            gone = block.weightless.sum(axis=1)
-            np.subtract.at(counts, (rows, labels[key][:, 0]), gone)
-            np.add.at(counts, (rows, _valueless(people, rows)), gone)
+    shares = (cpu_count() or 1) if len(people) * len(weightings) > WORTHWHILE else 1
+    labels = _Labels(people)
+
+    def count(blocks: Iterator[Block]) -> None:
+        for block in blocks:
+            cuts, tall, _ = block.flags.shape
+            # Words of eight flags are added first; no byte of a sum overflows.
+            words = block.flags.view(np.uint64).sum(axis=2, dtype=np.uint64)
+            reached = np.empty((tall, cuts + 2), np.int64)
+            reached[:, 0] = block.weightings.stop - block.weightings.start
+            reached[:, 1:-1] = (
+                words.view(np.uint8).reshape(cuts, tall, 8).sum(axis=2, dtype=np.int64).T
+            )
+            reached[:, -1] = 0
+            at = (block.rows[:, None], labels.of(block.rows, cuts))
+            np.add.at(counts, at, reached[:, :-1] - reached[:, 1:])
+            if block.weightless is not None:
+                gone = block.weightless.sum(axis=1)
+                np.subtract.at(counts, (block.rows, labels.of(block.rows, cuts)[:, 0]), gone)
+                np.add.at(counts, (block.rows, labels.valueless(block.rows)), gone)
+
+    with ThreadPoolExecutor(shares) as pool:
+        list(pool.map(count, blocks_of(people, weightings, shares=shares)))
 
 
-def _landings(people: People, rows: Places) -> list[Landing]:
-    found = []
-    for row in rows.tolist():
-        place = int(people.landing[row])
-        exact = people.exact(row) if place < 0 else None
-        found.append(people.landings[place] if exact is None else exact[1])
-    return found
+class _Labels:
+    """The labels that people have below each cut and above the last."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self._known: Places | None = None
+
+    def of(self, rows: Places, cuts: int) -> Places:
+        """Give places of labels, people × (cuts + 1); a cut that a landing lacks is never reached."""
+        if self._known is None:
+            self._known = _padded(self.people.landings, cuts)
+        landing = self.people.landing[rows]
+        if (landing >= 0).all():
+            return self._known[landing]
+        return _padded([self._landing(row) for row in rows.tolist()], cuts)
+
+    def _landing(self, row: int) -> Landing:
+        place = int(self.people.landing[row])
+        found = self.people.exact(row) if place < 0 else None
+        return self.people.landings[place] if found is None else found[1]
+
+    def valueless(self, rows: Places) -> Places:
+        """Give places of the labels where the weighted step has no value."""
+        return np.array([self._landing(row).valueless for row in rows.tolist()], np.int64)
+
+    def turns(self, rows: Places, cuts: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Tell who has the current label below the first cut, and at which cuts that turns round."""
+        own = self.of(rows, cuts) == self.people.current[rows][:, None]
+        return own[:, 0], own[:, 1:] ^ own[:, :-1]
 
 
-def _valueless(people: People, rows: Places) -> Places:
-    """Give the label where the weighted step has no value."""
-    return np.array([one.valueless for one in _landings(people, rows)], np.int64)
-
-
-def _labels(people: People, rows: Places, cuts: int) -> Places:
-    """Give the label below each cut and above the last, people × (cuts + 1)."""
-    known = np.array(
-        [
-            [*one.labels, *[one.labels[-1]] * (cuts + 1 - len(one.labels))]
-            for one in people.landings
-        ],
-        np.int64,
-    ).reshape(-1, cuts + 1)
-    landing = people.landing[rows]
-    if (landing >= 0).all():
-        return known[landing]
-    padded = [
-        [*one.labels, *[one.labels[-1]] * (cuts + 1 - len(one.labels))]
-        for one in _landings(people, rows)
-    ]
-    return np.array(padded, np.int64)
-
-
-def _turns(people: People, rows: Places, cuts: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Tell who has the current label below the first cut, and at which cuts that turns round."""
-    labels = _labels(people, rows, cuts)
-    own = labels == people.current[rows][:, None]
-    return own[:, 0], own[:, 1:] ^ own[:, :-1]
+def _padded(landings: Sequence[Landing], cuts: int) -> Places:
+    rows = [[*one.labels, *[one.labels[-1]] * (cuts + 1 - len(one.labels))] for one in landings]
+    return np.array(rows, np.int64).reshape(-1, cuts + 1)

@@ -42,7 +42,7 @@ from kinerja.values import Origin, Weights
 
 __all__ = [
     "PriorityMethod",
-    "ahp",
+    "ahp_weights",
     "check_complete",
     "complete_weights",
     "consistency_index",
@@ -65,7 +65,7 @@ SOURCES: Final[Mapping[str, str]] = {
 }
 
 
-def ahp(
+def ahp_weights(
     judgements: NamedJudgements | Sequence[Sequence[ExactInput]],
     *,
     random_index: RandomIndex,
@@ -96,7 +96,7 @@ def ahp(
             figure for so many criteria.
 
     Examples:
-        >>> found = ahp(
+        >>> found = ahp_weights(
         ...     {("hasil", "perilaku"): 3, ("hasil", "disiplin"): 5, ("perilaku", "disiplin"): 2},
         ...     random_index="saaty1980",
         ... )

@@ -38,7 +38,7 @@ from kinerja.explore.points import read_points
 from kinerja.explore.random_index import RandomIndex, check_random_index, named_table
 from kinerja.values import Origin, Weights
 
-__all__ = ["Aggregation", "ahp_group"]
+__all__ = ["Aggregation", "ahp_group_weights"]
 
 Aggregation = Literal["judgements", "priorities_geometric", "priorities_arithmetic"]
 
@@ -48,7 +48,7 @@ SOURCE: Final = (
 )
 
 
-def ahp_group(  # noqa: PLR0913 - what a group's weights hang on is named, each by its own word
+def ahp_group_weights(  # noqa: PLR0913 - what a group's weights hang on is named, each by its own word
     judges: Mapping[str, NamedJudgements],
     *,
     random_index: RandomIndex,
@@ -79,7 +79,7 @@ def ahp_group(  # noqa: PLR0913 - what a group's weights hang on is named, each 
         InputError: Judgements cannot be used or differ in their criteria; every judge's issues at once.
 
     Examples:
-        >>> found = ahp_group(
+        >>> found = ahp_group_weights(
         ...     {
         ...         "bagian-1": {("hasil", "perilaku"): 4},
         ...         "bagian-2": {("hasil", "perilaku"): 1},

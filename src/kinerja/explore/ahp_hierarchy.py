@@ -22,14 +22,14 @@ from kinerja.explore.judgements import (
 from kinerja.explore.random_index import RandomIndex, check_random_index, named_table
 from kinerja.values import Origin, Weights
 
-__all__ = ["Level", "ahp_hierarchy"]
+__all__ = ["Level", "ahp_hierarchy_weights"]
 
 Level: TypeAlias = "NamedJudgements | Weights"
 
 SOURCE: Final = "Saaty 1990, Eur. J. Oper. Res. 48:9-26, doi:10.1016/0377-2217(90)90057-I"
 
 
-def ahp_hierarchy(
+def ahp_hierarchy_weights(
     groups: Mapping[str, Level],
     *,
     random_index: RandomIndex,
@@ -56,7 +56,7 @@ def ahp_hierarchy(
             leaf lacks its alternatives; every issue at once.
 
     Examples:
-        >>> found = ahp_hierarchy(
+        >>> found = ahp_hierarchy_weights(
         ...     {
         ...         "kinerja": {("hasil", "perilaku"): 3},
         ...         "hasil": {("mutu", "jumlah"): 2},

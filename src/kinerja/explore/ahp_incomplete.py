@@ -40,7 +40,7 @@ from kinerja.explore.judgements import (
 )
 from kinerja.values import Origin, Weights
 
-__all__ = ["IncompleteMethod", "ahp_incomplete", "optimal_completion"]
+__all__ = ["IncompleteMethod", "ahp_incomplete_weights", "optimal_completion"]
 
 IncompleteMethod = Literal["least_squares", "eigenvector"]
 
@@ -54,7 +54,7 @@ SETTLED: Final = 1e-13
 MOST_STEPS: Final = 2000
 
 
-def ahp_incomplete(
+def ahp_incomplete_weights(
     judgements: NamedJudgements,
     *,
     criteria: Sequence[str] | None = None,
@@ -81,7 +81,7 @@ def ahp_incomplete(
         InputError: A judgement cannot be used, or the judgements leave groups of criteria unconnected.
 
     Examples:
-        >>> found = ahp_incomplete({("hasil", "perilaku"): 2, ("perilaku", "disiplin"): 2})
+        >>> found = ahp_incomplete_weights({("hasil", "perilaku"): 2, ("perilaku", "disiplin"): 2})
         >>> [(name, str(weight)) for name, weight in found]
         [('hasil', '4/7'), ('perilaku', '2/7'), ('disiplin', '1/7')]
         >>> found.origin.facts["missing"], found.origin.facts["checks"]

@@ -26,7 +26,7 @@ from kinerja.explore.judgements import (
 from kinerja.explore.simplex import Program, minimise
 from kinerja.values import Origin, Weights
 
-__all__ = ["INPUT_THRESHOLDS", "best_worst"]
+__all__ = ["INPUT_THRESHOLDS", "best_worst_weights"]
 
 SOURCE: Final = "Rezaei 2016, Omega 64:126-130, doi:10.1016/j.omega.2015.12.001 (linear model)"
 
@@ -59,7 +59,7 @@ class _Comparisons:
     to_worst: tuple[Fraction, ...]
 
 
-def best_worst(
+def best_worst_weights(
     best_to_others: Mapping[str, ExactInput],
     *,
     others_to_worst: Mapping[str, ExactInput],
@@ -89,7 +89,7 @@ def best_worst(
             known, or both directions of best to worst differ.
 
     Examples:
-        >>> found = best_worst(
+        >>> found = best_worst_weights(
         ...     {"mutu": 2, "biaya": 1, "gaya": 8},
         ...     others_to_worst={"mutu": 4, "biaya": 8, "gaya": 1},
         ...     best="biaya",

@@ -15,7 +15,7 @@ from kinerja.explore.judgements import check_choice, check_criteria, shown
 from kinerja.explore.points import of_sum, read_points
 from kinerja.values import Origin, Weights
 
-__all__ = ["Unit", "direct", "equal"]
+__all__ = ["Unit", "direct_weights", "equal_weights"]
 
 Unit = Literal["points", "percent"]
 
@@ -27,7 +27,7 @@ EQUAL: Final = (
 )
 
 
-def direct(points: Mapping[str, ExactInput], *, unit: Unit = "points") -> Weights:
+def direct_weights(points: Mapping[str, ExactInput], *, unit: Unit = "points") -> Weights:
     """Turn stated importance into weights, exactly.
 
     Args:
@@ -39,9 +39,9 @@ def direct(points: Mapping[str, ExactInput], *, unit: Unit = "points") -> Weight
         InputError: A number is negative or none, all are 0, or percents do not sum to 100.
 
     Examples:
-        >>> dict(direct({"hasil": 5, "perilaku": 3}))
+        >>> dict(direct_weights({"hasil": 5, "perilaku": 3}))
         {'hasil': Fraction(5, 8), 'perilaku': Fraction(3, 8)}
-        >>> dict(direct({"hasil": 60, "perilaku": 40}, unit="percent"))
+        >>> dict(direct_weights({"hasil": 60, "perilaku": 40}, unit="percent"))
         {'hasil': Fraction(3, 5), 'perilaku': Fraction(2, 5)}
     """
     wrong = check_choice("unit", unit, get_args(Unit))
@@ -65,14 +65,14 @@ def _percent(written: ExactInput, value: Fraction) -> Fraction:
     return value * 100 if sign else value
 
 
-def equal(criteria: Sequence[str]) -> Weights:
+def equal_weights(criteria: Sequence[str]) -> Weights:
     """Give every criterion the same weight.
 
     Raises:
         InputError: There are fewer than two criteria, or one stands twice.
 
     Examples:
-        >>> dict(equal(["hasil", "perilaku"]))
+        >>> dict(equal_weights(["hasil", "perilaku"]))
         {'hasil': Fraction(1, 2), 'perilaku': Fraction(1, 2)}
     """
     issues = check_criteria(criteria)

@@ -24,52 +24,31 @@ from kinerja.columns.frames import Frame, open_frame
 from kinerja.columns.parts import Numbers
 from kinerja.columns.residues import Array
 from kinerja.columns.run import TableRun
-from kinerja.errors import InputError, Issue, PolicyError, quoted
+from kinerja.errors import InputError
 from kinerja.exact import Rounding
-from kinerja.explore.scheme import Scheme, policy_scheme, policy_schemes, with_core
+from kinerja.explore.scheme import Scheme, policy_scheme, policy_schemes
+from kinerja.explore.split import Landing, Split, added_step, split_policy
 from kinerja.formula import nodes as n
-from kinerja.formula.check import check_types
-from kinerja.formula.evaluate import Value, evaluate
-from kinerja.formula.pieces import Chain, Cut, Pieces, pieces_of
-from kinerja.formula.types import FlagType, ItemType, LabelType, NumberType
+from kinerja.formula.evaluate import Value
+from kinerja.formula.types import FlagType, LabelType, NumberType
 from kinerja.scorer import LabelStep, Scorer, label_step
-from kinerja.scorer.graph import affected, read_by
 from kinerja.scorer.program import Program, Step
 from kinerja.scorer.read import read_record
 from kinerja.scorer.run import State, run_steps
 from kinerja.values import Missing
-from kinerja.words import Text
 
-__all__ = ["Landing", "People", "read_people"]
+__all__ = ["People", "read_people"]
 
 #: Most decimals of parts that are whole numbers once multiplied.
 MOST_DIGITS: Final = 6
 #: Largest whole number that a float holds exactly.
 EXACT: Final = 2**53
+#: People whose exact values are kept: a table of a district, not one of the country.
+MOST_KNOWN: Final = 100_000
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Landing:
-    """Which label a value of the weighted step earns, for people whose other values are the same.
-
-    Attributes:
-        cuts: Where the label changes, rising.
-        labels: Place of the label below the first cut, between two, above the last; the number of
-            labels stands for none.
-        valueless: Place of the label where the weighted step has no value.
-    """
-
-    cuts: tuple[Cut, ...]
-    labels: tuple[int, ...]
-    valueless: int
-
-    def label_at(self, value: Fraction) -> int:
-        """Give the place of the label of a value."""
-        return self.labels[sum(cut.is_reached_by(value) for cut in self.cuts)]
 
 
 class _Ids(Sequence[str]):
@@ -137,6 +116,11 @@ class People:
         """The policy."""
         return self._source.scorer
 
+    @property
+    def columns(self) -> dict[str, Floats]:
+        """The parts by name, for what takes components: `effective_weights(people.columns, …)`."""
+        return dict(zip(self.scheme.names, self.values.T, strict=True))
+
     def exact(self, row: int) -> tuple[tuple[Fraction | None, ...], Landing] | None:
         """Give one person's parts exactly (`None`: does not count), and the landing.
 
@@ -164,7 +148,7 @@ class _Source:
     """The table and the policy that people come from."""
 
     scorer: Scorer
-    split: _Split
+    split: Split
     frame: object
     lists: Mapping[str, object]
     run: TableRun
@@ -184,9 +168,13 @@ class _Source:
         return tuple(None if isinstance(one, Missing) else cast("Fraction", one) for one in found)
 
     def exact(self, row: int) -> tuple[tuple[Fraction | None, ...], Landing] | None:
-        if row not in self.known:
-            self.known[row] = self._exact(row)
-        return self.known[row]
+        # A record of a panel takes milliseconds, and every finding asks for the same people.
+        if row in self.known:
+            return self.known[row]
+        found = self._exact(row)
+        if len(self.known) < MOST_KNOWN:
+            self.known[row] = found
+        return found
 
     def _exact(self, row: int) -> tuple[tuple[Fraction | None, ...], Landing] | None:
         state = self._state(row)
@@ -211,57 +199,6 @@ class _Source:
         place = [step.name for step in run.outputs.published].index(self.split.label.name)
         codes = run.outputs.values[place].astype(np.int64)
         return np.where(codes < 0, len(self.split.label.labels), codes)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Split:
-    """A policy cut in two at a weighted step.
-
-    Attributes:
-        program: What lies before, with the other values that lie behind read as steps.
-        parts: For each part the step with its value, and the step that says whether it is absent.
-        sides: Steps with the other values that the steps behind read.
-        behind: The steps behind, in order.
-        core: Name of the weighted sum.
-        label: The label looked at.
-        sound: Nothing behind is of a kind that cannot be carried over.
-    """
-
-    program: Program
-    parts: tuple[tuple[str, str | None], ...]
-    sides: tuple[str, ...]
-    behind: tuple[tuple[str, n.Node], ...]
-    core: str
-    label: LabelStep
-    sound: bool
-
-    def landing(self, sides: Mapping[str, Value]) -> Landing | None:
-        """Follow the label back to the weighted step; `None` where that cannot be done."""
-        pieces = pieces_of(self.behind, self.core, self.label.name, sides) if self.sound else None
-        if pieces is None or any(isinstance(value, Chain) for value in pieces.values):
-            return None
-        state: dict[str, Value] = {**sides, self.core: Missing.because("all_missing")}
-        for name, node in self.behind:
-            state[name] = evaluate(node, state)
-        ids = [name for name, _ in self.label.labels]
-        return _landing(pieces, ids, state[self.label.name])
-
-
-def _landing(pieces: Pieces, ids: Sequence[str], valueless: Value) -> Landing:
-    cuts: list[Cut] = []
-    labels: list[int] = []
-    for cut, value in zip((None, *pieces.cuts), pieces.values, strict=True):
-        place = _place(value, ids)
-        if labels and labels[-1] == place:
-            continue
-        if cut is not None:
-            cuts.append(cut)
-        labels.append(place)
-    return Landing(cuts=tuple(cuts), labels=tuple(labels), valueless=_place(valueless, ids))
-
-
-def _place(value: object, ids: Sequence[str]) -> int:
-    return ids.index(value) if isinstance(value, str) else len(ids)
 
 
 def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
@@ -352,23 +289,23 @@ def read_people(  # noqa: PLR0913 - what a table takes, and what is looked at
     )
 
 
-def _chosen(scorer: Scorer, step: str | None, label: LabelStep) -> tuple[_Split, Scheme]:
+def _chosen(scorer: Scorer, step: str | None, label: LabelStep) -> tuple[Split, Scheme]:
     """Cut at the step that was asked for, or at the last one that reaches the label."""
     last = policy_scheme(scorer, step=step)
     if step is None:
         for scheme in reversed(policy_schemes(scorer)):
             try:
-                return _split(scorer.program, scheme, label), scheme
+                return split_policy(scorer.program, scheme, label), scheme
             except InputError:
                 continue
-    return _split(scorer.program, last, label), last
+    return split_policy(scorer.program, last, label), last
 
 
 def _asking(program: Program, names: Sequence[str]) -> Program:
     """Give a program that also tells whether steps are decimals as short as `MOST_DIGITS`, exactly."""
     rounding = Rounding(digits=MOST_DIGITS, mode="half_even")
     steps = [
-        _step(
+        added_step(
             f"{name}.pendek",
             n.Compare("==", n.Round(n.Ref(name), rounding), n.Ref(name)),
             FlagType(),
@@ -380,98 +317,6 @@ def _asking(program: Program, names: Sequence[str]) -> Program:
         steps=(*program.steps, *steps),
         published=(*program.published, *(step.name for step in steps)),
     )
-
-
-# The cut.
-
-
-def _split(program: Program, scheme: Scheme, label: LabelStep) -> _Split:
-    core = f"{scheme.step}.inti"
-    cut = with_core(program, scheme, n.Ref(core))
-    place = [step.name for step in program.steps].index(scheme.step)
-    own = Step(
-        name=core, title=scheme.title, node=scheme.core, type=NumberType(), parent=scheme.step
-    )
-    whole = replace(cut, steps=(*cut.steps[:place], own, *cut.steps[place:]))
-    reads = {step.name: read_by(step) for step in whole.steps}
-    behind = affected(whole, core, label.name, reads)
-    if not any(step.name == label.name for step in behind):
-        details = {"found": quoted(scheme.step), "expected": quoted(label.name)}
-        raise InputError([Issue(code="KNJ051", path=scheme.step, details=details)])
-    moving = {core, *(step.name for step in behind)}
-    touched = {core}
-    for step in whole.steps:
-        if not touched.isdisjoint(reads[step.name]):
-            touched.add(step.name)
-    sides = _Sides(whole, moving)
-    nodes = tuple((step.name, sides.without(step.node)) for step in behind)
-    sound = sides.sound and not any(step.over is not None for step in behind)
-    added: list[Step] = []
-    parts: list[tuple[str, str | None]] = []
-    for count, part in enumerate(scheme.parts):
-        value = f"{core}.nilai.{count}"
-        added.append(_step(value, part.value, NumberType()))
-        absent = None
-        if part.absent is not None:
-            absent = f"{core}.tiada.{count}"
-            added.append(_step(absent, part.absent, FlagType()))
-        parts.append((value, absent))
-    added += sides.steps
-    kept = tuple(step for step in program.steps if step.name not in touched)
-    published = tuple(step.name for step in added)
-    before = replace(
-        program, steps=(*kept, *added), published=published, follow_ups=(), ladder=None, total=None
-    )
-    return _Split(
-        program=before,
-        parts=tuple(parts),
-        sides=tuple(step.name for step in sides.steps),
-        behind=nodes,
-        core=core,
-        label=label,
-        sound=sound,
-    )
-
-
-def _step(name: str, node: n.Node, kind: ItemType) -> Step:
-    return Step(name=name, title=Text.same(name), node=node, type=kind, published=True)
-
-
-class _Sides:
-    """What the steps behind the weights read beside them, taken out as steps of their own."""
-
-    def __init__(self, program: Program, moving: set[str]) -> None:
-        self.program = program
-        self.moving = moving
-        self.sound = True
-        self.steps: list[Step] = []
-        self._made: dict[n.Node, str] = {}
-
-    def without(self, node: n.Node) -> n.Node:
-        """Give a formula with everything that does not move replaced by the name of a step."""
-        return n.replace_nodes(node, self._replaced)
-
-    def _replaced(self, node: n.Node) -> n.Node | None:
-        parts = list(n.walk(node))
-        if any(isinstance(part, n.Ref) and part.name in self.moving for part in parts):
-            return None
-        if not any(isinstance(part, n.Ref | n.Reduce) for part in parts):
-            return node
-        if node not in self._made:
-            kind = self._kind(node)
-            if not isinstance(kind, NumberType | LabelType | FlagType):
-                self.sound = False
-                return node
-            name = f"sisi.{len(self.steps)}"
-            self._made[node] = name
-            self.steps.append(_step(name, node, kind))
-        return n.Ref(self._made[node])
-
-    def _kind(self, node: n.Node) -> ItemType | None:
-        try:
-            return check_types(node, self.program.types).type
-        except PolicyError:
-            return None
 
 
 # What the floats stand for.
@@ -523,7 +368,7 @@ def _is_printed(values: Floats, present: Flags, short: Flags) -> Flags:
 
 
 def _landings(
-    split: _Split, columns: Mapping[str, Array], counted: Flags
+    split: Split, columns: Mapping[str, Array], counted: Flags
 ) -> tuple[NDArray[np.int32], tuple[Landing, ...], bool]:
     """Follow the label back once for all people whose other values are the same."""
     codes = np.zeros(len(counted), np.int64)

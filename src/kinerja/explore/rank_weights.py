@@ -16,7 +16,13 @@ from kinerja.explore.judgements import check_choice, check_criteria
 from kinerja.explore.points import of_sum
 from kinerja.values import Origin, Weights
 
-__all__ = ["RankTies", "Ranks", "rank_order_centroid", "rank_reciprocal", "rank_sum"]
+__all__ = [
+    "RankTies",
+    "Ranks",
+    "rank_order_centroid_weights",
+    "rank_reciprocal_weights",
+    "rank_sum_weights",
+]
 
 Ranks = Mapping[str, ExactInput] | Sequence[str]
 RankTies = Literal["refuse", "mean"]
@@ -31,7 +37,7 @@ BARRON: Final = (
 )
 
 
-def rank_order_centroid(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
+def rank_order_centroid_weights(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
     """Find weights from ranks: the mean of all weights that keep the order.
 
     The weight of place k of n is (1/k + … + 1/n)/n.
@@ -48,9 +54,9 @@ def rank_order_centroid(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
         InputError: The ranks are none, or tie and are not to.
 
     Examples:
-        >>> dict(rank_order_centroid(["hasil", "perilaku"]))
+        >>> dict(rank_order_centroid_weights(["hasil", "perilaku"]))
         {'hasil': Fraction(3, 4), 'perilaku': Fraction(1, 4)}
-        >>> dict(rank_order_centroid({"a": 1, "b": 2, "c": 2}, ties="mean"))
+        >>> dict(rank_order_centroid_weights({"a": 1, "b": 2, "c": 2}, ties="mean"))
         {'a': Fraction(11, 18), 'b': Fraction(7, 36), 'c': Fraction(7, 36)}
     """
 
@@ -60,7 +66,7 @@ def rank_order_centroid(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
     return _weights(ranks, ties, centroid, method="rank_order_centroid", source=BARRON)
 
 
-def rank_sum(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
+def rank_sum_weights(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
     """Find weights from ranks: in proportion to n + 1 - rank.
 
     Args:
@@ -71,7 +77,7 @@ def rank_sum(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
         InputError: The ranks are none, or tie and are not to.
 
     Examples:
-        >>> dict(rank_sum(["hasil", "perilaku"]))
+        >>> dict(rank_sum_weights(["hasil", "perilaku"]))
         {'hasil': Fraction(2, 3), 'perilaku': Fraction(1, 3)}
     """
 
@@ -81,7 +87,7 @@ def rank_sum(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
     return _weights(ranks, ties, places_left, method="rank_sum", source=STILLWELL)
 
 
-def rank_reciprocal(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
+def rank_reciprocal_weights(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
     """Find weights from ranks: in proportion to 1 / rank.
 
     Args:
@@ -92,7 +98,7 @@ def rank_reciprocal(ranks: Ranks, *, ties: RankTies = "refuse") -> Weights:
         InputError: The ranks are none, or tie and are not to.
 
     Examples:
-        >>> dict(rank_reciprocal(["a", "b", "c"]))
+        >>> dict(rank_reciprocal_weights(["a", "b", "c"]))
         {'a': Fraction(6, 11), 'b': Fraction(3, 11), 'c': Fraction(2, 11)}
     """
 

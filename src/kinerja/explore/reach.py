@@ -16,13 +16,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kinerja.explore.people import EXACT, Landing, People
+from kinerja.explore.people import EXACT, People
+from kinerja.explore.split import Landing
 from kinerja.explore.weightings import Weightings
 from kinerja.formula.pieces import Cut
 
@@ -30,8 +32,10 @@ __all__ = ["HUGE", "Block", "blocks_of"]
 
 #: Weightings of a block, at most: flags are added as bytes, in words of eight, each fewer than 256 times.
 WIDE: Final = 2000
-#: Cells of a block: a product of eight parts that BLAS still takes in one thread.
-CELLS: Final = 1 << 15
+#: Cells of a block: sums and flags stay in the cache.
+CELLS: Final = 1 << 18
+#: Multiplications of a product that BLAS still does in one thread; two threads wait for each other longer.
+ALONE: Final = 1 << 18
 #: Unit roundoff of a float.
 UNIT: Final = 2.0**-53
 #: Values and cuts beyond are taken exactly, one person after the other: products of floats would overflow.
@@ -64,17 +68,22 @@ class Block:
     weightless: Flags | None
 
 
-def blocks_of(people: People, weightings: Weightings) -> Iterator[Block]:
+def blocks_of(
+    people: People, weightings: Weightings, *, shares: int = 1
+) -> tuple[Iterator[Block], ...]:
     """Tell who reaches which cut.
 
-    Yields:
-        Blocks that together hold everybody whose weighted step has a value, under every weighting, once.
+    Args:
+        people: See `read_people`.
+        weightings: Weightings of the same step.
+        shares: Into how many shares the people are divided, to be worked on at once.
+
+    Returns:
+        For each share its blocks. Together they hold everybody whose weighted step has a value, under every
+        weighting, once; nobody stands in two shares.
     """
     judge = _Judge(people, weightings)
-    for start in range(0, len(weightings), WIDE):
-        span = slice(start, min(start + WIDE, len(weightings)))
-        for group in judge.groups:
-            yield from judge.blocks(group, span)
+    return tuple(judge.share(place, shares) for place in range(shares))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,34 +120,40 @@ class _Judge:
         self._exact: dict[int, _Person | None] = {}
         known = [landing.cuts for landing in people.landings]
         wide = [any(map(_is_huge, cuts)) for cuts in known]
-        self.groups = self._grouped(np.array([*wide, False]))
-        alone = (
-            self._person(row) for group in self.groups if group.way == "exact" for row in group.rows
-        )
+        self._plain = self._followed_by_floats(np.array([*wide, False]))
+        alone = map(self._person, np.flatnonzero(people.counted & ~self._plain).tolist())
         counts = [*map(len, known), *(len(person.cuts) for person in alone if person is not None)]
         self.most = max(counts, default=0)
         plain = [() if huge else cuts for cuts, huge in zip(known, wide, strict=True)]
         tables = _tables(plain, self.most, self.divisor * self.scale)
         self._numerators, self._denominators, self._limits, self._middles, self._after = tables
+        self.groups = self._grouped()
         self.tall = max(1, CELLS // min(WIDE, max(1, len(weightings))))
-        width = -(-min(WIDE, max(1, len(weightings))) // 8) * 8
-        self._flags = np.zeros((self.most, self.tall, width), np.bool_)
-        self._sums = np.empty((self.tall, width))
+        self.width = -(-min(WIDE, max(1, len(weightings))) // 8) * 8
 
-    def _grouped(self, wide: Flags) -> list[_Group]:
+    def _followed_by_floats(self, wide: Flags) -> Flags:
+        """Tell who is no matter for exact numbers alone; `wide` tells it of landings, last of none."""
         people = self.people
+        found: Flags = people.counted & (people.landing >= 0) & ~wide[people.landing]
+        for column in people.values.T:
+            found &= ~(np.abs(column) > HUGE)
+        return found
+
+    def _grouped(self) -> list[_Group]:
+        people, known = self.people, self._plain
         bound = EXACT / (self.total + 1)
         printed = people.printed.copy()
         for column in people.values.T:
             # What is missing is no number and stays.
             printed &= ~(np.abs(column) >= bound / 2 / self.scale)
-        known = people.counted & (people.landing >= 0) & ~wide[people.landing]
-        known &= ~np.any(np.abs(people.values) > HUGE, axis=1)
         whole = people.present.all(axis=1) | (not self.shares)
         every = np.arange(people.values.shape[1])
         groups = [
             _Group(
-                rows=np.flatnonzero(known & whole & printed), way="sum", parts=every, printed=True
+                rows=self._alike(np.flatnonzero(known & whole & printed)),
+                way="sum",
+                parts=every,
+                printed=True,
             ),
             _Group(
                 rows=np.flatnonzero(known & whole & ~printed), way="sum", parts=every, printed=False
@@ -168,25 +183,55 @@ class _Judge:
         )
         return [group for group in groups if len(group.rows)]
 
-    def blocks(self, group: _Group, span: slice) -> Iterator[Block]:
-        """Compare a group under some weightings."""
-        weights = self.weights[:, span]
-        columns = weights.shape[1]
-        tall = max(1, min(self.tall, len(group.rows)))
-        for start in range(0, len(group.rows), tall):
-            rows = group.rows[start : start + tall]
-            flags = self._flags[:, : len(rows)]
-            flags[..., columns:] = False
-            there = flags[..., :columns]
-            if group.way == "exact":
-                for place, row in enumerate(rows.tolist()):
-                    self._one(row, span, there[:, place])
-            else:
-                self._many(group, rows, weights[group.parts], span, there)
-            weightless = self._weightless(rows, span)
-            if weightless is not None:
-                there[:, weightless] = False
-            yield Block(rows=rows, weightings=span, flags=flags, weightless=weightless)
+    def share(self, place: int, shares: int) -> Iterator[Block]:
+        """Compare every so-many-th block of people under all weightings."""
+        flags = np.zeros((self.most, self.tall, self.width), np.bool_)
+        sums = np.empty((self.tall, self.width))
+        for start in range(0, self.weights.shape[1], WIDE):
+            span = slice(start, min(start + WIDE, self.weights.shape[1]))
+            for group in self.groups:
+                tall = self.tall * shares
+                for first in range(self.tall * place, len(group.rows), tall):
+                    rows = group.rows[first : first + self.tall]
+                    yield self._block(group, rows, span, (flags[:, : len(rows)], sums[: len(rows)]))
+
+    def _alike(self, rows: Places) -> Places:
+        """Put people beside each other who have one landing, and the same cuts within reach.
+
+        A weighted sum lies between the smallest and the largest of its parts: cuts outside need no
+        comparison.
+        """
+        people, cuts = self.people, self.most
+        self._surely = np.zeros(len(people), np.int16)
+        self._perhaps = np.zeros(len(people), np.int16)
+        values = np.where(people.present[rows], people.values[rows], 0.0)
+        scale = self.scale * self.total
+        low, high = np.rint(values.min(axis=1) * scale), np.rint(values.max(axis=1) * scale)
+        landing = people.landing[rows].astype(np.int64)
+        for place in range(cuts):
+            limit = self._limits[landing, place]
+            self._surely[rows] += low >= limit
+            self._perhaps[rows] += high >= limit
+        key = (landing * (cuts + 1) + self._surely[rows]) * (cuts + 1) + self._perhaps[rows]
+        return rows[np.argsort(key, kind="stable")]
+
+    def _block(
+        self, group: _Group, rows: Places, span: slice, scratch: tuple[Flags, Floats]
+    ) -> Block:
+        """Compare some people under some weightings."""
+        flags, sums = scratch
+        columns = span.stop - span.start
+        flags[..., columns:] = False
+        there = flags[..., :columns]
+        if group.way == "exact":
+            for place, row in enumerate(rows.tolist()):
+                self._one(row, span, there[:, place])
+        else:
+            self._many(group, rows, span, (there, sums[:, :columns]))
+        weightless = self._weightless(rows, span)
+        if weightless is not None:
+            there[:, weightless] = False
+        return Block(rows=rows, weightings=span, flags=flags, weightless=weightless)
 
     def _weightless(self, rows: Places, span: slice) -> Flags | None:
         """Tell for whom nothing is left to divide by."""
@@ -196,17 +241,19 @@ class _Judge:
         return found if found.any() else None
 
     def _many(
-        self, group: _Group, rows: Places, weights: Floats, span: slice, flags: Flags
+        self, group: _Group, rows: Places, span: slice, scratch: tuple[Flags, Floats]
     ) -> None:
+        flags, sums = scratch
+        weights = self.weights[:, span]
+        if len(group.parts) < len(weights):
+            weights = weights[group.parts]
         values = self._values(group, rows)
         landing = self.people.landing[rows]
         limits = self._limits[landing].T[..., None]
-        sums = self._sums[: len(rows), : weights.shape[1]]
         if group.way == "sum":
-            np.matmul(values, weights, out=sums)
+            _multiply(values, weights, sums)
         if group.way == "sum" and group.printed:
-            for place in range(self.most):
-                np.greater_equal(sums, limits[place], out=flags[place])
+            self._whole_numbers(rows, limits, scratch)
             return
         doubtful = np.zeros(len(rows), np.bool_)
         for place in range(self.most):
@@ -218,7 +265,7 @@ class _Judge:
             limit, fits = self._middles[landing, place], False
             if group.way == "shares":
                 moved = values * denominators[:, None] - numerators[:, None] * self.scale
-                np.matmul(moved, weights, out=sums)
+                _multiply(moved, weights, sums)
                 limit = np.where(np.isinf(limit), NEVER, self._after[landing, place])
                 fits = group.printed and self._fits(values, numerators, denominators)
             if fits:
@@ -230,6 +277,17 @@ class _Judge:
             doubtful |= np.any(flags[place] != (sums >= (middle - off)[:, None]), axis=1)
         for place in np.flatnonzero(doubtful).tolist():
             self._one(int(rows[place]), span, flags[:, place])
+
+    def _whole_numbers(self, rows: Places, limits: Floats, scratch: tuple[Flags, Floats]) -> None:
+        """Compare sums that are exact, where a cut lies within reach of anybody."""
+        flags, sums = scratch
+        for place in range(self.most):
+            if not np.any(self._surely[rows] <= place):
+                flags[place] = True
+            elif not np.any(self._perhaps[rows] > place):
+                flags[place] = False
+            else:
+                _compare(sums, limits[place], flags[place])
 
     def _values(self, group: _Group, rows: Places) -> Floats:
         """Give what is multiplied: whole numbers where the values are short decimals."""
@@ -311,6 +369,24 @@ class _Person:
             return reached
         sums = np.array(factors, object) @ here.astype(np.int64).astype(object)
         return np.fromiter((value >= limit for value in sums), np.bool_, len(sums))
+
+
+def _multiply(values: Floats, weights: Floats, sums: Floats) -> None:
+    """Multiply, in pieces that need no second thread."""
+    tall = max(1, ALONE // weights.size)
+    for start in range(0, len(values), tall):
+        np.matmul(values[start : start + tall], weights, out=sums[start : start + tall])
+
+
+def _compare(sums: Floats, limits: Floats, flags: Flags) -> None:
+    """Compare rows with a limit each; with one number for many rows numpy is three times as fast."""
+    starts = np.flatnonzero(limits[1:, 0] != limits[:-1, 0]) + 1
+    if len(starts) * 4 > len(sums):
+        np.greater_equal(sums, limits, out=flags)
+        return
+    ends = [0, *starts.tolist(), len(sums)]
+    for start, end in pairwise(ends):
+        np.greater_equal(sums[start:end], limits[start, 0], out=flags[start:end])
 
 
 def _is_huge(cut: Cut) -> bool:

@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 
 from kinerja.errors import InputError, Issue, quoted, unknown_name
 from kinerja.exact import ExactInput
-from kinerja.explore.acceptability import acceptability
+from kinerja.explore.acceptability import band_acceptability
 from kinerja.explore.choices import figure_of
-from kinerja.explore.people import Landing, People
+from kinerja.explore.people import People
 from kinerja.explore.reach import HUGE
 from kinerja.explore.scheme import Scheme
+from kinerja.explore.split import Landing
 from kinerja.explore.weightings import given_weightings
 from kinerja.formula.pieces import Cut
 from kinerja.values import Interval, Weights
@@ -363,7 +364,7 @@ def tornado(
 def _measured(people: People, weights: Weights, measure: str, label: str | None) -> Fraction:
     if measure == "mean":
         return _mean(people, weights)
-    found = acceptability(people, given_weightings(people.scheme, [weights]))
+    found = band_acceptability(people, given_weightings(people.scheme, [weights]))
     if measure == "changes":
         return Fraction(len(people) - int(found.kept().sum()))
     ids = [name for name, _ in people.label.labels]

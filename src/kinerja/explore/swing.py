@@ -15,7 +15,7 @@ from kinerja.exact import ExactInput
 from kinerja.explore.points import anchored, of_sum, read_points
 from kinerja.values import Origin, Weights
 
-__all__ = ["smart", "swing"]
+__all__ = ["smart_weights", "swing_weights"]
 
 EDWARDS: Final = (
     "Edwards 1977, IEEE Trans. Syst. Man Cybern. 7:326-340, doi:10.1109/TSMC.1977.4309720"
@@ -31,7 +31,7 @@ LEAST: Final = Fraction(10)
 MOST: Final = Fraction(100)
 
 
-def smart(ratings: Mapping[str, ExactInput]) -> Weights:
+def smart_weights(ratings: Mapping[str, ExactInput]) -> Weights:
     """Find weights from ratings in which the least important criterion has 10.
 
     A criterion that is three times as important as the least important one has 30, and so on. The weights
@@ -45,7 +45,7 @@ def smart(ratings: Mapping[str, ExactInput]) -> Weights:
         InputError: A rating is below 10 or no number, or none is 10.
 
     Examples:
-        >>> dict(smart({"hasil": 30, "perilaku": 20, "disiplin": 10}))
+        >>> dict(smart_weights({"hasil": 30, "perilaku": 20, "disiplin": 10}))
         {'hasil': Fraction(1, 2), 'perilaku': Fraction(1, 3), 'disiplin': Fraction(1, 6)}
     """
     read, issues = read_points(ratings, path="ratings")
@@ -55,7 +55,7 @@ def smart(ratings: Mapping[str, ExactInput]) -> Weights:
     return of_sum(read, origin=Origin(method="smart", source=EDWARDS))
 
 
-def swing(ratings: Mapping[str, ExactInput]) -> Weights:
+def swing_weights(ratings: Mapping[str, ExactInput]) -> Weights:
     """Find weights from swings, of which the most important has 100.
 
     A swing is the way of one criterion from the worst to the best value that people really have. The swing
@@ -68,7 +68,7 @@ def swing(ratings: Mapping[str, ExactInput]) -> Weights:
         InputError: A rating is negative, above 100 or no number, or none is 100.
 
     Examples:
-        >>> dict(swing({"hasil": 100, "perilaku": 60}))
+        >>> dict(swing_weights({"hasil": 100, "perilaku": 60}))
         {'hasil': Fraction(5, 8), 'perilaku': Fraction(3, 8)}
     """
     read, issues = read_points(ratings, path="ratings")

@@ -25,7 +25,7 @@ from kinerja.explore.choices import figure_of
 from kinerja.explore.scheme import Scheme, weights_of
 from kinerja.values import Weights
 
-__all__ = ["GRID", "Weightings", "draw_weightings", "given_weightings"]
+__all__ = ["GRID", "Weightings", "draw_weightings", "given_weightings", "weightings_near"]
 
 #: Parts that a weight of 1 is divided into.
 GRID: Final = 1_000_000
@@ -182,6 +182,17 @@ def draw_weightings(  # noqa: PLR0913 - what can be said of them
     # Equal ones may have been rounded apart.
     parts[:, ranks] = -np.sort(-parts[:, ranks], axis=1)
     return Weightings(names=scheme.names, parts=parts, grid=grid, seed=seed, way=way)
+
+
+def weightings_near(scheme: Scheme, shares: Floats) -> Weightings:
+    """Bring any shares, weightings × parts and none negative, to weightings of a scheme.
+
+    Each row is scaled to the sum of the scheme's weights and brought to whole parts per million: what is
+    left goes to the largest remainders.
+    """
+    grid, total = _grid(scheme)
+    parts = _on_grid(shares / shares.sum(axis=1, keepdims=True), total)
+    return Weightings(names=scheme.names, parts=parts, grid=grid)
 
 
 def _grid(scheme: Scheme) -> tuple[int, int]:

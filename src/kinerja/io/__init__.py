@@ -15,7 +15,7 @@ appear whole or not at all). Parquet and Arrow: `arrow` (the files), `arrow_ids`
 
 from kinerja.io.batches import Batch, Records
 from kinerja.io.numbers import DecimalMark
-from kinerja.io.records import READ_SUFFIXES, read_records
+from kinerja.io.records import READ_SUFFIXES, columns_of, read_records
 from kinerja.io.results import (
     WRITE_SUFFIXES,
     JsonLines,
@@ -40,6 +40,7 @@ __all__ = [
     "Row",
     "RowWriter",
     "Wording",
+    "columns_of",
     "format_jsonl_row",
     "open_writer",
     "read_records",

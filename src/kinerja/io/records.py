@@ -36,7 +36,7 @@ from kinerja.io.typed import typed_rows
 from kinerja.io.wording import Wording, named_table
 from kinerja.io.xlsx import Workbook, open_workbook
 
-__all__ = ["READ_SUFFIXES", "RecordsFile", "read_records"]
+__all__ = ["READ_SUFFIXES", "RecordsFile", "columns_of", "read_records"]
 
 #: Suffixes of files that are read.
 READ_SUFFIXES: Final = (".csv", ".tsv", ".jsonl", ".json", ".xlsx", *ARROW_SUFFIXES)
@@ -182,10 +182,16 @@ def _column(values: list[object]) -> list[object]:
     return [None if text == "None" else float(text) + 0.0 for text in texts]
 
 
+def columns_of(
+    records: Sequence[Mapping[str, object]], names: Collection[str]
+) -> dict[str, list[object]]:
+    """Give records as columns, in the form that the column engine reads fastest."""
+    return {name: _column([record.get(name) for record in records]) for name in names}
+
+
 def _batch(rows: Sequence[Row], inputs: Collection[str]) -> Batch:
     good = [row for row in rows if not row.issues]
-    records = [row.record for row in good]
-    columns = {name: _column([record.get(name) for record in records]) for name in inputs}
+    columns = columns_of([row.record for row in good], inputs)
     return Batch(
         count=len(rows),
         frame=columns or {"": [None] * len(good)},

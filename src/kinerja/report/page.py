@@ -21,6 +21,7 @@ __all__ = [
     "Page",
     "Pairs",
     "Paragraph",
+    "Picture",
     "Section",
     "ShareMark",
     "ShareRow",
@@ -185,7 +186,24 @@ class Stacked:
     rows: Sequence[tuple[str, Sequence[int | None], int]]
 
 
-Block: TypeAlias = Paragraph | Pairs | Grid | Item | Bars | Columns | Lines | Shares | Stacked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture drawn elsewhere; only a page that can be drawn on shows it.
+
+    Its figures stand in a table of the same section, so that text and Markdown leave it out and lose
+    nothing; what it says in words would only repeat that table.
+
+    Attributes:
+        html: Its markup, with a name and a description for those who do not see it, and nothing that
+            would be fetched.
+    """
+
+    html: str
+
+
+Block: TypeAlias = (
+    Paragraph | Pairs | Grid | Item | Bars | Columns | Lines | Shares | Stacked | Picture
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

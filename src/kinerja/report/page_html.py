@@ -22,6 +22,7 @@ from kinerja.report.page import (
     Page,
     Pairs,
     Paragraph,
+    Picture,
     Section,
     Shares,
     Stacked,
@@ -144,7 +145,7 @@ def _section(section: Section, page: Page, anchor: str) -> Markup:
     )
 
 
-def _block(block: Block, page: Page) -> Markup:  # noqa: PLR0911 - one case a block
+def _block(block: Block, page: Page) -> Markup:  # noqa: C901, PLR0911 - one case a block
     match block:
         case Paragraph():
             return element("p", figures_markup(one_line(block.text)))
@@ -164,6 +165,8 @@ def _block(block: Block, page: Page) -> Markup:  # noqa: PLR0911 - one case a bl
             return shares_markup(block)
         case Stacked():
             return _stacked(block)
+        case Picture():
+            return Markup(block.html)
 
 
 def _facts(rows: Sequence[tuple[str, str]]) -> Markup:

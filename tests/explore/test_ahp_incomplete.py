@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations, pairwise
 from math import exp, log
+from random import Random
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from judged_strategies import consistent, criteria_of, judgements, names, propor
 
 from kinerja.errors import InputError
 from kinerja.explore import ahp_incomplete_weights, ahp_weights
+from kinerja.explore.ahp import principal
 from kinerja.explore.ahp_incomplete import optimal_completion
 from kinerja.explore.consistency import connected_groups
 from kinerja.explore.judgements import read_judgements
@@ -194,3 +196,23 @@ def test_an_unknown_method_is_refused():
     with pytest.raises(InputError) as error:
         ahp_incomplete_weights({("a", "b"): 2}, method="harker")
     assert [issue.code for issue in error.value.issues] == ["KNJ005"]
+
+
+@given(st.integers(0, 2**20))
+def test_the_completion_balances_the_eigenvectors(seed):
+    """At the minimum a missing ratio r has r² = u_j v_i / (u_i v_j), to the last digits of floats."""
+    random = Random(seed)  # noqa: S311 - a seeded draw
+    size = random.randint(4, 7)
+    names = [f"k{place}" for place in range(size)]
+    pairs = list(combinations(range(size), 2))
+    # A ring keeps everything connected; of the other pairs some are missing.
+    ring = {(min(a, b), max(a, b)) for a, b in zip(range(size), [*range(1, size), 0], strict=True)}
+    kept = [pair for pair in pairs if pair in ring or random.random() < 0.5]
+    given = {(names[a], names[b]): random.choice(["1/7", "1/3", 1, 2, 5, 9]) for a, b in kept}
+    read, _ = read_judgements(given, criteria=names)
+    matrix = optimal_completion(read)
+    right, _ = principal(matrix)
+    left, _ = principal(matrix.T)
+    for a, b in read.missing:
+        balanced = np.sqrt(left[b] * right[a] / (left[a] * right[b]))
+        assert matrix[a, b] == pytest.approx(balanced, rel=1e-9)

@@ -50,6 +50,8 @@ BOZOKI: Final = (
 
 #: The completion is done when no missing ratio moves by more than this part of itself.
 SETTLED: Final = 1e-13
+#: Steps so small that the eigenvalue, flat at its minimum, does not show in floats that they go downhill.
+CLOSE: Final = 1e-3
 #: Steps after which the completion stands; some ten are usual.
 MOST_STEPS: Final = 2000
 
@@ -131,23 +133,27 @@ def optimal_completion(judgements: Judgements) -> Floats:
     matrix = matrix_of(judgements)
     logs = np.log(values[rows] / values[columns])
     matrix = _filled(matrix, rows, columns, logs)
-    right, root = principal(matrix)
+    step, root = _step(matrix, rows, columns, logs)
     for _ in range(MOST_STEPS if len(rows) else 0):
-        left, _root = principal(matrix.T)
-        goal = np.log(left[columns] * right[rows] / (left[rows] * right[columns])) / 2
-        step = goal - logs
-        if np.abs(step).max() < SETTLED:
+        size = np.abs(step).max()
+        if size < SETTLED:
             break
-        while np.abs(step).max() >= SETTLED:
-            tried = _filled(matrix, rows, columns, logs + step)
-            vector, lower = principal(tried)
-            if lower < root:
-                matrix, right, root, logs = tried, vector, lower, logs + step
-                break
-            step /= 2
+        tried = _filled(matrix, rows, columns, logs + step)
+        ahead, lower = _step(tried, rows, columns, logs + step)
+        # Close to the minimum the eigenvalue is flat, and only the steps still tell the way.
+        if lower < root or (size < CLOSE and np.abs(ahead).max() < size):
+            matrix, logs, step, root = tried, logs + step, ahead, lower
         else:
-            break
+            step = step / 2
     return matrix
+
+
+def _step(matrix: Floats, rows: Floats, columns: Floats, logs: Floats) -> tuple[Floats, float]:
+    """Give the way to where each missing ratio balances the eigenvectors, and the largest eigenvalue."""
+    right, root = principal(matrix)
+    left, _ = principal(matrix.T)
+    goal = np.log(left[columns] * right[rows] / (left[rows] * right[columns])) / 2
+    return goal - logs, root
 
 
 def _filled(matrix: Floats, rows: Floats, columns: Floats, logs: Floats) -> Floats:

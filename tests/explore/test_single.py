@@ -136,12 +136,17 @@ class TestOneWeight:
         case = with_weight(policy_scheme(two()), "skp", Fraction(1, 10))
         assert [share for _, share in case] == [Fraction(1, 10), Fraction(9, 10)]
 
+    def test_a_weight_may_be_written_as_people_write_it(self):
+        scheme = policy_scheme(two())
+        assert with_weight(scheme, "skp", "25 %") == with_weight(scheme, "skp", Fraction(1, 4))
+
     @pytest.mark.parametrize(
-        ("name", "weight", "code"), [("skp", 2, "KNJ044"), ("hasil", 0, "KNJ042")]
+        ("name", "weight", "code"),
+        [("skp", 2, "KNJ044"), ("skp", "separuh", "KNJ044"), ("hasil", 0, "KNJ042")],
     )
     def test_what_is_no_weight_is_refused(self, name, weight, code):
         with pytest.raises(InputError, match=code):
-            with_weight(policy_scheme(two()), name, Fraction(weight))
+            with_weight(policy_scheme(two()), name, weight)
 
 
 TABLE = {"id": ["A", "B", "C"], "skp": [90, 61, 70], "perilaku": [50, 58, 90]}

@@ -101,8 +101,13 @@ class Tornado:
     rows: tuple[TornadoRow, ...]
 
 
-def with_weight(scheme: Scheme, name: str, weight: Fraction) -> Weights:
+def with_weight(scheme: Scheme, name: str, weight: ExactInput) -> Weights:
     """Give the weights of a scheme with one of them set; the others share the rest in their proportions.
+
+    Args:
+        scheme: The weights of a step.
+        name: The part whose weight is set.
+        weight: The weight, such as `"50 %"`.
 
     Raises:
         InputError: KNJ042: there is no such part; KNJ044: the weight is below 0 or above the sum of
@@ -111,13 +116,14 @@ def with_weight(scheme: Scheme, name: str, weight: Fraction) -> Weights:
     if name not in scheme.names:
         raise InputError([unknown_name("KNJ042", name, name, scheme.names)])
     total, own = scheme.weights.total, scheme.weights[name]
-    if not 0 <= weight <= total:
+    wanted = figure_of(weight)
+    if wanted is None or not 0 <= wanted <= total:
         raise InputError([Issue(code="KNJ044", path=name, details={"found": quoted(str(weight))})])
-    if total == own and weight != own:
+    if total == own and wanted != own:
         raise InputError([Issue(code="KNJ055", path=name, details={"found": quoted(name)})])
-    rest = Fraction(1) if weight == own else (total - weight) / (total - own)
+    rest = Fraction(1) if wanted == own else (total - wanted) / (total - own)
     return Weights(
-        tuple((part, weight if part == name else share * rest) for part, share in scheme.weights)
+        tuple((part, wanted if part == name else share * rest) for part, share in scheme.weights)
     )
 
 

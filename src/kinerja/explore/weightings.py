@@ -113,9 +113,11 @@ def draw_weightings(  # noqa: PLR0913 - what can be said of them
         seed: Same seed, same weightings.
         around: Draws lie around the policy's own weights: Dirichlet distributed with them as its mean
             and this concentration (100: a weight of 30 % mostly between 21 % and 39 %). By default all
-            weightings are equally likely (uniform on the simplex).
+            weightings are equally likely (uniform on the simplex). Below about 0.01 the mean is no
+            longer kept.
         bounds: Smallest and largest weight of some parts; `"20 %"` or `0.2`. What is drawn is uniform
-            on what is left, or follows `around` there.
+            on what is left, or follows `around` there. A part keeps one part per million even where its
+            largest weight is 0.
         order: Names from the most important to the least: each weight is at least that of the next.
 
     Returns:

@@ -127,7 +127,7 @@ def test_every_judges_faults_are_told_at_once():
             judge_weights={"j1": 1, "jx": 1},
         )
     assert [(issue.code, issue.path) for issue in error.value.issues] == [
-        ("KNJ005", "aggregation"),
+        ("KNJ033", "aggregation"),
         ("KNJ003", "judges.j1[a : b]"),
         ("KNJ007", "judges.j2[a : x]"),
         ("KNJ010", "judges.j3"),

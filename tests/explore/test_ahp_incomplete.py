@@ -195,7 +195,7 @@ def test_a_whole_matrix_needs_no_such_note():
 def test_an_unknown_method_is_refused():
     with pytest.raises(InputError) as error:
         ahp_incomplete_weights({("a", "b"): 2}, method="harker")
-    assert [issue.code for issue in error.value.issues] == ["KNJ005"]
+    assert [issue.code for issue in error.value.issues] == ["KNJ033"]
 
 
 @given(st.integers(0, 2**20))

@@ -66,7 +66,7 @@ def test_an_unknown_unit_is_refused():
     with pytest.raises(InputError) as error:
         direct_weights({"a": 1, "b": 1}, unit="per cent")
     [issue] = error.value.issues
-    assert (issue.code, issue.details["nearest"]) == ("KNJ005", '"percent"')
+    assert (issue.code, issue.details["nearest"]) == ("KNJ033", '"percent"')
 
 
 def test_equal_weights_are_exact():

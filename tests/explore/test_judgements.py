@@ -82,7 +82,7 @@ def test_every_fault_is_told_at_once():
             random_index="saaty",
             method="mean",
         )
-    assert codes(error) == ["KNJ003", "KNJ003", "KNJ003", "KNJ007", "KNJ016", "KNJ005", "KNJ005"]
+    assert codes(error) == ["KNJ003", "KNJ003", "KNJ003", "KNJ007", "KNJ016", "KNJ033", "KNJ033"]
 
 
 def test_directions_that_contradict_each_other_are_refused():

@@ -97,7 +97,7 @@ def test_ranks_that_are_none_are_refused(ranks):
 def test_every_fault_is_told_at_once():
     with pytest.raises(InputError) as error:
         rank_sum_weights({"a": "first", "b": None, "c": 1}, ties="drop")
-    assert [issue.code for issue in error.value.issues] == ["KNJ005", "KNJ015", "KNJ015"]
+    assert [issue.code for issue in error.value.issues] == ["KNJ033", "KNJ015", "KNJ015"]
 
 
 @pytest.mark.parametrize("ranks", [["a"], [], ["a", "b", "a"], {"a": 1}])

@@ -235,7 +235,7 @@ class TestTornado:
             ({"by": 0}, "KNJ057"),
             ({"by": float("nan")}, "KNJ057"),
             ({"by": "sepuluh"}, "KNJ057"),
-            ({"by": "5 %", "measure": "median"}, "KNJ058"),
+            ({"by": "5 %", "measure": "median"}, "KNJ033"),
             ({"by": "5 %", "measure": "label", "label": "hebat"}, "KNJ059"),
         ],
     )

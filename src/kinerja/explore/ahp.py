@@ -15,6 +15,7 @@ import numpy as np
 
 from kinerja.errors import InputError, Issue
 from kinerja.exact import ExactInput
+from kinerja.explore.choices import check_choices
 from kinerja.explore.consistency import (
     Floats,
     doubts_of,
@@ -25,7 +26,6 @@ from kinerja.explore.consistency import (
 from kinerja.explore.judgements import (
     Judgements,
     NamedJudgements,
-    check_choice,
     judgements_from_matrix,
     named_pairs,
     read_judgements,
@@ -111,7 +111,7 @@ def ahp_weights(
         )
         criteria, judgements = names, judgements_from_matrix(judgements, criteria=names)
     read, issues = read_judgements(judgements, criteria=criteria)
-    issues += check_choice("method", method, get_args(PriorityMethod))
+    issues += check_choices({"method": (method, get_args(PriorityMethod))})
     issues += check_random_index(random_index, len(read.criteria))
     issues = issues or check_complete(read)
     if issues:

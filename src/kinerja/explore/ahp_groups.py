@@ -24,12 +24,12 @@ from kinerja.explore.ahp import (
     matrix_of,
     matrix_weights,
 )
+from kinerja.explore.choices import check_choices
 from kinerja.explore.consistency import doubts_among, inconsistent, look_first
 from kinerja.explore.judgements import (
     FEWEST,
     Judgements,
     NamedJudgements,
-    check_choice,
     different_names,
     read_judgements,
     shown_pair,
@@ -92,8 +92,8 @@ def ahp_group_weights(  # noqa: PLR0913 - what a group's weights hang on is name
         >>> found.origin.facts["disputed"], found.origin.facts["disputed_highest"]
         ('hasil : perilaku', Fraction(4, 1))
     """
-    issues = check_choice("method", method, get_args(PriorityMethod))
-    issues += check_choice("aggregation", aggregation, get_args(Aggregation))
+    issues = check_choices({"method": (method, get_args(PriorityMethod))})
+    issues += check_choices({"aggregation": (aggregation, get_args(Aggregation))})
     if not judges:
         details = {"found": "–", "expected": "1"}
         issues.append(Issue(code="KNJ019", path="judges", details=details))

@@ -13,9 +13,9 @@ from typing import Final, TypeAlias, get_args
 
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.explore.ahp import Facts, PriorityMethod, check_complete, complete_weights
+from kinerja.explore.choices import check_choices
 from kinerja.explore.judgements import (
     NamedJudgements,
-    check_choice,
     different_names,
     read_judgements,
 )
@@ -66,7 +66,7 @@ def ahp_hierarchy_weights(
         >>> [(name, str(weight)) for name, weight in found]
         [('mutu', '1/2'), ('jumlah', '1/4'), ('perilaku', '1/4')]
     """
-    issues = check_choice("method", method, get_args(PriorityMethod))
+    issues = check_choices({"method": (method, get_args(PriorityMethod))})
     given = {**_named("groups", groups), **_named("alternatives", alternatives or {})}
     local: dict[str, Weights] = {}
     for path, level in given.items():

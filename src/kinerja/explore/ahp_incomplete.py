@@ -22,6 +22,7 @@ from kinerja.explore.ahp import (
     matrix_of,
     principal,
 )
+from kinerja.explore.choices import check_choices
 from kinerja.explore.consistency import (
     Floats,
     disconnected,
@@ -33,7 +34,6 @@ from kinerja.explore.consistency import (
 from kinerja.explore.judgements import (
     Judgements,
     NamedJudgements,
-    check_choice,
     named_pairs,
     read_judgements,
     shown_pairs,
@@ -90,7 +90,7 @@ def ahp_incomplete_weights(
         (1, 0)
     """
     read, issues = read_judgements(judgements, criteria=criteria)
-    issues += check_choice("method", method, get_args(IncompleteMethod))
+    issues += check_choices({"method": (method, get_args(IncompleteMethod))})
     issues = issues or disconnected(read)
     if issues:
         raise InputError(issues)

@@ -11,7 +11,8 @@ from typing import Final, Literal, get_args
 
 from kinerja.errors import InputError, Issue
 from kinerja.exact import ExactInput
-from kinerja.explore.judgements import check_choice, check_criteria, shown
+from kinerja.explore.choices import check_choices
+from kinerja.explore.judgements import check_criteria, shown
 from kinerja.explore.points import of_sum, read_points
 from kinerja.values import Origin, Weights
 
@@ -44,7 +45,7 @@ def direct_weights(points: Mapping[str, ExactInput], *, unit: Unit = "points") -
         >>> dict(direct_weights({"hasil": 60, "perilaku": 40}, unit="percent"))
         {'hasil': Fraction(3, 5), 'perilaku': Fraction(2, 5)}
     """
-    wrong = check_choice("unit", unit, get_args(Unit))
+    wrong = check_choices({"unit": (unit, get_args(Unit))})
     if wrong:
         raise InputError(wrong)
     read, issues = read_points(points, path="points")

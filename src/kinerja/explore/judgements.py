@@ -18,7 +18,6 @@ from kinerja.exact import ExactInput, NotANumberError, decimal_digits, exact, pl
 __all__ = [
     "Judgements",
     "NamedJudgements",
-    "check_choice",
     "check_criteria",
     "different_names",
     "judgements_from_matrix",
@@ -200,12 +199,6 @@ def different_names(path: str, names: Sequence[str], expected: Sequence[str]) ->
         details = {"found": ", ".join(map(quoted, lacking)), "count": str(len(lacking))}
         issues.append(Issue(code="KNJ010", path=path, details=details))
     return issues
-
-
-def check_choice(parameter: str, named: str, known: Iterable[str]) -> list[Issue]:
-    """Find a choice that names nothing there is."""
-    names = list(known)
-    return [] if named in names else [unknown_name("KNJ005", parameter, str(named), names)]
 
 
 def beyond_scale(path: str, what: str, ratio: Fraction) -> Issue:

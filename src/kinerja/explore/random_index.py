@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, Literal, get_args
 
 from kinerja.errors import Issue
-from kinerja.explore.judgements import check_choice
+from kinerja.explore.choices import check_choices
 
 __all__ = ["RANDOM_INDICES", "RandomIndex", "RandomIndexTable", "check_random_index", "named_table"]
 
@@ -81,7 +81,7 @@ def check_random_index(name: RandomIndex, size: int, *, path: str = "random_inde
         size: Number of criteria; up to 2 no figure is needed.
         path: What issues call it.
     """
-    issues = check_choice(path, name, get_args(RandomIndex))
+    issues = check_choices({path: (name, get_args(RandomIndex))})
     if issues or size <= ALWAYS_CONSISTENT or size in RANDOM_INDICES[name].values:
         return issues
     largest = max(RANDOM_INDICES[name].values)

@@ -12,7 +12,8 @@ from typing import Final, Literal, get_args
 
 from kinerja.errors import InputError, Issue, quoted
 from kinerja.exact import ExactInput, NotANumberError, exact
-from kinerja.explore.judgements import check_choice, check_criteria
+from kinerja.explore.choices import check_choices
+from kinerja.explore.judgements import check_criteria
 from kinerja.explore.points import of_sum
 from kinerja.values import Origin, Weights
 
@@ -128,7 +129,7 @@ def _weights(
 
 def _places(ranks: Ranks, ties: RankTies) -> dict[str, range]:
     """Give the places that each criterion has, or shares with its equals."""
-    issues = check_choice("ties", ties, get_args(RankTies))
+    issues = check_choices({"ties": (ties, get_args(RankTies))})
     if not isinstance(ranks, Mapping):
         issues += check_criteria(ranks, path="ranks")
         if issues:

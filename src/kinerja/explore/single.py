@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from kinerja.errors import InputError, Issue, quoted, unknown_name
 from kinerja.exact import ExactInput
 from kinerja.explore.acceptability import band_acceptability
-from kinerja.explore.choices import figure_of
+from kinerja.explore.choices import check_choices, figure_of
 from kinerja.explore.people import People
 from kinerja.explore.reach import HUGE
 from kinerja.explore.scheme import Scheme
@@ -322,7 +322,7 @@ def tornado(
         label: The label to count.
 
     Raises:
-        InputError: KNJ057: the step is not above 0; KNJ058: there is no such measure; KNJ059: there is
+        InputError: KNJ057: the step is not above 0; KNJ033: there is no such measure; KNJ059: there is
             no such label.
     """
     step = figure_of(by)
@@ -330,8 +330,7 @@ def tornado(
     issues = []
     if step is None or step <= 0:
         issues.append(Issue(code="KNJ057", path="by", details={"found": quoted(by)}))
-    if measure not in ("changes", "label", "mean"):
-        issues.append(unknown_name("KNJ058", "measure", measure, ("changes", "label", "mean")))
+    issues += check_choices({"measure": (measure, ("changes", "label", "mean"))})
     if measure == "label" and label not in ids:
         issues.append(unknown_name("KNJ059", "label", str(label), ids))
     if issues or step is None:

@@ -54,8 +54,6 @@ WORDS: Final[dict[str, str]] = {
     "KNJ003.way_out": 'write how many times as important it is, such as 3, "1/3" or "2.5"',
     "KNJ004.message": "{pair} = {found}, but {back} = {other}; they contradict each other",
     "KNJ004.way_out": "remove one of them, or write {back} = {expected}",
-    "KNJ005.message": "there is no choice called {found}; there are: {expected}",
-    "KNJ005.way_out": "name one of these choices: {nearest}",
     "KNJ006.message": "the matrix is {found}, it must be {expected}",
     "KNJ006.way_out": "write one row and one column for each criterion",
     "KNJ007.message": "there is no name {found}; there are: {expected}",
@@ -158,8 +156,6 @@ WORDS: Final[dict[str, str]] = {
     "KNJ056.way_out": "check the id",
     "KNJ057.message": "{found} is no step for a weight",
     "KNJ057.way_out": "write a number above 0, such as 10 %",
-    "KNJ058.message": "the measure {found} is unknown; there are: {expected}",
-    "KNJ058.way_out": "write one of them: {nearest}",
     "KNJ059.message": "there is no label {found}; there are: {expected}",
     "KNJ059.way_out": "write one of them: {nearest}",
     # end of scheme

@@ -54,8 +54,6 @@ WORDS: Final[dict[str, str]] = {
     "KNJ003.way_out": 'tulis berapa kali lebih penting, misalnya 3, "1/3", atau "2.5"',
     "KNJ004.message": "{pair} = {found}, tetapi {back} = {other}; keduanya bertentangan",
     "KNJ004.way_out": "hapus salah satu, atau tulis {back} = {expected}",
-    "KNJ005.message": "tidak ada pilihan bernama {found}; yang ada: {expected}",
-    "KNJ005.way_out": "tulis salah satu dari pilihan itu: {nearest}",
     "KNJ006.message": "matriks berukuran {found}, harus {expected}",
     "KNJ006.way_out": "tulis satu baris dan satu kolom untuk setiap kriteria",
     "KNJ007.message": "tidak ada nama {found}; yang ada: {expected}",
@@ -158,8 +156,6 @@ WORDS: Final[dict[str, str]] = {
     "KNJ056.way_out": "periksa id-nya",
     "KNJ057.message": "{found} bukan langkah perubahan bobot",
     "KNJ057.way_out": "tulis angka di atas 0, misalnya 10 %",
-    "KNJ058.message": "ukuran {found} tidak dikenal; pilihannya: {expected}",
-    "KNJ058.way_out": "tulis salah satunya: {nearest}",
     "KNJ059.message": "label {found} tidak ada; pilihannya: {expected}",
     "KNJ059.way_out": "tulis salah satunya: {nearest}",
     # end of scheme

@@ -237,6 +237,7 @@ class TestTornado:
             ({"by": "sepuluh"}, "KNJ057"),
             ({"by": "5 %", "measure": "median"}, "KNJ033"),
             ({"by": "5 %", "measure": "label", "label": "hebat"}, "KNJ059"),
+            ({"by": "5 %", "measure": "label"}, 'KNJ059  label\n  label ""'),
         ],
     )
     def test_what_cannot_be_measured_is_refused(self, asked, code):

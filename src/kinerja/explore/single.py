@@ -332,7 +332,7 @@ def tornado(
         issues.append(Issue(code="KNJ057", path="by", details={"found": quoted(by)}))
     issues += check_choices({"measure": (measure, ("changes", "label", "mean"))})
     if measure == "label" and label not in ids:
-        issues.append(unknown_name("KNJ059", "label", str(label), ids))
+        issues.append(unknown_name("KNJ059", "label", label or "", ids))
     if issues or step is None:
         raise InputError(issues)
     scheme = people.scheme

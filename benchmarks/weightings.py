@@ -3,7 +3,8 @@
 `weighted.yaml` (a weighted mean of eight figures, rounded half up to two decimals, five labels) under
 weightings drawn uniformly. Counted is, for each person, under how many weightings they have each label.
 
-- *kinerja*: `acceptability(people, weightings)`, once the people are read; reading them is shown apart.
+- *kinerja*: `band_acceptability(people, weightings)`, once the people are read; reading them is shown
+  apart.
 - *one product and one pass*: the matrix product of figures and weights in one BLAS call, and one addition
   of its rows: what no answer can do without, and no answer.
 - *numpy*: the product, `np.round`, and a `searchsorted` for the label, all at once.

@@ -19,7 +19,7 @@ import kinerja
 from kinerja import plots
 from kinerja.cohort import Member, check_distribution, trends
 from kinerja.cohort.allowed import allowed_counts
-from kinerja.explore.contributions import Contribution, Contributions
+from kinerja.explore.decomposition import Contribution, Contributions
 from kinerja.scorer import LabelStep, NumberStep
 from kinerja.values import Period
 from kinerja.words import Text

@@ -337,25 +337,36 @@ def _declare_diff(parser: Parser) -> None:
         help=say("cli.option.data", parser.lang),
     )
     _add_reading(parser)
-    for option in ("unit", "step"):
+    _add_texts(parser, ("unit", "step"))
+    _add_variant(parser)
+    _add_page(parser)
+
+
+def _add_texts(parser: Parser, options: tuple[str, ...], *, of: str = "") -> None:
+    """Add options that take a text; `of` is what their help is filed under, if it is one command's own."""
+    for option in options:
         parser.options.add_argument(
             f"--{option}",
             metavar=say(f"cli.metavar.{option}", parser.lang),
+            help=say(f"cli.option.{option}{of}", parser.lang),
+        )
+
+
+def _add_counts(parser: Parser, options: tuple[str, ...]) -> None:
+    """Add options that take a whole number."""
+    for option in options:
+        parser.options.add_argument(
+            f"--{option}",
+            type=_count(parser, f"--{option}"),
+            metavar=say("cli.metavar.number", parser.lang),
             help=say(f"cli.option.{option}", parser.lang),
         )
-    _add_variant(parser)
-    _add_page(parser)
 
 
 def _declare_unit(parser: Parser) -> None:
     _add_policy(parser)
     _add_data(parser)
-    for option in ("unit", "step", "period"):
-        parser.options.add_argument(
-            f"--{option}",
-            metavar=say(f"cli.metavar.{option}", parser.lang),
-            help=say(f"cli.option.{option}.unit", parser.lang),
-        )
+    _add_texts(parser, ("unit", "step", "period"), of=".unit")
     shape = say("cli.metavar.earlier", parser.lang)
     parser.options.add_argument(
         "--earlier",
@@ -375,19 +386,8 @@ def _declare_unit(parser: Parser) -> None:
         metavar=say("cli.metavar.organisation", parser.lang),
         help=say("cli.option.organisation", parser.lang),
     )
-    for option in ("best", "publish"):
-        parser.options.add_argument(
-            f"--{option}",
-            type=_count(parser, f"--{option}"),
-            metavar=say("cli.metavar.number", parser.lang),
-            help=say(f"cli.option.{option}", parser.lang),
-        )
-    for option in ("quota", "quota-from"):
-        parser.options.add_argument(
-            f"--{option}",
-            metavar=say(f"cli.metavar.{option}", parser.lang),
-            help=say(f"cli.option.{option}", parser.lang),
-        )
+    _add_counts(parser, ("best", "publish"))
+    _add_texts(parser, ("quota", "quota-from"))
     metavar = say("cli.metavar.examples", parser.lang)
     parser.options.add_argument(
         "--appeals",
@@ -402,12 +402,7 @@ def _declare_unit(parser: Parser) -> None:
 def _declare_explore(parser: Parser) -> None:
     _add_policy(parser)
     _add_data(parser)
-    for option in ("unit", "step"):
-        parser.options.add_argument(
-            f"--{option}",
-            metavar=say(f"cli.metavar.{option}", parser.lang),
-            help=say(f"cli.option.{option}.explore", parser.lang),
-        )
+    _add_texts(parser, ("unit", "step"), of=".explore")
     parser.options.add_argument(
         "--scheme",
         metavar=say("cli.metavar.step", parser.lang),
@@ -421,13 +416,7 @@ def _declare_explore(parser: Parser) -> None:
         metavar=metavar,
         help=say("cli.option.weights", parser.lang),
     )
-    for option in ("count", "seed"):
-        parser.options.add_argument(
-            f"--{option}",
-            type=_count(parser, f"--{option}"),
-            metavar=say("cli.metavar.number", parser.lang),
-            help=say(f"cli.option.{option}", parser.lang),
-        )
+    _add_counts(parser, ("count", "seed"))
     for option in ("bounds", "floor"):
         shape = say(f"cli.metavar.{option}", parser.lang)
         parser.options.add_argument(

@@ -36,8 +36,8 @@ from kinerja.explore.compared import (
 )
 from kinerja.explore.compensation import Compensated, Compensation, find_compensation
 from kinerja.explore.consistency import DoubtfulJudgement, doubtful_judgements
-from kinerja.explore.contributions import Contribution, Contributions, contributions
 from kinerja.explore.critic import critic_weights
+from kinerja.explore.decomposition import Contribution, Contributions, contributions
 from kinerja.explore.direct import direct_weights, equal_weights
 from kinerja.explore.effective import EffectiveWeight, EffectiveWeights, effective_weights
 from kinerja.explore.entropy import entropy_weights

@@ -117,6 +117,8 @@ def band_acceptability(people: People, weightings: Weightings) -> Acceptability:
 
     Every label is decided exactly; the only chance is in the draw of the weightings. With `m` of them a
     share `p` has a standard error of `sqrt(p (1 - p) / m)`: half a percentage point at most for 10,000.
+    Tervonen and Lahdelma (2007, doi:10.1016/j.ejor.2005.12.037) count ranks in this way; here a predikat
+    that is earned by a band is counted.
 
     Args:
         people: See `read_people`.
@@ -126,8 +128,16 @@ def band_acceptability(people: People, weightings: Weightings) -> Acceptability:
         InputError: KNJ052: the weightings are of another step.
 
     Examples:
-        Tervonen and Lahdelma (2007, doi:10.1016/j.ejor.2005.12.037) count ranks in this way; a predikat
-        that is earned by a band is counted here.
+        >>> import kinerja
+        >>> from kinerja.explore import draw_weightings, read_people
+        >>> rows = {
+        ...     "id": ["A", "B"], "nilai_skp": [95, 80], "nilai_perilaku": [60, 85],
+        ...     "memakai_rekan_dan_bawahan": [False, False], "ide_baru": [False, False],
+        ... }
+        >>> people = read_people(kinerja.load("pp30-2019"), rows, step="nilai_tanpa_rekan")
+        >>> found = band_acceptability(people, draw_weightings(people.scheme, count=100, seed=1))
+        >>> found.current, found.stays(1)
+        (('cukup', 'cukup'), Fraction(1, 1))
     """
     check_weightings(people, weightings)
     counts = np.zeros((len(people), len(people.label.labels) + 1), np.int64)
@@ -192,7 +202,7 @@ def unit_acceptability(
     """Tell how firmly the labels of each unit stand.
 
     Args:
-        found: See `acceptability`.
+        found: See `band_acceptability`.
         units: The unit of each person, `None` for none.
 
     Returns:

@@ -36,7 +36,7 @@ def smart_weights(ratings: Mapping[str, ExactInput]) -> Weights:
 
     A criterion that is three times as important as the least important one has 30, and so on. The weights
     are shares of the sum, exactly. Importance is asked without the range that a criterion has, which is why
-    Edwards & Barron (1994) prefer `swing`.
+    Edwards & Barron (1994) prefer `swing_weights`.
 
     Args:
         ratings: By criterion, at least 10; the smallest is 10.

@@ -10,9 +10,9 @@ from kinerja.plots.distribution import distribution_text, plot_distribution
 from kinerja.plots.drawing import blank
 from kinerja.plots.flow import LabelFlow, flow_text, plot_flow
 from kinerja.plots.radar import PanelByAspect, PanelGroup, plot_radar, radar_text
-from kinerja.plots.svg import picture_html, svg
 from kinerja.plots.tornado import plot_tornado, tornado_text
 from kinerja.plots.trend import plot_trend, trend_text
+from kinerja.plots.vector import picture_html, svg
 from kinerja.plots.waterfall import plot_waterfall, waterfall_text
 from kinerja.plots.weights import WeightNode, plot_weights, weights_text
 

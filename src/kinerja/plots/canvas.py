@@ -27,7 +27,7 @@ class Paper(Figure):
     """A figure for one picture, as high as the picture needs."""
 
     def _repr_html_(self) -> str:
-        from kinerja.plots.svg import svg
+        from kinerja.plots.vector import svg
 
         return svg(self.axes[0])
 
@@ -36,7 +36,7 @@ class PaperAxes(Axes):
     """The axes of a picture; as the last line of a cell they show the picture."""
 
     def _repr_html_(self) -> str:
-        from kinerja.plots.svg import svg
+        from kinerja.plots.vector import svg
 
         return svg(self)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from kinerja.explore.contributions import Contribution, Contributions
+from kinerja.explore.decomposition import Contribution, Contributions
 from kinerja.plots.colours import CATEGORIES
 from kinerja.plots.drawing import open_sheet
 from kinerja.plots.figures import figure, headed, plain, signed, told, words

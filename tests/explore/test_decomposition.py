@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import kinerja
 from kinerja.errors import InputError
-from kinerja.explore.contributions import Contribution, Contributions, contributions
+from kinerja.explore.decomposition import Contribution, Contributions, contributions
 from kinerja.policy.read import fit_policy
 from kinerja.policy.source import parse_yaml
 from kinerja.scorer import Scorer
